@@ -1,0 +1,15 @@
+// Programs on nodes. Start reading at process.ts (the idiom), then ping.ts (the model).
+import './ping.js';
+
+export {
+  type Calls,
+  type ConsoleRow,
+  consoleSchema,
+  Processes,
+  type ProcessRow,
+  type Program,
+  processSchema,
+  program,
+  programNamed,
+  type Wakeup,
+} from './process.js';

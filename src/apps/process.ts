@@ -1,0 +1,231 @@
+// Processes: programs as state machines. This file sets the idiom that every program is written in.
+//
+// A program is two functions. `start` gets its arguments and returns its first state; `on` gets what woke it and its
+// state and returns the next state. State is data, kept in the process's row: it steps back with everything else.
+// A call that would block does not: the program says what it waits for (`calls.wakeAt`, `calls.wakeOn`) and returns; the
+// next wake-up comes as an event of its own. What it waits for is forgotten at each wake-up: say it again.
+import { stageKind, type Table, tableSchema } from '../journal/index.js';
+import { closeSocket, type Netns, onReadable, type SocketRow, type Stack } from '../net/index.js';
+import { eventKind } from '../sim/index.js';
+
+export interface ProcessRow {
+  readonly pid: number;
+  readonly netns: string;
+  readonly program: string;
+  readonly argv: readonly string[];
+  readonly state: unknown;
+  /** Pending timer event and its time; -1 and 0 for none. */
+  readonly timer: number;
+  readonly due: number;
+  /** Sockets it waits to become readable. */
+  readonly sockets: readonly number[];
+  /** A wake-up for a readable socket is on its way. */
+  readonly woken: boolean;
+  /** Exit status once it has ended. */
+  readonly exit: number | undefined;
+}
+
+export const processSchema = tableSchema<ProcessRow>(
+  'process',
+  'Processes',
+  {
+    pid: 'int',
+    netns: 'string',
+    program: 'string',
+    argv: 'data',
+    state: 'data',
+    timer: 'event',
+    due: 'time',
+    sockets: 'data',
+    woken: 'bool',
+    exit: 'int',
+  },
+  ['pid'],
+);
+
+export interface ConsoleRow {
+  readonly pid: number;
+  readonly at: number;
+  /** `out` and `err` as written; `in` is a command line that was typed. */
+  readonly stream: 'out' | 'err' | 'in';
+  readonly text: string;
+}
+export const consoleSchema = tableSchema<ConsoleRow>(
+  'console',
+  'What programs wrote',
+  { pid: 'int', at: 'time', stream: 'string', text: 'string' },
+  ['pid', 'at'],
+);
+
+export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decision', [
+  'process.start',
+  'process.timer',
+  'process.readable',
+  'process.interrupt',
+]);
+export const PROCESS_READY = stageKind('wake_up_process', 'Linux try_to_wake_up()', 'path', ['process.ready']);
+export const PROCESS_EXIT = stageKind('do_exit', 'Linux do_exit()', 'decision', ['process.exit']);
+
+/** What made a program run again. */
+export type Wakeup = 'timer' | 'readable' | 'interrupt';
+
+/** What a program may call. Times are virtual ns. */
+export interface Calls {
+  readonly stack: Stack;
+  readonly ns: Netns;
+  readonly pid: number;
+  readonly now: number;
+  /** Writes a line to the standard output (or error) of its console. */
+  print(line: string): void;
+  complain(line: string): void;
+  /** Asks to be woken at a time … */
+  wakeAt(time: number): void;
+  /** … or when a socket has something to read, whichever comes first. */
+  wakeOn(socket: number): void;
+  /** Ends the program; what it returns afterwards is kept as its last state. */
+  exit(status: number): void;
+}
+
+export interface Program<S = unknown> {
+  readonly name: string;
+  start(argv: readonly string[], calls: Calls): S;
+  on(wakeup: Wakeup, state: S, calls: Calls): S;
+}
+
+const WAKE = eventKind('process_wake');
+const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt'];
+const REASON = {
+  start: 'process.start',
+  timer: 'process.timer',
+  readable: 'process.readable',
+  interrupt: 'process.interrupt',
+} as const;
+
+const programs = new Map<string, Program>();
+/** Registers a program under the name it is called by. */
+export function program<S>(made: Program<S>): Program<S> {
+  programs.set(made.name, made as Program);
+  return made;
+}
+export const programNamed = (name: string): Program | undefined => programs.get(name);
+
+/** The processes of a stack's namespaces. */
+export class Processes {
+  readonly stack: Stack;
+  readonly table: Table<ProcessRow>;
+
+  constructor(stack: Stack) {
+    this.stack = stack;
+    this.table = stack.world.journal.table(processSchema);
+    stack.world.handle(WAKE, (pid, why) => this.#run(pid, WAKEUPS[why] as Wakeup | 'start'));
+    onReadable(stack, (socket) => this.#readable(socket));
+  }
+
+  /** The console of a namespace: what was typed there and what programs wrote. */
+  console(ns: Netns): Table<ConsoleRow> {
+    return this.stack.world.journal.table(consoleSchema, ns.name);
+  }
+
+  write(ns: Netns, pid: number, stream: ConsoleRow['stream'], text: string): void {
+    const n = this.stack.serial(`console/${ns.name}`);
+    this.console(ns).set(n, { pid, at: this.stack.world.now, stream, text });
+  }
+
+  /** Starts a program; it runs for the first time in an event of its own, now. */
+  spawn(ns: Netns, name: string, argv: readonly string[]): ProcessRow {
+    if (!programs.has(name)) throw new Error(`no program ${name}`);
+    const pid = this.stack.serial('pid');
+    const row: ProcessRow = {
+      pid,
+      netns: ns.name,
+      program: name,
+      argv,
+      state: undefined,
+      timer: -1,
+      due: 0,
+      sockets: [],
+      woken: true,
+      exit: undefined,
+    };
+    this.table.set(pid, row);
+    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('start'));
+    return row;
+  }
+
+  /** Ctrl-C: wakes a program with an interrupt. */
+  interrupt(pid: number): void {
+    const row = this.table.get(pid);
+    if (row === undefined || row.exit !== undefined) return;
+    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
+  }
+
+  #readable(socket: SocketRow): void {
+    const row = this.table.get(socket.pid);
+    if (row === undefined || row.exit !== undefined || row.woken || !row.sockets.includes(socket.id)) return;
+    const { journal } = this.stack.world;
+    journal.begin(PROCESS_READY, 'process.ready', { pid: row.pid, program: row.program, netns: row.netns });
+    this.table.set(row.pid, { ...row, woken: true });
+    this.stack.world.schedule(this.stack.world.now, WAKE, row.pid, WAKEUPS.indexOf('readable'));
+    journal.end();
+  }
+
+  #run(pid: number, why: Wakeup | 'start'): void {
+    const row = this.table.get(pid);
+    if (row === undefined) throw new Error(`no process ${pid}`);
+    const { journal } = this.stack.world;
+    journal.begin(PROCESS_RUN, REASON[why], { pid, program: row.program, netns: row.netns });
+    if (row.exit !== undefined) {
+      journal.end('drop');
+      return;
+    }
+    if (row.timer >= 0 && why !== 'timer') this.stack.world.cancel(row.timer);
+    const wish = { timer: -1, due: 0, sockets: [] as number[], exit: undefined as number | undefined };
+    const calls = this.#calls(row, wish);
+    const made = programs.get(row.program) as Program;
+    const state = why === 'start' ? made.start(row.argv, calls) : made.on(why, row.state, calls);
+    if (wish.exit === undefined) this.#sleep(row, state, wish);
+    else this.#exit(row, state, wish.exit);
+    journal.end();
+  }
+
+  /** The program has returned: its row says what it waits for. */
+  #sleep(row: ProcessRow, state: unknown, wish: { due: number; sockets: readonly number[] }): void {
+    const ns = this.stack.netns(row.netns);
+    const timer = wish.due > 0 ? this.stack.world.schedule(wish.due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
+    // What arrived while it ran must not be slept over.
+    const unread = wish.sockets.some((id) => (ns.sockets.get(id)?.receive.length ?? 0) > 0);
+    if (unread) this.stack.world.schedule(this.stack.world.now, WAKE, row.pid, WAKEUPS.indexOf('readable'));
+    this.table.set(row.pid, { ...row, state, timer, due: wish.due, sockets: wish.sockets, woken: unread });
+  }
+
+  #exit(row: ProcessRow, state: unknown, exit: number): void {
+    const ns = this.stack.netns(row.netns);
+    const { journal } = this.stack.world;
+    journal.begin(PROCESS_EXIT, 'process.exit', { pid: row.pid, program: row.program, netns: row.netns, status: exit });
+    for (const socket of [...ns.sockets.rows()]) if (socket.pid === row.pid) closeSocket(this.stack, ns, socket.id);
+    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], woken: false, exit });
+    journal.end();
+  }
+
+  #calls(row: ProcessRow, wish: { due: number; sockets: number[]; exit: number | undefined }): Calls {
+    const { stack } = this;
+    const ns = stack.netns(row.netns);
+    return {
+      stack,
+      ns,
+      pid: row.pid,
+      now: stack.world.now,
+      print: (line) => this.write(ns, row.pid, 'out', line),
+      complain: (line) => this.write(ns, row.pid, 'err', line),
+      wakeAt: (time) => {
+        wish.due = wish.due === 0 ? Math.max(time, stack.world.now) : Math.min(wish.due, time);
+      },
+      wakeOn: (socket) => {
+        wish.sockets.push(socket);
+      },
+      exit: (status) => {
+        wish.exit = status;
+      },
+    };
+  }
+}

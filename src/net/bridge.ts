@@ -1,0 +1,189 @@
+// The learning bridge: a switch is a bridge whose ports are cables. Learn the source, look the destination up, forward,
+// flood or filter (IEEE 802.1D §7.7 to §7.9; Linux net/bridge). Entries age out when nobody has been heard for long.
+import { stageKind, type Table } from '../journal/index.js';
+import { eventKind } from '../sim/index.js';
+import { ethernet, isGroupMac } from '../wire/index.js';
+import { deliver, deviceKind, transmit } from './device.js';
+import type { Stack } from './stack.js';
+import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
+
+export const FDB_LEARN = stageKind('br_fdb_update', 'IEEE 802.1D §7.8, Linux br_fdb_update()', 'decision', [
+  'fdb.learn',
+  'fdb.refresh',
+  'fdb.move',
+  'fdb.full',
+  'fdb.group-source',
+]);
+export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux br_fdb_find_rcu()', 'decision', [
+  'fdb.hit',
+  'fdb.miss',
+  'fdb.group',
+  'fdb.same-port',
+  'fdb.own',
+]);
+export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', ['bridge.forward']);
+export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'path', ['bridge.flood']);
+export const FDB_AGE = stageKind('br_fdb_cleanup', 'IEEE 802.1D §7.9.2, Linux br_fdb_cleanup()', 'decision', [
+  'fdb.age',
+  'fdb.check',
+]);
+export const FDB_FLUSH = stageKind('br_fdb_flush', 'Linux br_fdb_delete_by_port()', 'decision', ['fdb.flush']);
+
+const AGE = eventKind('fdb_age');
+
+/** Handles on one bridge's tables. */
+export interface Fdb {
+  readonly rows: Table<FdbRow>;
+  readonly seen: Table<number>;
+}
+
+/** The forwarding tables of a bridge. They belong to the namespace where it is alone, else to `NETNS.BRIDGE`. */
+export function fdbOf(stack: Stack, bridge: NetdevRow): Fdb {
+  const owner = fdbOwner(bridge);
+  const journal = stack.world.journal;
+  return { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner) };
+}
+/** The name a bridge's tables go by: `sw` for the bridge br0 of a switch, `A.docker0` otherwise. */
+export const fdbOwner = (bridge: NetdevRow): string =>
+  bridge.name === 'br0' ? bridge.netns : `${bridge.netns}.${bridge.name}`;
+
+deviceKind('bridge', {
+  transmit(stack, bridge, frame) {
+    const dst = ethernet.get.dst(stack.world.frames.buffer(frame), stack.world.frames.offset(frame));
+    forwardOrFlood(stack, bridge, 0, dst, frame);
+  },
+  portReceive: bridgeReceive,
+  portChanged(stack, bridge, port) {
+    if (!port.up || !port.running) flushPort(stack, bridge, port);
+  },
+});
+
+/** Registers the ageing of entries: call once per stack. */
+export function attachBridges(stack: Stack): void {
+  stack.world.handle(AGE, dev => ageOut(stack, stack.dev(dev)));
+}
+
+/** The ports of a bridge, by ifindex. */
+export function portsOf(stack: Stack, bridge: NetdevRow): NetdevRow[] {
+  return stack
+    .netnsOf(bridge)
+    .devices()
+    .filter(d => d.master === bridge.id);
+}
+
+function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: number): void {
+  const { frames } = stack.world;
+  const buf = frames.buffer(frame);
+  const off = frames.offset(frame);
+  learn(stack, bridge, port, ethernet.get.src(buf, off), frame);
+  forwardOrFlood(stack, bridge, port.id, ethernet.get.dst(buf, off), frame);
+}
+
+function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, frame: number): void {
+  const { journal, now } = stack.world;
+  const { rows, seen } = fdbOf(stack, bridge);
+  const settings = stack.bridges.get(bridge.id);
+  if (settings === undefined) throw new Error(`no bridge ${bridge.name}`);
+  if (isGroupMac(mac)) {
+    journal.note(FDB_LEARN, 'fdb.group-source', { mac, frame }, 'drop');
+    return;
+  }
+  const known = rows.get(mac);
+  if (known !== undefined && known.kind !== 'learned') return;
+  const args = { mac, port: port.id, frame };
+  if (known === undefined) {
+    if (settings.maxLearned > 0 && countLearned(rows) >= settings.maxLearned) {
+      journal.note(FDB_LEARN, 'fdb.full', { ...args, limit: settings.maxLearned });
+      return;
+    }
+    journal.begin(FDB_LEARN, 'fdb.learn', args);
+    rows.set(mac, { mac, port: port.id, kind: 'learned', learnt: now });
+    if (settings.timer < 0) {
+      const timer = stack.world.schedule(now + settings.ageingNs, AGE, bridge.id);
+      stack.bridges.patch(bridge.id, { timer });
+    }
+  } else if (known.port !== port.id) {
+    journal.begin(FDB_LEARN, 'fdb.move', { ...args, before: known.port });
+    rows.set(mac, { mac, port: port.id, kind: 'learned', learnt: now });
+  } else journal.begin(FDB_LEARN, 'fdb.refresh', args);
+  seen.set(mac, now);
+  journal.end();
+}
+
+function countLearned(rows: Table<FdbRow>): number {
+  let n = 0;
+  for (const row of rows.rows()) if (row.kind === 'learned') n++;
+  return n;
+}
+
+/** Decides where a frame goes that came in by device `from` (0: sent by the bridge's own namespace). */
+function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: number, frame: number): void {
+  const { journal, frames } = stack.world;
+  const args = { mac: dst, frame, bridge: bridge.id };
+  if (dst === bridge.mac) {
+    journal.note(FDB_LOOKUP, 'fdb.own', args, 'hit');
+    deliver(stack, bridge, frame, frames.length(frame));
+    return;
+  }
+  const group = isGroupMac(dst);
+  const row = group ? undefined : fdbOf(stack, bridge).rows.get(dst);
+  if (row !== undefined) {
+    if (row.port === from) {
+      journal.note(FDB_LOOKUP, 'fdb.same-port', { ...args, port: from }, 'drop');
+      return;
+    }
+    journal.note(FDB_LOOKUP, 'fdb.hit', { ...args, port: row.port }, 'hit');
+    sendCopy(stack, stack.dev(row.port), frame, 'forward');
+    return;
+  }
+  journal.note(FDB_LOOKUP, group ? 'fdb.group' : 'fdb.miss', args, group ? 'pass' : 'miss');
+  const out = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
+  journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports: out.map(p => p.id) });
+  for (const port of out) sendCopy(stack, port, frame, 'flood');
+  if (group && from !== 0 && bridge.up) deliver(stack, bridge, frame, frames.length(frame));
+  journal.end();
+}
+
+function sendCopy(stack: Stack, port: NetdevRow, frame: number, operation: 'forward' | 'flood'): void {
+  const { journal, frames } = stack.world;
+  journal.begin(BR_FORWARD, 'bridge.forward', { frame, port: port.id });
+  transmit(stack, port, frames.copy(frame, operation));
+  journal.end();
+}
+
+/** Ageing: one event per bridge, at the time the entry heard longest ago is due. */
+function ageOut(stack: Stack, bridge: NetdevRow): void {
+  const { journal, now } = stack.world;
+  const { rows, seen } = fdbOf(stack, bridge);
+  const { ageingNs } = stack.bridges.get(bridge.id) ?? { ageingNs: 0 };
+  journal.begin(FDB_AGE, 'fdb.check', { bridge: bridge.id, ageingNs });
+  let next = Number.POSITIVE_INFINITY;
+  for (const row of [...rows.rows()]) {
+    if (row.kind !== 'learned') continue;
+    const due = (seen.get(row.mac) ?? 0) + ageingNs;
+    if (due > now) next = Math.min(next, due);
+    else {
+      journal.begin(FDB_AGE, 'fdb.age', { mac: row.mac, port: row.port, ageingNs });
+      rows.delete(row.mac);
+      seen.delete(row.mac);
+      journal.end();
+    }
+  }
+  const timer = Number.isFinite(next) ? stack.world.schedule(next, AGE, bridge.id) : -1;
+  stack.bridges.patch(bridge.id, { timer });
+  journal.end();
+}
+
+/** Forgets what was learnt behind a port that lost its carrier. */
+function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): void {
+  const { journal } = stack.world;
+  const { rows, seen } = fdbOf(stack, bridge);
+  const gone = [...rows.rows()].filter(r => r.kind === 'learned' && r.port === port.id);
+  if (gone.length === 0) return;
+  journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length });
+  for (const row of gone) {
+    rows.delete(row.mac);
+    seen.delete(row.mac);
+  }
+  journal.end();
+}

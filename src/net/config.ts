@@ -1,0 +1,195 @@
+// Configuration of a namespace: devices, addresses, routes. These are what the `ip` commands call; a lesson's own lines
+// go through the same commands. Expected failures are errno values with the kernel's words.
+import { stageKind } from '../journal/index.js';
+import { maskOf } from '../wire/index.js';
+import { kindOf } from './device.js';
+import { neighDeviceDown } from './neigh.js';
+import type { Netns, Stack } from './stack.js';
+import type { AddrRow, NetdevRow, RouteRow } from './tables.js';
+
+export const DEV_CHANGE = stageKind('dev_change', 'Linux dev_open(), dev_close(), netif_carrier_on()', 'decision', [
+  'dev.add',
+  'dev.up',
+  'dev.down',
+  'dev.carrier-on',
+  'dev.carrier-off',
+  'dev.set',
+]);
+export const ADDR_CHANGE = stageKind('inet_insert_ifa', 'Linux inet_insert_ifa(), fib_add_ifaddr()', 'decision', [
+  'addr.add',
+  'addr.delete',
+]);
+export const ROUTE_CHANGE = stageKind('fib_table_insert', 'Linux fib_table_insert()', 'decision', [
+  'route.add',
+  'route.delete',
+]);
+
+/** A closed set of the errors that configuration gives (errno names), worded by `errorText`. */
+export type ConfigError = 'EEXIST' | 'ESRCH' | 'ENETUNREACH' | 'EADDRNOTAVAIL' | 'EINVAL' | 'ENETDOWN' | 'ENOENT';
+
+const TEXT: Readonly<Record<ConfigError, string>> = {
+  EEXIST: 'File exists',
+  ESRCH: 'No such process',
+  ENETUNREACH: 'Network is unreachable',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
+  EINVAL: 'Invalid argument',
+  ENETDOWN: 'Network is down',
+  ENOENT: 'No such file or directory',
+};
+export const errorText = (error: ConfigError): string => TEXT[error];
+
+/** Adds a device, down, in a namespace. */
+export function addDevice(
+  stack: Stack,
+  ns: Netns,
+  device: Pick<NetdevRow, 'name' | 'kind' | 'mac'> & Partial<NetdevRow>,
+): NetdevRow {
+  const { journal } = stack.world;
+  const row: NetdevRow = {
+    mtu: 1500,
+    up: false,
+    running: false,
+    master: 0,
+    promiscuous: false,
+    ...device,
+    id: stack.serial('netdev'),
+    netns: ns.name,
+    ifindex: stack.serial(`ifindex/${ns.name}`),
+  };
+  journal.begin(DEV_CHANGE, 'dev.add', { dev: row.id, kind: row.kind, name: row.name });
+  stack.netdevs.set(row.id, row);
+  journal.end();
+  return row;
+}
+
+/** Switches a device on or off and lets everything that depends on it know. */
+export function setUp(stack: Stack, id: number, up: boolean): void {
+  const dev = stack.dev(id);
+  if (dev.up === up) return;
+  const { journal } = stack.world;
+  journal.begin(DEV_CHANGE, up ? 'dev.up' : 'dev.down', { dev: id });
+  const peer = stack.links.peer(id);
+  const far = peer === undefined ? undefined : stack.dev(peer);
+  const cable = stack.links.carrier(id) && (far?.up ?? false);
+  const running = up && (cable || hasOwnCarrier(stack, dev));
+  stack.netdevs.set(id, { ...dev, up, running });
+  afterChange(stack, id, dev);
+  if (far !== undefined) refreshCarrier(stack, far.id);
+  if (dev.master !== 0) refreshCarrier(stack, dev.master);
+  journal.end();
+}
+
+/** Kinds that need no cable: loopback always, a bridge when one of its ports runs. */
+function hasOwnCarrier(stack: Stack, dev: NetdevRow): boolean {
+  if (dev.kind === 'loopback') return true;
+  if (dev.kind !== 'bridge') return false;
+  for (const other of stack.netdevs.rows()) if (other.master === dev.id && other.up && other.running) return true;
+  return false;
+}
+
+/** Works out again whether a device has a carrier; call after its link, its peer or its ports changed. */
+export function refreshCarrier(stack: Stack, id: number): void {
+  const dev = stack.dev(id);
+  const peer = stack.links.peer(id);
+  const cable = stack.links.carrier(id) && peer !== undefined && stack.dev(peer).up;
+  const running = dev.up && (cable || hasOwnCarrier(stack, dev));
+  if (running === dev.running) return;
+  const { journal } = stack.world;
+  journal.begin(DEV_CHANGE, running ? 'dev.carrier-on' : 'dev.carrier-off', { dev: id });
+  stack.netdevs.set(id, { ...dev, running });
+  afterChange(stack, id, dev);
+  if (dev.master !== 0) refreshCarrier(stack, dev.master);
+  journal.end();
+}
+
+/** What follows from a device's change: neighbours, routes of a device that went down, the bridge it is a port of. */
+function afterChange(stack: Stack, id: number, before: NetdevRow): void {
+  const dev = stack.dev(id);
+  const ns = stack.netnsOf(dev);
+  if (before.running && !dev.running) neighDeviceDown(stack, dev, dev.up);
+  if (before.up && !dev.up) {
+    // Linux fib_disable_ip(): every route out of the device goes, the addresses stay.
+    for (const [key, route] of [...ns.routes.entries()]) if (route.dev === id) ns.routes.delete(key);
+  }
+  if (!before.up && dev.up) for (const addr of [...ns.addrs.rows()]) if (addr.dev === id) addRoutesOf(ns, addr);
+  if (dev.master !== 0) {
+    const bridge = stack.dev(dev.master);
+    kindOf(bridge).portChanged?.(stack, bridge, dev);
+  }
+}
+
+/** Changes plain facts of a device: MAC address, MTU, master, promiscuous mode. */
+export function setDevice(stack: Stack, id: number, change: Partial<NetdevRow>): void {
+  const { journal } = stack.world;
+  journal.begin(DEV_CHANGE, 'dev.set', { dev: id });
+  const before = stack.dev(id);
+  stack.netdevs.set(id, { ...before, ...change });
+  // Linux neigh_changeaddr(): with a new own address everything known by the old one is asked anew.
+  if (change.mac !== undefined && change.mac !== before.mac) neighDeviceDown(stack, stack.dev(id), false);
+  if (change.master !== undefined && change.master !== 0) refreshCarrier(stack, change.master);
+  journal.end();
+}
+
+export const addrKey = (dev: number, ip: number): number => ip * 0x10000 + dev;
+
+/** Adds an address to a device, with the routes that follow from it (Linux inet_insert_ifa, fib_add_ifaddr). */
+export function addAddress(stack: Stack, ns: Netns, addr: AddrRow): ConfigError | undefined {
+  if (ns.addrs.has(addrKey(addr.dev, addr.ip))) return 'EEXIST';
+  const { journal } = stack.world;
+  journal.begin(ADDR_CHANGE, 'addr.add', { ip: addr.ip, prefix: addr.prefix, dev: addr.dev });
+  ns.addrs.set(addrKey(addr.dev, addr.ip), addr);
+  if (stack.dev(addr.dev).up) addRoutesOf(ns, addr);
+  journal.end();
+  return undefined;
+}
+
+export function deleteAddress(stack: Stack, ns: Netns, dev: number, ip: number): ConfigError | undefined {
+  const row = ns.addrs.get(addrKey(dev, ip));
+  if (row === undefined) return 'EADDRNOTAVAIL';
+  const { journal } = stack.world;
+  journal.begin(ADDR_CHANGE, 'addr.delete', { ip, prefix: row.prefix, dev });
+  ns.addrs.delete(addrKey(dev, ip));
+  for (const [key, route] of [...ns.routes.entries()]) if (route.src === ip && route.dev === dev) ns.routes.delete(key);
+  for (const other of [...ns.addrs.rows()]) if (other.dev === dev && stack.dev(dev).up) addRoutesOf(ns, other);
+  journal.end();
+  return undefined;
+}
+
+export const routeKey = (r: RouteRow): string =>
+  `${r.table} ${r.type === 'broadcast' ? 'b' : ''}${r.dst}/${r.prefix} ${r.metric}`;
+
+/** The kernel's own routes for an address: to itself, to its network, to its broadcast addresses. */
+function addRoutesOf(ns: Netns, addr: AddrRow): void {
+  const base = { gateway: undefined, dev: addr.dev, src: addr.ip, proto: 'kernel', metric: 0 } as const;
+  const put = (row: RouteRow) => {
+    if (!ns.routes.has(routeKey(row))) ns.routes.set(routeKey(row), row);
+  };
+  put({ ...base, table: 'local', type: 'local', dst: addr.ip, prefix: 32, scope: 'host' });
+  const network = (addr.ip & maskOf(addr.prefix)) >>> 0;
+  if (addr.prefix === 32) return;
+  if (addr.scope === 'host')
+    put({ ...base, table: 'local', type: 'local', dst: network, prefix: addr.prefix, scope: 'host' });
+  else put({ ...base, table: 'main', type: 'unicast', dst: network, prefix: addr.prefix, scope: 'link' });
+  if (addr.prefix >= 31) return;
+  const last = (network | ~maskOf(addr.prefix)) >>> 0;
+  put({ ...base, table: 'local', type: 'broadcast', dst: last, prefix: 32, scope: 'link' });
+}
+
+/** Adds a route to the main table (Linux inet_rtm_newroute, fib_check_nh). */
+export function addRoute(stack: Stack, ns: Netns, route: RouteRow): ConfigError | undefined {
+  if (ns.routes.has(routeKey(route))) return 'EEXIST';
+  if (route.dev !== 0 && !stack.dev(route.dev).up) return 'ENETDOWN';
+  stack.world.journal.begin(ROUTE_CHANGE, 'route.add', { dst: route.dst, prefix: route.prefix, netns: ns.name });
+  ns.routes.set(routeKey(route), route);
+  stack.world.journal.end();
+  return undefined;
+}
+
+export function deleteRoute(stack: Stack, ns: Netns, key: string): ConfigError | undefined {
+  const row = ns.routes.get(key);
+  if (row === undefined) return 'ESRCH';
+  stack.world.journal.begin(ROUTE_CHANGE, 'route.delete', { dst: row.dst, prefix: row.prefix, netns: ns.name });
+  ns.routes.delete(key);
+  stack.world.journal.end();
+  return undefined;
+}

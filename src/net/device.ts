@@ -1,0 +1,205 @@
+// How frames come into a stack and leave it: reception, transmission, carrier. Device kinds differ only in what they do
+// with a frame to send (`DeviceKind.transmit`); a kind is one entry in the registry.
+import { stageKind } from '../journal/index.js';
+import { eventKind } from '../sim/index.js';
+import { broadcastMac, ethernet, isGroupMac } from '../wire/index.js';
+import type { PacketType, Skb } from './skb.js';
+import type { Stack } from './stack.js';
+import type { NetdevRow } from './tables.js';
+
+export const NETIF_RECEIVE = stageKind('netif_receive_skb', 'Linux __netif_receive_skb_core()', 'path', [
+  'receive.host',
+  'receive.port',
+  'receive.down',
+  'receive.unknown',
+  'receive.runt',
+]);
+export const NIC_FILTER = stageKind('nic_filter', 'IEEE 802.3 §4A.2.9, Linux eth_type_trans()', 'decision', [
+  'nic.not-mine',
+]);
+export const QUEUE_XMIT = stageKind('dev_queue_xmit', 'Linux __dev_queue_xmit()', 'path', [
+  'xmit.busy',
+  'xmit.full',
+  'xmit.down',
+]);
+export const QUEUE_RUN = stageKind('qdisc_run', 'Linux __qdisc_run()', 'path', ['xmit.free']);
+export const LOOPBACK = stageKind('loopback_xmit', 'Linux loopback_xmit()', 'path', [
+  'loopback.turn',
+  'loopback.receive',
+]);
+
+const QUEUE_FREE = eventKind('queue_free');
+const LOOPBACK_RX = eventKind('loopback_rx');
+/** Linux DEFAULT_TX_QUEUE_LEN */
+const QUEUE_LIMIT = 1000;
+
+/** What a device kind does. Stateless: its state stands in rows. */
+export interface DeviceKind {
+  /** Sends a complete frame. */
+  transmit(stack: Stack, dev: NetdevRow, frame: number): void;
+  /** Takes a frame that one of its ports received (bridges). */
+  portReceive?(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: number): void;
+  /** Told when a port's carrier or state changed. */
+  portChanged?(stack: Stack, bridge: NetdevRow, port: NetdevRow): void;
+}
+
+const kinds = new Map<string, DeviceKind>();
+/** Registers a device kind under its iproute2 name. */
+export function deviceKind(name: string, kind: DeviceKind): void {
+  kinds.set(name, kind);
+}
+export const kindOf = (dev: NetdevRow): DeviceKind => {
+  const kind = kinds.get(dev.kind);
+  if (kind === undefined) throw new Error(`no device kind ${dev.kind}`);
+  return kind;
+};
+
+type PacketHandler = (stack: Stack, skb: Skb) => void;
+const packetTypes = new Map<number, PacketHandler>();
+/** Registers who receives packets of an EtherType (Linux dev_add_pack()). */
+export function packetType(etherType: number, handler: PacketHandler): void {
+  packetTypes.set(etherType, handler);
+}
+
+deviceKind('physical', { transmit: queueTransmit });
+deviceKind('veth', { transmit: queueTransmit });
+deviceKind('loopback', {
+  transmit(stack, dev, frame) {
+    const { journal, frames } = stack.world;
+    journal.begin(LOOPBACK, 'loopback.turn', { frame, dev: dev.id });
+    frames.seen(frame, dev.id, 'sent');
+    stack.count(dev.id, 'txPackets', 1);
+    stack.count(dev.id, 'txBytes', frames.length(frame));
+    stack.world.schedule(stack.world.now, LOOPBACK_RX, dev.id, frame);
+    journal.end();
+  },
+});
+
+/** Connects a stack's devices with the world: call once per stack. */
+export function attachDevices(stack: Stack): void {
+  const { world, links } = stack;
+  const { journal, frames } = world;
+  links.onReceive((dev, frame) => receive(stack, stack.dev(dev), frame));
+  links.onTransmit((dev, frame) => {
+    stack.count(dev, 'txPackets', 1);
+    stack.count(dev, 'txBytes', frames.length(frame));
+  });
+  world.handle(QUEUE_FREE, dev => runQueue(stack, dev));
+  world.handle(LOOPBACK_RX, (dev, sent) => {
+    journal.begin(LOOPBACK, 'loopback.receive', { frame: sent, dev });
+    const frame = frames.copy(sent, 'local');
+    frames.seen(frame, dev, 'received');
+    receive(stack, stack.dev(dev), frame);
+    journal.end();
+  });
+}
+
+/** Sends a complete Ethernet frame by a device (Linux dev_queue_xmit). */
+export function transmit(stack: Stack, dev: NetdevRow, frame: number): void {
+  if (!dev.up || !dev.running) {
+    stack.count(dev.id, 'txDropped', 1);
+    stack.world.journal.note(QUEUE_XMIT, 'xmit.down', { frame, dev: dev.id, up: dev.up }, 'drop');
+    return;
+  }
+  kindOf(dev).transmit(stack, dev, frame);
+}
+
+function queueTransmit(stack: Stack, dev: NetdevRow, frame: number): void {
+  const { world, links, qdiscs } = stack;
+  const busy = links.busyUntil(dev.id);
+  const waiting = qdiscs.get(dev.id);
+  if (busy <= world.now && waiting === undefined) {
+    links.transmit(dev.id, frame);
+    return;
+  }
+  if (waiting !== undefined && waiting.frames.length >= QUEUE_LIMIT) {
+    world.journal.begin(QUEUE_XMIT, 'xmit.full', { frame, dev: dev.id, limit: QUEUE_LIMIT });
+    stack.count(dev.id, 'txDropped', 1);
+    world.journal.end('drop');
+    return;
+  }
+  world.journal.begin(QUEUE_XMIT, 'xmit.busy', { frame, dev: dev.id, until: busy });
+  qdiscs.set(dev.id, { dev: dev.id, frames: [...(waiting?.frames ?? []), frame] });
+  if (waiting === undefined) world.schedule(busy, QUEUE_FREE, dev.id);
+  world.journal.end('queued');
+}
+
+function runQueue(stack: Stack, id: number): void {
+  const { world, links, qdiscs } = stack;
+  const [frame, ...rest] = qdiscs.get(id)?.frames ?? [];
+  if (frame === undefined) throw new Error(`device ${id} has nothing to send`);
+  world.journal.begin(QUEUE_RUN, 'xmit.free', { frame, dev: id, left: rest.length });
+  if (rest.length > 0) qdiscs.set(id, { dev: id, frames: rest });
+  else qdiscs.delete(id);
+  links.transmit(id, frame);
+  if (rest.length > 0) world.schedule(Math.max(world.now, links.busyUntil(id)), QUEUE_FREE, id);
+  world.journal.end();
+}
+
+/** A frame's way up from the device it came in by (Linux netif_receive_skb). */
+export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
+  const { journal, frames } = stack.world;
+  const length = frames.length(frame);
+  if (!dev.up) {
+    journal.begin(NETIF_RECEIVE, 'receive.down', { frame, dev: dev.id });
+    stack.count(dev.id, 'rxDropped', 1);
+    journal.end('drop');
+    return;
+  }
+  if (length < ethernet.minSize) {
+    journal.note(NETIF_RECEIVE, 'receive.runt', { frame, dev: dev.id, length }, 'drop');
+    return;
+  }
+  if (dev.master !== 0) {
+    const bridge = stack.dev(dev.master);
+    journal.begin(NETIF_RECEIVE, 'receive.port', { frame, dev: dev.id, bridge: bridge.id });
+    countReceived(stack, dev.id, length);
+    kindOf(bridge).portReceive?.(stack, bridge, dev, frame);
+    journal.end();
+    return;
+  }
+  deliver(stack, dev, frame, length);
+}
+
+/** Hands a frame to the protocols of the namespace the device is in. Also used for what a bridge keeps for itself. */
+export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: number): void {
+  const { journal, frames } = stack.world;
+  const buf = frames.buffer(frame);
+  const mac = frames.offset(frame);
+  const dst = ethernet.get.dst(buf, mac);
+  const type = packetTypeOf(dst, dev);
+  const etherType = ethernet.get.type(buf, mac);
+  journal.begin(NETIF_RECEIVE, 'receive.host', { frame, dev: dev.id, etherType });
+  countReceived(stack, dev.id, length);
+  if (type === 'otherhost' && !dev.promiscuous) {
+    journal.note(NIC_FILTER, 'nic.not-mine', { frame, dev: dev.id, dst, own: dev.mac }, 'drop');
+    journal.end('drop');
+    return;
+  }
+  const ns = stack.netnsOf(dev);
+  const skb: Skb = { ns, dev: dev.id, frame, buf, mac, off: mac + ethernet.minSize, end: mac + length, type };
+  for (const tap of taps) tap(stack, skb, etherType);
+  const handler = packetTypes.get(etherType);
+  if (handler === undefined) {
+    journal.note(NETIF_RECEIVE, 'receive.unknown', { frame, dev: dev.id, etherType }, 'drop');
+    stack.count(dev.id, 'rxDropped', 1);
+  } else handler(stack, skb);
+  journal.end();
+}
+
+const taps: ((stack: Stack, skb: Skb, etherType: number) => void)[] = [];
+/** Registers somebody who sees every frame a namespace accepts (packet sockets). */
+export function packetTap(tap: (stack: Stack, skb: Skb, etherType: number) => void): void {
+  taps.push(tap);
+}
+
+function packetTypeOf(dst: number, dev: NetdevRow): PacketType {
+  if (dst === dev.mac || dev.kind === 'loopback') return 'host';
+  if (dst === broadcastMac) return 'broadcast';
+  return isGroupMac(dst) ? 'multicast' : 'otherhost';
+}
+
+function countReceived(stack: Stack, dev: number, length: number): void {
+  stack.count(dev, 'rxPackets', 1);
+  stack.count(dev, 'rxBytes', length);
+}

@@ -1,0 +1,46 @@
+// The stack room. Start reading at tables.ts, stack.ts and device.ts; then one file per protocol.
+import './arp.js';
+import './icmp.js';
+import './packet-socket.js';
+import type { World } from '../sim/index.js';
+import { attachBridges } from './bridge.js';
+import { attachDevices } from './device.js';
+import { attachNeighbours } from './neigh.js';
+import type { ProfileName } from './profile.js';
+import { Stack } from './stack.js';
+
+/** The stack of a world, with everything connected. Writes nothing: a forked world gets one in the same way. */
+export function createStack(world: World, profile: ProfileName): Stack {
+  const stack = new Stack(world, profile);
+  attachDevices(stack);
+  attachBridges(stack);
+  attachNeighbours(stack);
+  return stack;
+}
+
+export type { ArpFields } from './arp.js';
+export { fdbOf, fdbOwner, portsOf } from './bridge.js';
+export {
+  addAddress,
+  addDevice,
+  addRoute,
+  addrKey,
+  type ConfigError,
+  deleteAddress,
+  deleteRoute,
+  errorText,
+  refreshCarrier,
+  routeKey,
+  setDevice,
+  setUp,
+} from './config.js';
+export { deviceKind, transmit } from './device.js';
+export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
+export type { SendError } from './ip-output.js';
+export { isValid, neighDelete, neighKey, neighUpdate } from './neigh.js';
+export { openPacket, sendArpFrom } from './packet-socket.js';
+export { openPing, sendEcho } from './ping-socket.js';
+export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
+export { closeSocket, onReadable, openSocket, takeMessage } from './socket.js';
+export { type Netns, Stack } from './stack.js';
+export * from './tables.js';

@@ -1,0 +1,82 @@
+// Sockets: rows with a receive queue. What a program does with one is a call; what arrives goes into the queue and makes
+// the program ready. Read apps/process.ts for the other half.
+import { stageKind } from '../journal/index.js';
+import type { Netns, Stack } from './stack.js';
+import type { Message, SocketRow } from './tables.js';
+
+export const SOCKET_CALL = stageKind('socket', 'POSIX socket(2), bind(2), close(2)', 'decision', [
+  'socket.open',
+  'socket.close',
+]);
+export const SOCKET_QUEUE = stageKind('sock_queue_rcv_skb', 'Linux sock_queue_rcv_skb()', 'decision', [
+  'socket.queued',
+  'socket.full',
+]);
+
+/** Longest receive queue, messages. Linux counts bytes (net.core.rmem_default); a few hundred small packets fit. */
+const RECEIVE_LIMIT = 256;
+
+type Wake = (socket: SocketRow) => void;
+const wakers = new WeakMap<Stack, Wake>();
+/** Says whom to tell when a socket became readable. The process layer does, once per stack. */
+export function onReadable(stack: Stack, wake: Wake): void {
+  wakers.set(stack, wake);
+}
+
+/** Opens a socket. The fields not given are 0 or empty. */
+export function openSocket(
+  stack: Stack,
+  ns: Netns,
+  socket: Pick<SocketRow, 'kind' | 'pid'> & Partial<SocketRow>,
+): SocketRow {
+  const { journal } = stack.world;
+  journal.begin(SOCKET_CALL, 'socket.open', { kind: socket.kind, pid: socket.pid, netns: ns.name });
+  const row: SocketRow = {
+    localIp: 0,
+    localPort: 0,
+    remoteIp: 0,
+    remotePort: 0,
+    dev: 0,
+    protocol: 0,
+    receive: [],
+    error: undefined,
+    ...socket,
+    id: stack.serial('socket'),
+  };
+  ns.sockets.set(row.id, row);
+  journal.end();
+  return row;
+}
+
+export function closeSocket(stack: Stack, ns: Netns, id: number): void {
+  const row = ns.sockets.get(id);
+  if (row === undefined) return;
+  const { journal } = stack.world;
+  journal.begin(SOCKET_CALL, 'socket.close', { kind: row.kind, pid: row.pid, netns: ns.name });
+  ns.sockets.delete(id);
+  journal.end();
+}
+
+/** Puts a message into a socket's receive queue and makes its program ready (Linux sock_queue_rcv_skb). */
+export function enqueueMessage(stack: Stack, ns: Netns, socket: SocketRow, message: Message): void {
+  const { journal } = stack.world;
+  const args = { frame: message.frame, pid: socket.pid, kind: socket.kind, netns: ns.name };
+  if (socket.receive.length >= RECEIVE_LIMIT) {
+    journal.note(SOCKET_QUEUE, 'socket.full', { ...args, limit: RECEIVE_LIMIT }, 'drop');
+    return;
+  }
+  journal.begin(SOCKET_QUEUE, 'socket.queued', args);
+  const next = { ...socket, receive: [...socket.receive, message] };
+  ns.sockets.set(socket.id, next);
+  wakers.get(stack)?.(next);
+  journal.end('queued');
+}
+
+/** Takes the oldest message out of a socket's queue. */
+export function takeMessage(ns: Netns, id: number): Message | undefined {
+  const row = ns.sockets.get(id);
+  const [first, ...rest] = row?.receive ?? [];
+  if (row === undefined || first === undefined) return undefined;
+  ns.sockets.set(id, { ...row, receive: rest });
+  return first;
+}

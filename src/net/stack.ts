@@ -1,0 +1,177 @@
+// The stack of a world: handles on the tables of every network namespace. It holds no state of its own: what it keeps
+// are indexes that follow from rows and are rebuilt when the rows' version changes. Read tables.ts first; then
+// device.ts (how frames come and go), and one file per protocol.
+import type { Table } from '../journal/index.js';
+import { Links, type World } from '../sim/index.js';
+import { defaultName, PROFILES, type ProfileName } from './profile.js';
+import {
+  type AddrRow,
+  addrSchema,
+  type BridgeRow,
+  bridgeSchema,
+  COUNTERS,
+  type Counter,
+  counterSchema,
+  type NeighRow,
+  type NetdevRow,
+  type NetnsRow,
+  type NodeRow,
+  neighSchema,
+  netdevSchema,
+  netnsSchema,
+  nodeSchema,
+  type QdiscRow,
+  qdiscSchema,
+  type RouteRow,
+  routeSchema,
+  type SocketRow,
+  type SysctlRow,
+  serialSchema,
+  socketSchema,
+  sysctlSchema,
+} from './tables.js';
+
+/** A network namespace: its tables. Two handles of the same name are the same object. */
+export class Netns {
+  readonly name: string;
+  readonly addrs: Table<AddrRow>;
+  readonly routes: Table<RouteRow>;
+  readonly neighs: Table<NeighRow>;
+  readonly sockets: Table<SocketRow>;
+  readonly sysctls: Table<SysctlRow>;
+  readonly #stack: Stack;
+  #devices: readonly NetdevRow[] = [];
+  #devicesVersion = -1;
+  #sorted: readonly RouteRow[] = [];
+  #sortedVersion = -1;
+
+  constructor(stack: Stack, name: string) {
+    const journal = stack.world.journal;
+    this.#stack = stack;
+    this.name = name;
+    this.addrs = journal.table(addrSchema, name);
+    this.routes = journal.table(routeSchema, name);
+    this.neighs = journal.table(neighSchema, name);
+    this.sockets = journal.table(socketSchema, name);
+    this.sysctls = journal.table(sysctlSchema, name);
+  }
+
+  /** The node this namespace is on. */
+  get node(): string {
+    return this.#stack.netnsTable.get(this.name)?.node ?? this.name;
+  }
+
+  /** Its devices by ifindex. */
+  devices(): readonly NetdevRow[] {
+    const table = this.#stack.netdevs;
+    if (this.#devicesVersion !== table.version) {
+      const mine = [...table.rows()].filter(d => d.netns === this.name);
+      this.#devices = mine.sort((x, y) => x.ifindex - y.ifindex);
+      this.#devicesVersion = table.version;
+    }
+    return this.#devices;
+  }
+
+  device(name: string): NetdevRow | undefined {
+    return this.devices().find(d => d.name === name);
+  }
+
+  /** Its routes, longest prefix first, the local table before main, then by metric. */
+  sortedRoutes(): readonly RouteRow[] {
+    if (this.#sortedVersion !== this.routes.version) {
+      const weight = (r: RouteRow) => (r.table === 'local' ? 0 : 1);
+      const rows = [...this.routes.rows()];
+      this.#sorted = rows.sort((x, y) => weight(x) - weight(y) || y.prefix - x.prefix || x.metric - y.metric);
+      this.#sortedVersion = this.routes.version;
+    }
+    return this.#sorted;
+  }
+
+  /** A setting's value: its own row, the row for all devices, or the profile's default. */
+  sysctl(name: string): number {
+    const own = this.sysctls.get(name);
+    if (own !== undefined) return own.value;
+    const general = defaultName(name);
+    const value = this.sysctls.get(general)?.value ?? this.#stack.defaults[general]?.value;
+    if (value === undefined) throw new Error(`no setting ${name}`);
+    return value;
+  }
+}
+
+export class Stack {
+  readonly world: World;
+  readonly links: Links;
+  readonly profile: ProfileName;
+  readonly nodes: Table<NodeRow>;
+  readonly netnsTable: Table<NetnsRow>;
+  readonly netdevs: Table<NetdevRow>;
+  readonly bridges: Table<BridgeRow>;
+  readonly qdiscs: Table<QdiscRow>;
+  readonly #counters: Table<number>;
+  readonly #serials: Table<number>;
+  readonly #netns = new Map<string, Netns>();
+
+  constructor(world: World, profile: ProfileName) {
+    const journal = world.journal;
+    this.world = world;
+    this.profile = profile;
+    this.links = new Links(world);
+    this.nodes = journal.table(nodeSchema);
+    this.netnsTable = journal.table(netnsSchema);
+    this.netdevs = journal.table(netdevSchema);
+    this.bridges = journal.table(bridgeSchema);
+    this.qdiscs = journal.table(qdiscSchema);
+    this.#counters = journal.table(counterSchema);
+    this.#serials = journal.table(serialSchema);
+  }
+
+  get defaults() {
+    return PROFILES[this.profile];
+  }
+
+  /** The namespace of that name; a node's first one bears the node's name. */
+  netns(name: string): Netns {
+    let ns = this.#netns.get(name);
+    if (ns === undefined) {
+      ns = new Netns(this, name);
+      this.#netns.set(name, ns);
+    }
+    return ns;
+  }
+
+  /** The device of that world-wide number. */
+  dev(id: number): NetdevRow {
+    const row = this.netdevs.get(id);
+    if (row === undefined) throw new Error(`no device ${id}`);
+    return row;
+  }
+
+  netnsOf(dev: NetdevRow): Netns {
+    return this.netns(dev.netns);
+  }
+
+  /** The next number of a series, from 1. */
+  serial(name: string): number {
+    const next = (this.#serials.get(name) ?? 0) + 1;
+    this.#serials.set(name, next);
+    return next;
+  }
+
+  /** The serial number used last, 0 before the first. */
+  lastSerial(name: string): number {
+    return this.#serials.get(name) ?? 0;
+  }
+
+  setSerial(name: string, value: number): void {
+    this.#serials.set(name, value);
+  }
+
+  counter(dev: number, which: Counter): number {
+    return this.#counters.get(dev * 8 + COUNTERS.indexOf(which)) ?? 0;
+  }
+
+  count(dev: number, which: Counter, by: number): void {
+    const key = dev * 8 + COUNTERS.indexOf(which);
+    this.#counters.set(key, (this.#counters.get(key) ?? 0) + by);
+  }
+}

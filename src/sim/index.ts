@@ -1,0 +1,6 @@
+// The simulation room: World (clock, queue, randomness, frames) and links. Start reading at world.ts.
+export { type Direction, type Frame, FrameStore, type LinkType, OPERATIONS, type Operation } from './frames.js';
+export { LINK_LOSS, LINK_RECEIVE, LINK_TRANSMIT, type LinkRow, Links, linkSchema, type Medium } from './link.js';
+export { EventQueue, type Scheduled } from './queue.js';
+export { Randomness, randomSchema } from './random.js';
+export { type EventKind, eventKind, eventKindAt, type RunEnd, World } from './world.js';
