@@ -100,10 +100,10 @@ function arpReceive(stack: Stack, skb: Skb): void {
     dstMac: get.dstMac(buf, off),
     dstIp: get.dstIp(buf, off),
   };
-  process(stack, skb, fields);
+  arpProcess(stack, skb, fields);
 }
 
-function process(stack: Stack, skb: Skb, got: ArpFields): void {
+function arpProcess(stack: Stack, skb: Skb, got: ArpFields): void {
   const { journal } = stack.world;
   const { ns } = skb;
   const dev = stack.dev(skb.dev);

@@ -63,12 +63,13 @@ export function attachBridges(stack: Stack): void {
   stack.world.handle(AGE, dev => ageOut(stack, stack.dev(dev)));
 }
 
-/** The ports of a bridge, by ifindex. */
+/** The ports of a bridge, the one that joined last first: Linux keeps its port list, and floods, in that order. */
 export function portsOf(stack: Stack, bridge: NetdevRow): NetdevRow[] {
   return stack
     .netnsOf(bridge)
     .devices()
-    .filter(d => d.master === bridge.id);
+    .filter(d => d.master === bridge.id)
+    .reverse();
 }
 
 function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: number): void {
@@ -120,13 +121,14 @@ function countLearned(rows: Table<FdbRow>): number {
 function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: number, frame: number): void {
   const { journal, frames } = stack.world;
   const args = { mac: dst, frame, bridge: bridge.id };
-  if (dst === bridge.mac) {
+  const group = isGroupMac(dst);
+  const row = group ? undefined : fdbOf(stack, bridge).rows.get(dst);
+  // Linux: permanent entries are the bridge's own addresses, its ports' among them (BR_FDB_LOCAL).
+  if (dst === bridge.mac || row?.kind === 'permanent') {
     journal.note(FDB_LOOKUP, 'fdb.own', args, 'hit');
     deliver(stack, bridge, frame, frames.length(frame));
     return;
   }
-  const group = isGroupMac(dst);
-  const row = group ? undefined : fdbOf(stack, bridge).rows.get(dst);
   if (row !== undefined) {
     if (row.port === from) {
       journal.note(FDB_LOOKUP, 'fdb.same-port', { ...args, port: from }, 'drop');
@@ -172,6 +174,21 @@ function ageOut(stack: Stack, bridge: NetdevRow): void {
   const timer = Number.isFinite(next) ? stack.world.schedule(next, AGE, bridge.id) : -1;
   stack.bridges.patch(bridge.id, { timer });
   journal.end();
+}
+
+/** Sets the ageing time and looks at once who is too old by it (Linux br_set_ageing_time()). */
+export function setAgeing(stack: Stack, bridge: NetdevRow, ageingNs: number): void {
+  const { timer } = stack.bridges.patch(bridge.id, { ageingNs });
+  if (timer >= 0) stack.world.cancel(timer);
+  ageOut(stack, bridge);
+}
+
+/** Begins to age entries if nothing ages yet: call after an entry was made that is to age. */
+export function startAgeing(stack: Stack, bridge: NetdevRow): void {
+  const settings = stack.bridges.get(bridge.id);
+  if (settings === undefined || settings.timer >= 0) return;
+  const timer = stack.world.schedule(stack.world.now + settings.ageingNs, AGE, bridge.id);
+  stack.bridges.patch(bridge.id, { timer });
 }
 
 /** Forgets what was learnt behind a port that lost its carrier. */

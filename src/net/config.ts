@@ -25,16 +25,33 @@ export const ROUTE_CHANGE = stageKind('fib_table_insert', 'Linux fib_table_inser
 ]);
 
 /** A closed set of the errors that configuration gives (errno names), worded by `errorText`. */
-export type ConfigError = 'EEXIST' | 'ESRCH' | 'ENETUNREACH' | 'EADDRNOTAVAIL' | 'EINVAL' | 'ENETDOWN' | 'ENOENT';
+export type ConfigError =
+  | 'EEXIST'
+  | 'ESRCH'
+  | 'ENETUNREACH'
+  | 'EHOSTUNREACH'
+  | 'EACCES'
+  | 'EADDRNOTAVAIL'
+  | 'EINVAL'
+  | 'ENETDOWN'
+  | 'ENODEV'
+  | 'ENOENT'
+  | 'ELOOP'
+  | 'EOPNOTSUPP';
 
 const TEXT: Readonly<Record<ConfigError, string>> = {
   EEXIST: 'File exists',
   ESRCH: 'No such process',
   ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'No route to host',
+  EACCES: 'Permission denied',
   EADDRNOTAVAIL: 'Cannot assign requested address',
   EINVAL: 'Invalid argument',
   ENETDOWN: 'Network is down',
+  ENODEV: 'No such device',
   ENOENT: 'No such file or directory',
+  ELOOP: 'Too many levels of symbolic links',
+  EOPNOTSUPP: 'Operation not supported',
 };
 export const errorText = (error: ConfigError): string => TEXT[error];
 
@@ -108,8 +125,10 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
   const ns = stack.netnsOf(dev);
   if (before.running && !dev.running) neighDeviceDown(stack, dev, dev.up);
   if (before.up && !dev.up) {
-    // Linux fib_disable_ip(): every route out of the device goes, the addresses stay.
-    for (const [key, route] of [...ns.routes.entries()]) if (route.dev === id) ns.routes.delete(key);
+    // Linux fib_sync_down_dev(): every route out of the device goes but those to its own addresses, which stay.
+    for (const [key, route] of [...ns.routes.entries()]) {
+      if (route.dev === id && route.type !== 'local') ns.routes.delete(key);
+    }
   }
   if (!before.up && dev.up) for (const addr of [...ns.addrs.rows()]) if (addr.dev === id) addRoutesOf(ns, addr);
   if (dev.master !== 0) {
@@ -130,27 +149,53 @@ export function setDevice(stack: Stack, id: number, change: Partial<NetdevRow>):
   journal.end();
 }
 
-export const addrKey = (dev: number, ip: number): number => ip * 0x10000 + dev;
+export const addrKey = (dev: number, ip: number, prefix: number): number => (ip * 64 + prefix) * 0x4000 + dev;
 
 /** Adds an address to a device, with the routes that follow from it (Linux inet_insert_ifa, fib_add_ifaddr). */
 export function addAddress(stack: Stack, ns: Netns, addr: AddrRow): ConfigError | undefined {
-  if (ns.addrs.has(addrKey(addr.dev, addr.ip))) return 'EEXIST';
+  const key = addrKey(addr.dev, addr.ip, addr.prefix);
+  if (ns.addrs.has(key)) return 'EEXIST';
   const { journal } = stack.world;
   journal.begin(ADDR_CHANGE, 'addr.add', { ip: addr.ip, prefix: addr.prefix, dev: addr.dev });
-  ns.addrs.set(addrKey(addr.dev, addr.ip), addr);
+  ns.addrs.set(key, addr);
   if (stack.dev(addr.dev).up) addRoutesOf(ns, addr);
   journal.end();
   return undefined;
 }
 
-export function deleteAddress(stack: Stack, ns: Netns, dev: number, ip: number): ConfigError | undefined {
-  const row = ns.addrs.get(addrKey(dev, ip));
+/** Whether an address shares its network with an earlier one of its device (Linux IFA_F_SECONDARY). */
+export function isSecondary(ns: Netns, addr: AddrRow): boolean {
+  for (const other of ns.addrs.rows()) {
+    if (other === addr) return false;
+    const same = other.dev === addr.dev && other.prefix === addr.prefix;
+    if (same && ((other.ip ^ addr.ip) & maskOf(addr.prefix)) === 0) return true;
+  }
+  return false;
+}
+
+/** Takes an address off a device (Linux __inet_del_ifa): the first of that number where no prefix length is given. */
+export function deleteAddress(
+  stack: Stack,
+  ns: Netns,
+  dev: number,
+  ip: number,
+  prefix?: number,
+): ConfigError | undefined {
+  const row = ns.addrs.find(r => r.dev === dev && r.ip === ip && (prefix === undefined || r.prefix === prefix));
   if (row === undefined) return 'EADDRNOTAVAIL';
   const { journal } = stack.world;
   journal.begin(ADDR_CHANGE, 'addr.delete', { ip, prefix: row.prefix, dev });
-  ns.addrs.delete(addrKey(dev, ip));
-  for (const [key, route] of [...ns.routes.entries()]) if (route.src === ip && route.dev === dev) ns.routes.delete(key);
-  for (const other of [...ns.addrs.rows()]) if (other.dev === dev && stack.dev(dev).up) addRoutesOf(ns, other);
+  // Linux promote_secondaries 0: with the first address of a network the others of that network go.
+  const mask = maskOf(row.prefix);
+  const others = [...ns.addrs.rows()].filter(r => r.dev === dev && r.prefix === row.prefix);
+  const gone = isSecondary(ns, row) ? [row] : others.filter(r => ((r.ip ^ row.ip) & mask) === 0);
+  for (const addr of gone) ns.addrs.delete(addrKey(dev, addr.ip, addr.prefix));
+  const left = [...ns.addrs.rows()].filter(r => r.dev === dev);
+  const goes = (r: RouteRow) => r.dev === dev && (left.length === 0 || gone.some(addr => addr.ip === r.src));
+  for (const [key, route] of [...ns.routes.entries()]) if (goes(route)) ns.routes.delete(key);
+  for (const addr of ns.addrs.rows()) if (stack.dev(addr.dev).up) addRoutesOf(ns, addr);
+  // Linux fib_disable_ip(): without any address the device has no use for its neighbours either.
+  if (left.length === 0) neighDeviceDown(stack, stack.dev(dev), false);
   journal.end();
   return undefined;
 }

@@ -68,8 +68,6 @@ deviceKind('loopback', {
     const { journal, frames } = stack.world;
     journal.begin(LOOPBACK, 'loopback.turn', { frame, dev: dev.id });
     frames.seen(frame, dev.id, 'sent');
-    stack.count(dev.id, 'txPackets', 1);
-    stack.count(dev.id, 'txBytes', frames.length(frame));
     stack.world.schedule(stack.world.now, LOOPBACK_RX, dev.id, frame);
     journal.end();
   },
@@ -80,10 +78,6 @@ export function attachDevices(stack: Stack): void {
   const { world, links } = stack;
   const { journal, frames } = world;
   links.onReceive((dev, frame) => receive(stack, stack.dev(dev), frame));
-  links.onTransmit((dev, frame) => {
-    stack.count(dev, 'txPackets', 1);
-    stack.count(dev, 'txBytes', frames.length(frame));
-  });
   world.handle(QUEUE_FREE, dev => runQueue(stack, dev));
   world.handle(LOOPBACK_RX, (dev, sent) => {
     journal.begin(LOOPBACK, 'loopback.receive', { frame: sent, dev });
@@ -153,7 +147,6 @@ export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
   if (dev.master !== 0) {
     const bridge = stack.dev(dev.master);
     journal.begin(NETIF_RECEIVE, 'receive.port', { frame, dev: dev.id, bridge: bridge.id });
-    countReceived(stack, dev.id, length);
     kindOf(bridge).portReceive?.(stack, bridge, dev, frame);
     journal.end();
     return;
@@ -170,7 +163,6 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
   const type = packetTypeOf(dst, dev);
   const etherType = ethernet.get.type(buf, mac);
   journal.begin(NETIF_RECEIVE, 'receive.host', { frame, dev: dev.id, etherType });
-  countReceived(stack, dev.id, length);
   if (type === 'otherhost' && !dev.promiscuous) {
     journal.note(NIC_FILTER, 'nic.not-mine', { frame, dev: dev.id, dst, own: dev.mac }, 'drop');
     journal.end('drop');
@@ -197,9 +189,4 @@ function packetTypeOf(dst: number, dev: NetdevRow): PacketType {
   if (dst === dev.mac || dev.kind === 'loopback') return 'host';
   if (dst === broadcastMac) return 'broadcast';
   return isGroupMac(dst) ? 'multicast' : 'otherhost';
-}
-
-function countReceived(stack: Stack, dev: number, length: number): void {
-  stack.count(dev, 'rxPackets', 1);
-  stack.count(dev, 'rxBytes', length);
 }

@@ -23,11 +23,10 @@ export interface RouteResult {
 
 const matches = (route: RouteRow, dst: number): boolean => ((dst ^ route.dst) & maskOf(route.prefix)) === 0;
 
-/** Whether a route can be used now: its device is up and has a carrier. */
+/** Whether a route can be used now: its device is up. Linux (ignore_routes_with_linkdown 0) does not ask for a carrier. */
 function usable(stack: Stack, route: RouteRow): boolean {
-  if (route.dev === 0) return true;
-  const dev = stack.netdevs.get(route.dev);
-  return dev?.up === true && (dev.running || route.table === 'local');
+  // Linux differs from RFC 1122: an own address counts even while its device is down.
+  return route.dev === 0 || route.type === 'local' || stack.netdevs.get(route.dev)?.up === true;
 }
 
 /** The best route for a destination, without a trace. */

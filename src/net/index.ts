@@ -19,7 +19,8 @@ export function createStack(world: World, profile: ProfileName): Stack {
 }
 
 export type { ArpFields } from './arp.js';
-export { fdbOf, fdbOwner, portsOf } from './bridge.js';
+export { fdbOf, fdbOwner, portsOf, setAgeing } from './bridge.js';
+export { addBridge, deleteBridge, fdbPut, fdbRemove, joinBridge, leaveBridge, portMacChanged } from './bridge-config.js';
 export {
   addAddress,
   addDevice,
@@ -29,6 +30,7 @@ export {
   deleteAddress,
   deleteRoute,
   errorText,
+  isSecondary,
   refreshCarrier,
   routeKey,
   setDevice,
@@ -38,6 +40,7 @@ export { deviceKind, transmit } from './device.js';
 export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
 export type { SendError } from './ip-output.js';
 export { isValid, neighDelete, neighKey, neighUpdate } from './neigh.js';
+export { neighSet } from './neigh-config.js';
 export { openPacket, sendArpFrom } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';

@@ -105,14 +105,15 @@ function write(stack: Stack, ns: Netns, before: NeighRow | undefined, next: Neig
   return row;
 }
 
-const blank = (dev: NetdevRow, ip: number, now: number): NeighRow => ({
+/** A new entry. It counts as confirmed long ago: nobody has proved anything (Linux neigh_alloc(), ___neigh_create()). */
+const blank = (ns: Netns, dev: NetdevRow, ip: number, now: number): NeighRow => ({
   ip,
   dev: dev.id,
   lladdr: undefined,
   state: 'NONE',
   probes: 0,
   queue: [],
-  confirmed: now,
+  confirmed: now - 2 * neighSetting(ns, dev, 'base_reachable_time_ms') * MS,
   used: now,
   updated: now,
   timer: -1,
@@ -161,7 +162,7 @@ function enqueue(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, row: Neigh
   // Linux: probes start at ucast_solicit, so that arp_solicit() sees only the broadcast ones.
   const probes = neighSetting(ns, dev, 'ucast_solicit');
   const due = now + neighSetting(ns, dev, 'retrans_time_ms') * MS;
-  const base = row ?? blank(dev, ip, now);
+  const base = row ?? blank(ns, dev, ip, now);
   const next = write(stack, ns, row, { ...base, state: 'INCOMPLETE', probes, queue, used: now, updated: now }, due);
   probe(stack, ns, dev, next);
 }
@@ -255,10 +256,13 @@ export function neighUpdate(
 ): void {
   const { journal, now } = stack.world;
   const row = ns.neighs.get(neighKey(dev.id, ip));
-  const old = row ?? blank(dev, ip, now);
+  const old = row ?? blank(ns, dev, ip, now);
   const same = old.lladdr === lladdr;
   const args = { ip, dev: dev.id, mac: lladdr, state: wanted };
-  if (isValid(old.state) && !same && !right.override) {
+  // Linux: what was entered by hand yields to nothing that is heard.
+  const fixed = (old.state === 'PERMANENT' || old.state === 'NOARP') && right.admin !== true;
+  if (fixed && same) return;
+  if (fixed || (isValid(old.state) && !same && !right.override)) {
     journal.note(NEIGH_UPDATE, 'neigh.locked', { ...args, before: old.lladdr as number }, 'drop');
     return;
   }

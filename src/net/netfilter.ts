@@ -6,8 +6,16 @@ import type { Netns, Stack } from './stack.js';
 export const NF_HOOK = stageKind('nf_hook', 'Linux NF_HOOK()', 'path', ['nf.empty']);
 export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
 
+const ARGS: Readonly<Record<Hook, { readonly hook: Hook }>> = {
+  PREROUTING: { hook: 'PREROUTING' },
+  INPUT: { hook: 'INPUT' },
+  FORWARD: { hook: 'FORWARD' },
+  OUTPUT: { hook: 'OUTPUT' },
+  POSTROUTING: { hook: 'POSTROUTING' },
+};
+
 /** Asks a hook about a packet. */
-export function hook(stack: Stack, ns: Netns, name: Hook, frame: number): boolean {
-  stack.world.journal.note(NF_HOOK, 'nf.empty', { hook: name, frame, netns: ns.name });
+export function hook(stack: Stack, _ns: Netns, name: Hook, _packet: number): boolean {
+  stack.world.journal.note(NF_HOOK, 'nf.empty', ARGS[name]);
   return true;
 }

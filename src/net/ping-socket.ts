@@ -3,7 +3,6 @@
 import { stageKind } from '../journal/index.js';
 import { icmp } from '../wire/index.js';
 import { HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
-import { confirm } from './neigh.js';
 import { openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
 import type { SocketRow } from './tables.js';
@@ -30,24 +29,21 @@ export interface EchoRequest {
   readonly tos?: number;
   readonly src?: number;
   readonly broadcastAllowed?: boolean;
-  /** The last answer proves that the way to the destination works (MSG_CONFIRM). */
-  readonly confirm: boolean;
+  /** Don't fragment: set unless said otherwise, as iputils asks for path MTU discovery. */
+  readonly df?: boolean;
 }
 
-/** Sends one echo request; the error, if it could not leave. DF is set, as iputils asks for path MTU discovery. */
+/** Sends one echo request; the error, if it could not leave. */
 export function sendEcho(stack: Stack, ns: Netns, socket: SocketRow, request: EchoRequest): SendError | undefined {
   const { journal, frames } = stack.world;
-  const { seq, data, confirm: proved, ...rest } = request;
+  const { seq, data, ...rest } = request;
   journal.begin(PING_SEND, 'ping.send', { ip: request.dst, seq, ident: socket.localPort, netns: ns.name });
-  const datagram = { ...rest, proto: 1, df: true };
+  const datagram = { df: true, ...rest, proto: 1 };
   const prepared = routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {
     journal.note(PING_SEND, 'ping.no-route', { ip: request.dst, netns: ns.name, error: prepared }, 'drop');
     journal.end('drop');
     return prepared;
-  }
-  if (proved && prepared.result.dev !== 0) {
-    confirm(stack, ns, stack.dev(prepared.result.dev), prepared.result.nextHop);
   }
   const length = 8 + data.length;
   const frame = frames.create(length, HEADROOM, 'ipv4');

@@ -166,12 +166,17 @@ export class Stack {
     this.#serials.set(name, value);
   }
 
+  /** Frames and octets that a device has sent or received. */
+  traffic(dev: number, direction: 'sent' | 'received'): { frames: number; octets: number } {
+    return this.world.frames.trafficAt(dev, direction, this.world.journal.position);
+  }
+
   counter(dev: number, which: Counter): number {
-    return this.#counters.get(dev * 8 + COUNTERS.indexOf(which)) ?? 0;
+    return this.#counters.get(dev * 4 + COUNTERS.indexOf(which)) ?? 0;
   }
 
   count(dev: number, which: Counter, by: number): void {
-    const key = dev * 8 + COUNTERS.indexOf(which);
+    const key = dev * 4 + COUNTERS.indexOf(which);
     this.#counters.set(key, (this.#counters.get(key) ?? 0) + by);
   }
 }

@@ -52,9 +52,9 @@ export const netdevSchema = tableSchema<NetdevRow>(
   ['netns', 'name'],
 );
 
-/** Per device: key = device × 8 + one of COUNTERS. */
-export const counterSchema = numberSchema('counter', 'Packets and octets per device');
-export const COUNTERS = ['rxPackets', 'rxBytes', 'txPackets', 'txBytes', 'rxDropped', 'txDropped'] as const;
+/** Per device: key = device × 4 + one of COUNTERS. What went through is counted by the frames themselves. */
+export const counterSchema = numberSchema('counter', 'Dropped packets per device');
+export const COUNTERS = ['rxDropped', 'txDropped'] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 export interface QdiscRow {

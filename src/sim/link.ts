@@ -62,7 +62,6 @@ export class Links {
   readonly #busy: Table<number>;
   readonly #world: World;
   #receiver: (dev: number, frame: number) => void = () => {};
-  #sender: (dev: number, frame: number) => void = () => {};
 
   constructor(world: World) {
     this.#world = world;
@@ -75,11 +74,6 @@ export class Links {
   /** Who is to be called, inside the receive stage, with every frame that arrives. */
   onReceive(receiver: (dev: number, frame: number) => void): void {
     this.#receiver = receiver;
-  }
-
-  /** Who is to be called, inside the transmit stage, with every frame that goes out. */
-  onTransmit(sender: (dev: number, frame: number) => void): void {
-    this.#sender = sender;
   }
 
   /** Adds a cable. Both devices must be free. */
@@ -130,7 +124,6 @@ export class Links {
     const gapNs = link.medium === 'veth' ? 0 : bitTime(GAP, link.rateBps);
     journal.begin(LINK_TRANSMIT, 'link.transmit', { frame, dev, peer, sendNs, delayNs: link.delayNs });
     frames.seen(frame, dev, 'sent');
-    this.#sender(dev, frame);
     if (sendNs + gapNs > 0) this.#busy.set(dev, world.now + sendNs + gapNs);
     world.schedule(world.now + sendNs + link.delayNs, LINK_DELIVER, peer, frame);
     journal.end();

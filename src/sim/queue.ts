@@ -1,21 +1,9 @@
 // The event queue: what is still to happen. Entries are append-only facts (when, what, scheduled by which stage, ended
 // by which); what is pending at any position of the journal follows from them, so the queue needs no undo. The heap
 // (4-ary, by time, then by number) is an index over them that `fork` rebuilds.
-import {
-  type Cause,
-  type F64,
-  f64,
-  type I32,
-  i32,
-  type U8,
-  type U16,
-  type U32,
-  u8,
-  u16,
-  u32,
-} from '../journal/index.js';
+import { type Cause, forked, grown, roomFor } from '../journal/index.js';
 
-const PENDING = 0xffffffff;
+const PENDING = 0x7fffffff;
 
 /** One entry, as handed out to readers. */
 export interface Scheduled {
@@ -29,49 +17,53 @@ export interface Scheduled {
 }
 
 export class EventQueue {
-  #time: F64 = f64();
-  #kind: U16 = u16();
-  #a: I32 = i32();
-  #b: I32 = i32();
-  #cause: I32 = i32();
-  /** Visible from position born+1 … */
-  #born: U32 = u32();
-  /** … up to position ended. */
-  #ended: U32 = u32();
-  #cancelled: U8 = u8();
+  #count = 0;
+  #time = new Float64Array(256);
+  #kind = new Uint16Array(256);
+  #a = new Int32Array(256);
+  #b = new Int32Array(256);
+  #cause = new Int32Array(256);
+  /** Visible from this position on … */
+  #born = new Int32Array(256);
+  /** … up to and with this one. */
+  #ended = new Int32Array(256);
+  #cancelled = new Uint8Array(256);
   #heap: number[] = [];
 
   /** Adds an entry; `last` is the last stage begun. */
   add(time: number, kind: number, a: number, b: number, cause: Cause, last: number): number {
-    this.#time.push(time);
-    this.#kind.push(kind);
-    this.#a.push(a);
-    this.#b.push(b);
-    this.#cause.push(cause);
-    this.#born.push(last + 1);
-    this.#cancelled.push(0);
-    const id = this.#ended.push(PENDING);
+    const id = this.#count;
+    if (id === this.#time.length) this.#grow();
+    this.#time[id] = time;
+    this.#kind[id] = kind;
+    this.#a[id] = a;
+    this.#b[id] = b;
+    this.#cause[id] = cause;
+    this.#born[id] = last + 1;
+    this.#ended[id] = PENDING;
+    this.#cancelled[id] = 0;
+    this.#count = id + 1;
     this.#siftUp(id);
     return id;
   }
 
   /** Takes an entry out before its time. Cancelling what has ended already does nothing and says so. */
   cancel(id: number, last: number): boolean {
-    if (this.#ended.at(id) !== PENDING) return false;
-    this.#ended.set(id, Math.max(0, last));
-    this.#cancelled.set(id, 1);
+    if ((this.#ended[id] as number) !== PENDING) return false;
+    this.#ended[id] = Math.max(0, last);
+    this.#cancelled[id] = 1;
     return true;
   }
 
   isPending(id: number): boolean {
-    return this.#ended.at(id) === PENDING;
+    return (this.#ended[id] as number) === PENDING;
   }
 
   /** The next entry's number, or -1. Cancelled entries are thrown away on the way. */
   peek(): number {
     while (this.#heap.length > 0) {
       const top = this.#heap[0] as number;
-      if (this.#cancelled.at(top) === 0) return top;
+      if ((this.#cancelled[top] as number) === 0) return top;
       this.#removeTop();
     }
     return -1;
@@ -82,24 +74,24 @@ export class EventQueue {
     const top = this.peek();
     if (top < 0) return -1;
     this.#removeTop();
-    this.#ended.set(top, first);
+    this.#ended[top] = first;
     return top;
   }
 
   timeOf(id: number): number {
-    return this.#time.at(id);
+    return this.#time[id] as number;
   }
   kindOf(id: number): number {
-    return this.#kind.at(id);
+    return this.#kind[id] as number;
   }
   aOf(id: number): number {
-    return this.#a.at(id);
+    return this.#a[id] as number;
   }
   bOf(id: number): number {
-    return this.#b.at(id);
+    return this.#b[id] as number;
   }
   causeOf(id: number): Cause {
-    return this.#cause.at(id);
+    return this.#cause[id] as number;
   }
 
   entry(id: number): Scheduled {
@@ -116,8 +108,8 @@ export class EventQueue {
   /** What was to happen, seen from position `p`, in the order it would happen. */
   pendingAt(p: number): Scheduled[] {
     const out: Scheduled[] = [];
-    for (let id = 0; id < this.#time.length; id++) {
-      if (this.#born.at(id) <= p && p <= this.#ended.at(id)) out.push(this.entry(id));
+    for (let id = 0; id < this.#count; id++) {
+      if ((this.#born[id] as number) <= p && p <= (this.#ended[id] as number)) out.push(this.entry(id));
     }
     return out.sort((x, y) => x.time - y.time || x.id - y.id);
   }
@@ -125,32 +117,44 @@ export class EventQueue {
   /** The queue as it stood at position `p`; numbering goes on from what existed then. */
   fork(p: number): EventQueue {
     let count = 0;
-    while (count < this.#born.length && this.#born.at(count) <= p) count++;
+    while (count < this.#count && (this.#born[count] as number) <= p) count++;
     const copy = new EventQueue();
-    copy.#time = this.#time.fork(count);
-    copy.#kind = this.#kind.fork(count);
-    copy.#a = this.#a.fork(count);
-    copy.#b = this.#b.fork(count);
-    copy.#cause = this.#cause.fork(count);
-    copy.#born = this.#born.fork(count);
-    copy.#ended = this.#ended.fork(count);
-    copy.#cancelled = this.#cancelled.fork(count);
+    copy.#time = forked(this.#time, count);
+    copy.#kind = forked(this.#kind, count);
+    copy.#a = forked(this.#a, count);
+    copy.#b = forked(this.#b, count);
+    copy.#cause = forked(this.#cause, count);
+    copy.#born = forked(this.#born, count);
+    copy.#ended = forked(this.#ended, count);
+    copy.#cancelled = forked(this.#cancelled, count);
+    copy.#count = count;
     for (let id = 0; id < count; id++) {
-      if (p > copy.#ended.at(id)) continue;
-      copy.#ended.set(id, PENDING);
-      copy.#cancelled.set(id, 0);
+      if (p > (copy.#ended[id] as number)) continue;
+      copy.#ended[id] = PENDING;
+      copy.#cancelled[id] = 0;
       copy.#siftUp(id);
     }
     return copy;
   }
 
   get byteLength(): number {
-    const wide = [this.#time, this.#a, this.#b, this.#cause, this.#born, this.#ended];
-    return wide.reduce((sum, c) => sum + c.byteLength, this.#kind.byteLength + this.#cancelled.byteLength);
+    return this.#time.length * 31 + this.#heap.length * 8;
+  }
+
+  #grow(): void {
+    const room = roomFor(this.#count);
+    this.#time = grown(this.#time, room);
+    this.#kind = grown(this.#kind, room);
+    this.#a = grown(this.#a, room);
+    this.#b = grown(this.#b, room);
+    this.#cause = grown(this.#cause, room);
+    this.#born = grown(this.#born, room);
+    this.#ended = grown(this.#ended, room);
+    this.#cancelled = grown(this.#cancelled, room);
   }
 
   #before(x: number, y: number): boolean {
-    const difference = this.#time.at(x) - this.#time.at(y);
+    const difference = (this.#time[x] as number) - (this.#time[y] as number);
     return difference < 0 || (difference === 0 && x < y);
   }
 

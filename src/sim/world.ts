@@ -1,6 +1,6 @@
 // The World: clock, event queue, randomness, frames and the journal, and the loop that runs events. It knows nothing of
 // protocols: rooms above register what an event of each kind does.
-import { type Cause, Hasher, hashRecord, hashState, type I32, i32, Journal } from '../journal/index.js';
+import { type Cause, forked, grown, Hasher, hashRecord, hashState, Journal, roomFor } from '../journal/index.js';
 import { FrameStore } from './frames.js';
 import { EventQueue, type Scheduled } from './queue.js';
 import { Randomness } from './random.js';
@@ -35,7 +35,7 @@ export class World {
   readonly random: Randomness;
   readonly #handlers: (Handler | undefined)[] = [];
   /** Executed event → its entry in the queue, or -1 for the setting up. */
-  readonly #ran: I32;
+  #ran: Int32Array;
 
   constructor(seed: number, from?: { world: World; position: number }) {
     this.seed = seed;
@@ -44,20 +44,22 @@ export class World {
       this.journal = new Journal();
       this.frames = new FrameStore(now);
       this.queue = new EventQueue();
-      this.#ran = i32();
+      this.#ran = new Int32Array(256);
     } else {
       this.journal = from.world.journal.fork(from.position);
       this.frames = from.world.frames.fork(from.position, now);
       this.queue = from.world.queue.fork(from.position);
-      this.#ran = from.world.#ran.fork(this.journal.eventCount);
+      this.#ran = forked(from.world.#ran, this.journal.eventCount);
     }
     this.random = new Randomness(this.journal, seed);
   }
 
-  /** Virtual time in ns: the last event's that has begun at the journal's position. */
+  /** Virtual time in ns: the time of the event that is under way, or was last, at the journal's position. */
   get now(): number {
-    const p = this.journal.position;
-    return p === 0 ? 0 : this.journal.eventTime(this.journal.eventOf(p - 1));
+    const { journal } = this;
+    // At the end the event under way counts even before it has opened a stage.
+    if (journal.atEnd) return journal.eventCount === 0 ? 0 : journal.eventTime(journal.eventCount - 1);
+    return journal.position === 0 ? 0 : journal.eventTime(journal.eventOf(journal.position - 1));
   }
 
   /** Says what to do when an event of `kind` comes up. */
@@ -84,8 +86,7 @@ export class World {
 
   /** Runs `work` as an event of its own at the present time: the setting up of a lesson. */
   setup(cause: Cause, work: () => void): void {
-    this.journal.beginEvent(this.now, cause);
-    this.#ran.push(-1);
+    this.#begin(this.now, cause, -1);
     work();
   }
 
@@ -95,8 +96,7 @@ export class World {
     const id = this.queue.pop(journal.stageCount);
     if (id < 0) return false;
     const queue = this.queue;
-    journal.beginEvent(queue.timeOf(id), queue.causeOf(id));
-    this.#ran.push(id);
+    this.#begin(queue.timeOf(id), queue.causeOf(id), id);
     const kind = queue.kindOf(id);
     const handler = this.#handlers[kind];
     if (handler === undefined) throw new Error(`nothing handles ${eventKindAt(kind).name}`);
@@ -117,13 +117,19 @@ export class World {
 
   /** What the executed event number `event` was. Undefined for the setting up. */
   executed(event: number): Scheduled | undefined {
-    const id = this.#ran.at(event);
+    const id = this.#ran[event] as number;
     return id < 0 ? undefined : this.queue.entry(id);
   }
 
   /** What is still to happen at the journal's position, soonest first. */
   pending(): Scheduled[] {
     return this.queue.pendingAt(this.journal.position);
+  }
+
+  #begin(time: number, cause: Cause, entry: number): void {
+    const event = this.journal.beginEvent(time, cause);
+    if (event === this.#ran.length) this.#ran = grown(this.#ran, roomFor(event));
+    this.#ran[event] = entry;
   }
 
   /** One number for the state at the journal's position: tables and pending events. */

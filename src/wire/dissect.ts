@@ -8,7 +8,7 @@ import type { AnyHeader } from './codec/header.js';
 import type { Slot } from './codec/layout.js';
 import { isSeal } from './codec/seal.js';
 import { hexBytes, hexNumber } from './codec/show.js';
-import { type Node, type NodeProblem, walkStruct } from './codec/walk.js';
+import { type Node, type NodeProblem, type Walk, walkStruct } from './codec/walk.js';
 import { ethernet, minFrameSize } from './protocols/ethernet.js';
 
 /** A header in the frame, or `data`: bytes that no protocol claims. `bit` and `bits` are the header's own range. */
@@ -32,6 +32,8 @@ interface Place {
   readonly at: number;
   readonly end: number;
   readonly payload: Binding['payload'];
+  /** No byte of this layer is missing: what is computed over them can be judged. */
+  readonly whole: boolean;
   readonly outer: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -43,13 +45,19 @@ export function isLayer(node: Node): node is Layer {
 /** Layers of `bytes`, outermost first; a quote's layers are children of the ICMP error that bears it. */
 export function dissect(bytes: Uint8Array, first: AnyHeader = ethernet, options: DissectOptions = {}): Layer[] {
   const layers: Layer[] = [];
-  const stop = dissectFrom(first, { buf: bytes, at: 0, end: bytes.length, payload: 'whole', outer: undefined }, layers);
+  const stop = dissectFrom(
+    first,
+    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: undefined },
+    layers,
+  );
   const frame = layers[0];
   if (first === ethernet && frame) {
     const extra = [...trailing(bytes, stop), ...(options.fcs ? [checkSequence(bytes)] : [])];
     if (extra.length > 0) layers[0] = { ...frame, children: [...frame.children, ...extra] };
   } else if (stop < bytes.length)
-    layers.push(dataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole', outer: undefined }));
+    layers.push(
+      dataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole', whole: true, outer: undefined }),
+    );
   return layers;
 }
 
@@ -75,14 +83,16 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const stop = decoded.problem ? end : decoded.end;
   const context = { outer: place.outer, payload: stop - walk.end };
   const text = (walk.complete && header.summary?.(walk.values as never, context)) || '';
-  const sealed = judge(header, walk.nodes, place, walk.end, stop);
+  const whole = place.whole && claimedEnd(header, walk, at) <= end;
+  const sealed = judge(header, walk.nodes, { ...place, whole }, walk.end, stop);
   const binding = walk.complete && header.hasPayload ? bindingAt(header, buf, at) : undefined;
   const inner: Place = {
     buf,
     at: walk.end,
     end: stop,
-    outer: walk.values,
     payload: quoted ? 'quoted' : (binding?.payload ?? place.payload),
+    whole: whole && binding?.payload !== 'fragment',
+    outer: walk.values,
   };
   const quotes: Layer[] = [];
   const mine = layers.length;
@@ -108,6 +118,17 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   else if (innerEnd < stop && header !== ethernet) into.push(dataLayer({ ...inner, at: innerEnd }));
   if (quotes.length > 0) layers[mine] = { ...layers[mine]!, children: [...sealed, ...quotes] };
   return header === ethernet ? innerEnd : stop;
+}
+
+/** Where the layer ends by its own length field; its header's end where it has none. */
+function claimedEnd(header: AnyHeader, { values, end }: Walk, at: number): number {
+  for (const { key, field } of header.layout.slots) {
+    const length = values[key];
+    if (!isSeal(field.spec.seal) || typeof length !== 'number') continue;
+    if (field.spec.seal.op === 'total') return at + length;
+    if (field.spec.seal.op === 'payload') return end + length;
+  }
+  return end;
 }
 
 function dataLayer({ buf, at, end, payload }: Place): Layer {
@@ -178,11 +199,11 @@ function verdictOf(
   headerEnd: number,
   stop: number,
 ): NodeProblem | 'ok' | undefined {
-  const { buf, at, end, payload } = place;
+  const { buf, at, end, payload, whole } = place;
   const { seal } = slot.field.spec;
   const have = node.value as number;
   if (!isSeal(seal)) {
-    if (payload !== 'whole') return undefined;
+    if (!whole) return undefined;
     return header.verify(buf, at, end, place.outer as Enclosing | undefined).includes(slot.key)
       ? { code: 'bad-value', have }
       : 'ok';
@@ -205,15 +226,15 @@ function checksumVerdict(
   headerEnd: number,
   stop: number,
 ): NodeProblem | 'ok' | undefined {
-  const { buf, at, payload } = place;
+  const { buf, at, whole } = place;
   const { seal } = slot.field.spec;
   if (!isSeal(seal) || slot.place === undefined) return undefined;
   const overHeader = seal.op === 'sum-header';
-  if (!overHeader && payload !== 'whole') return undefined;
+  if (!overHeader && !whole) return undefined;
   if (seal.zeroMeansNone && have === 0) return undefined;
   let sum = sum16(buf, at, overHeader ? headerEnd : stop);
   if (seal.op === 'sum-pseudo') {
-    if (typeof place.outer?.src !== 'number') return undefined;
+    if (place.outer?.src === undefined) return undefined;
     sum += pseudoHeaderSum(place.outer as unknown as Enclosing, stop - at);
   }
   if (foldChecksum(sum) === 0) return 'ok';

@@ -50,5 +50,6 @@ export { arp, arpOpcode } from './protocols/arp.js';
 export { ethernet, etherTypes, minFrameSize, padFrame } from './protocols/ethernet.js';
 export { icmp, icmpCodeName, icmpType, isIcmpError, unreachableCode } from './protocols/icmp.js';
 export { ipProtocols, ipv4 } from './protocols/ipv4.js';
+export { ipv6 } from './protocols/ipv6.js';
 export { tcp } from './protocols/tcp.js';
 export { udp } from './protocols/udp.js';

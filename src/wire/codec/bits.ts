@@ -29,7 +29,7 @@ export function readBits(base: string, bit: number, bits: number): string {
 export function checkRange(name: string, bits: number, fail: string): string {
   if (bits < 32) return `if (${name} !== (${name} & ${2 ** bits - 1})) ${fail};`;
   if (bits === 32) return `if (${name} !== ${name} >>> 0) ${fail};`;
-  return `if (!(${name} >= 0 && ${name} < ${2 ** bits} && ${name} % 1 === 0)) ${fail};`;
+  return `if (!(Math.floor(${name}) === ${name} && ${name} >= 0 && ${name} < ${2 ** bits})) ${fail};`;
 }
 
 interface Piece {

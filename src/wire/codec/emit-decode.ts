@@ -26,7 +26,7 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
         );
         if (slot === header) {
           lines.push(
-            `if (_${slot.key} < ${layout.minSize}) return badLength('${slot.suffix}', _${slot.key}, ${layout.minSize});`,
+            `if (_${slot.key} < ${layout.minSize}) return badLength('${slot.suffix}', ${layout.minSize}, _${slot.key});`,
           );
           lines.push(`if (o + _${slot.key} > e) return short('${slot.suffix}', _${slot.key}, e - o);`);
           lines.push(`m = o + _${slot.key};`);

@@ -63,6 +63,8 @@ export interface FieldSpec {
   readonly hex: boolean;
   /** value = raw × scale. */
   readonly scale: number;
+  /** Shown in bytes: value × unit. The value itself stays the raw number. */
+  readonly unit?: number;
   readonly reserved: boolean;
   readonly seal?: Seal | SealFunction;
   readonly variable?: VariableCodec<unknown>;
@@ -109,6 +111,11 @@ export class Field<V, O extends boolean = false> {
   /** The value is the raw number times `scale`; encode refuses a value that isn't a multiple. */
   scaled(scale: number): Field<V, O> {
     return this.#with({ scale });
+  }
+
+  /** The value is the raw number, which counts so many bytes; the text shows bytes. */
+  units(unit: number): Field<V, O> {
+    return this.#with({ unit });
   }
 
   /** To be sent as zero (the default) and ignored when received. */

@@ -14,9 +14,9 @@ import type { SealFunction } from './seal.js';
 export interface Problem {
   readonly code: 'truncated' | 'bad-length';
   readonly field: string;
-  /** Bytes needed, or the length that the field gives. */
+  /** Bytes needed; for bad-length the least that could be right. */
   readonly need: number;
-  /** Bytes there, or the least length that could be right. */
+  /** Bytes there; for bad-length what the field says. */
   readonly have: number;
 }
 

@@ -146,7 +146,12 @@ class Builder {
     };
     const same = this.slots.find(other => other.key === key);
     if (same) {
-      const alike = same.place === slot.place && same.bits === slot.bits && slot.place !== undefined && when.length > 0;
+      const alike =
+        same.place === slot.place &&
+        same.bits === slot.bits &&
+        same.field.spec.variable?.fixed === field.spec.variable?.fixed &&
+        slot.place !== undefined &&
+        when.length > 0;
       if (!alike) throw new Error(`${this.name}: key ${key} stands for two different fields`);
     }
     this.slots.push(slot);

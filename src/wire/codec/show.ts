@@ -16,9 +16,10 @@ export function hexBytes(bytes: Uint8Array): string {
 }
 
 function plain(field: Field<unknown, boolean>, value: number): string {
-  const { kind, bits, hex, scale } = field.spec;
+  const { kind, bits, hex, scale, unit } = field.spec;
   if (kind === 'mac') return formatMac(value);
   if (kind === 'ipv4') return formatIpv4(value);
+  if (unit !== undefined) return `${value * unit} bytes (${value})`;
   if (scale !== 1) return `${value} bytes (${value / scale})`;
   return hex ? hexNumber(value, bits) : String(value);
 }

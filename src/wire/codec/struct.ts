@@ -35,7 +35,8 @@ export interface AnyStruct {
  *   variant's field is there only when its arm is the one taken. `set` touches no checksum.
  * - `verify`: keys of computed fields that don't hold; all of them when the header is cut short. A checksum over a
  *   pseudo-header is passed over when `enclosing` isn't given.
- * - `checksumOk`: only the checksums, over the length that the header claims; false when that length isn't there.
+ * - `checksumOk`: only the checksums, over the length that the header claims; false when that length isn't there,
+ *   true for a header that has none.
  */
 export interface Struct<F extends FieldMap> extends AnyStruct {
   readonly fields: F;

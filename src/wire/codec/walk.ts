@@ -177,11 +177,9 @@ class Walker {
       return true;
     }
     const raw = buf.subarray(at, stop);
-    const text = parts
-      ? parts.map(part => part.label).join(', ')
-      : typeof value === 'string'
-        ? JSON.stringify(value)
-        : hexBytes(raw);
+    const said = slot.field.spec.describe?.(value as never, this.walk.values);
+    const plain = typeof value === 'string' ? JSON.stringify(value) : hexBytes(raw);
+    const text = said ?? (parts ? parts.map(part => part.label).join(', ') : plain);
     this.walk.nodes.push({
       name: `${this.protocol}.${slot.suffix}`,
       label: labelOf(slot.key, slot.field.spec.label),

@@ -2,6 +2,7 @@
 import { computed, ipv4Address, uint, variant } from '../codec/field.js';
 import { header, type SummaryContext } from '../codec/header.js';
 import { messageChecksum } from '../codec/seal.js';
+import { bytes } from '../codec/variable.js';
 
 export const icmpType = {
   echoReply: 0,
@@ -89,8 +90,8 @@ const timestamps = {
   transmit: uint(32).as('transmit_timestamp').label('Transmit Timestamp').default(0),
 } as const;
 
-/** RFC 4884 §4.1: the second byte of the unused word, in 32-bit words. */
-const unused = { unused: uint(32).as('unused').label('Unused').hex().reserved() } as const;
+/** RFC 792: sent as zero. RFC 4884 §4.1 uses the second byte for a length in 32-bit words. */
+const unused = { unused: bytes(4).label('Unused') } as const;
 
 /** RFC 792; RFC 1191 §4 for `mtu`. The errors' payload is the quoted datagram. */
 export const icmp = header(
@@ -114,7 +115,7 @@ export const icmp = header(
             'code',
             {
               4: {
-                unused16: uint(16).as('unused').label('Unused').hex().reserved(),
+                unused2: bytes(2).as('unused').label('Unused'),
                 mtu: uint(16).label('MTU of next hop'),
               },
             },
@@ -124,7 +125,7 @@ export const icmp = header(
         5: { gateway: ipv4Address().as('redir_gw').label('Gateway Address') },
         12: {
           pointer: uint(8).label('Pointer'),
-          unused24: uint(24).as('unused').label('Unused').hex().reserved(),
+          unused3: bytes(3).as('unused').label('Unused'),
         },
         13: timestamps,
         14: timestamps,

@@ -55,8 +55,9 @@ const ecnNames = {
 } as const;
 
 const pointer = uint(8).as('opt.ptr').label('Pointer').default(4);
-const address = ipv4Address().as('opt.addr').label('IP Address');
-const route = { pointer, addresses: list('ip', { address }) } as const;
+/** Wireshark names unused slots ip.empty_rt and the one that the pointer is at ip.cur_rt; here all bear one name. */
+const route = (name: 'rec_rt' | 'src_rt', label: string) =>
+  ({ pointer, addresses: list('ip', { address: ipv4Address().as(name).label(label) }) }) as const;
 
 /** RFC 791 §3.1, RFC 2113. */
 const ipOptions = options(
@@ -70,9 +71,9 @@ const ipOptions = options(
     lengthCountsAll: true,
   },
   {
-    recordRoute: option(7, 'options.record_route', 'Record Route', route),
-    looseRoute: option(131, 'options.route', 'Loose Source Route', route),
-    strictRoute: option(137, 'options.source_route', 'Strict Source Route', route),
+    recordRoute: option(7, 'options.record_route', 'Record Route', route('rec_rt', 'Recorded Route')),
+    looseRoute: option(131, 'options.route', 'Loose Source Route', route('src_rt', 'Source Route')),
+    strictRoute: option(137, 'options.source_route', 'Strict Source Route', route('src_rt', 'Source Route')),
     timestamp: option(68, 'options.timestamp', 'Time Stamp', {
       pointer: uint(8).as('opt.ptr').label('Pointer').default(5),
       overflow: uint(4).as('opt.overflow').label('Overflow').default(0),
@@ -89,7 +90,10 @@ const ipOptions = options(
   },
 );
 
-/** `hdrLen`, `len` and `fragOffset` are in bytes, as Wireshark shows them. `ttl` defaults to 64. */
+/**
+ * `hdrLen` and `len` are in bytes, `fragOffset` counts 8 bytes: the numbers that a Wireshark filter compares with.
+ * `ttl` defaults to 64.
+ */
 export const ipv4 = header(
   'ip',
   'Internet Protocol Version 4',
@@ -108,7 +112,7 @@ export const ipv4 = header(
       df: flag().label("Don't fragment"),
       mf: flag().label('More fragments'),
     }).label('Flags'),
-    fragOffset: uint(13).scaled(8).as('frag_offset').label('Fragment Offset').default(0),
+    fragOffset: uint(13).units(8).as('frag_offset').label('Fragment Offset').default(0),
     ttl: uint(8).label('Time to Live').default(64),
     proto: uint(8).label('Protocol').enum(ipProtocols),
     checksum: computed(uint(16).hex().label('Header Checksum'), headerChecksum),
@@ -137,6 +141,6 @@ function describe({
 }): string {
   const name = (ipProtocols as Readonly<Record<number, string>>)[proto] ?? 'Unknown';
   if (mf || fragOffset > 0)
-    return `Fragmented IP protocol (proto=${name} ${proto}, off=${fragOffset}, ID=${id.toString(16).padStart(4, '0')})`;
+    return `Fragmented IP protocol (proto=${name} ${proto}, off=${fragOffset * 8}, ID=${id.toString(16).padStart(4, '0')})`;
   return `${formatIpv4(src)} → ${formatIpv4(dst)} ${name}`;
 }

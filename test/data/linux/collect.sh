@@ -628,7 +628,7 @@ def wire_i():
     for c in ['ip neigh', 'ip route', 'ip route show table local', 'ip link set eth0 down', 'ip neigh', 'ip route', 'ip route show table local', 'ip addr show dev eth0', f'ping -c 1 {D}', 'ping -c 1 192.168.0.100']: s.run('A', c); time.sleep(.05)
     s.run('sw', 'bridge link'); s.run('sw', 'bridge fdb show brport p1'); s.run('D', 'ip neigh'); time.sleep(.5); s.run('A', 'ip link set eth0 up'); time.sleep(3)
     for c in ['ip neigh', 'ip route', 'ip route show table local', 'ip addr show dev eth0']: s.run('A', c)
-    s.run('sw', 'bridge link'); s.run('A', f'ping -c 1 {D}'); time.sleep(.5); s.e('C', time.time(), '# cable out and in on the switch side: sw ip link set p1 down / up'); s.run('sw', 'ip link set p1 down'); time.sleep(.5)
+    s.run('sw', 'bridge link'); s.run('A', f'ping -c 1 {D}'); time.sleep(.5); s.e('C', time.time(), '# cable out and in on the switch side: sw ip link set p1 down / up'); neigh('A', '192.168.0.201', '02:00:00:00:09:01', 'permanent'); s.run('sw', 'ip link set p1 down'); time.sleep(.5)
     for c in ['ip neigh', 'ip route', f'ping -c 1 -W 1 {D}', 'ip -s link show dev eth0']: s.run('A', c); time.sleep(.05)
     s.run('sw', 'ip link set p1 up'); time.sleep(2)
     for c in ['ip neigh', 'ip route']: s.run('A', c)
@@ -645,6 +645,7 @@ def wire_j():
     for k in range(5): s.run('A', f'arping -q -U -c 1 -I eth0 {A}'); time.sleep(2.6 + .17*k)
     step('refreshed at 1.5 s'); s.run('A', f'arping -q -U -c 1 -I eth0 {A}', wait=False); time.sleep(1.5); s.run('sw', 'bridge -s fdb show brport p1'); s.run('A', f'arping -q -U -c 1 -I eth0 {A}', wait=False); time.sleep(1.3); s.run('sw', 'bridge -s fdb show brport p1'); time.sleep(2.4)
     step('being a destination does not refresh: D sends once, A sends to D every 0.5 s by a one-way ping'); sysctl('D', 'net.ipv4.icmp_echo_ignore_all=1'); neigh('A', D, MACS['D'], 'permanent'); s.run('D', f'arping -q -U -c 1 -I eth0 {D}'); s.run('A', f'ping -q -c 6 -i 0.5 -W 0.3 {D}'); time.sleep(1)
+    step('the two ages: D speaks, 3 s later A sends to D, which does not answer (ageing 300 s again)'); s.run('sw', 'ip link set br0 type bridge ageing_time 30000'); s.run('D', f'arping -q -U -c 1 -I eth0 {D}', wait=False); time.sleep(3.2); s.run('sw', 'bridge -s fdb show brport p4'); s.run('A', f'ping -q -c 1 -W 0.3 {D}'); s.run('sw', 'bridge -s fdb show brport p4')
     s.save('wire-j')
 def wire_k():
     lan(); s = Scene("(k) A pings its own address: lo only (a frame on lo is seen twice, out and in)"); s.cap(['A.eth0', 'A.lo']); time.sleep(.2); s.run('A', f'ping -c 1 {A}'); s.run('A', 'ping -c 1 127.0.0.1'); s.run('A', 'ip neigh show nud all'); s.run('A', f'ip route get {A}'); s.run('A', 'ip neigh'); time.sleep(.3); s.save('wire-k')

@@ -1,0 +1,39 @@
+// The one table of moves: key, name, short name, reverse, arguments. The screen's keys, the prompt's commands and the
+// help are made from it, never a second list.
+
+export interface Move {
+  readonly name: string;
+  readonly short: string;
+  readonly key: string;
+  /** Name of the move in the other direction. */
+  readonly reverse: string | undefined;
+  readonly args: string;
+  /** Message id of its one-line help. */
+  readonly help: string;
+}
+
+const move = (key: string, name: string, short: string, reverse: string | undefined, args = ''): Move => ({
+  name,
+  short,
+  key,
+  reverse,
+  args,
+  help: `key.${name}`,
+});
+
+export const MOVES: readonly Move[] = [
+  move('s', 'step', 's', 'reverse-step'),
+  move('S', 'reverse-step', 'rs', 'step'),
+  move('n', 'next', 'n', 'reverse-next'),
+  move('N', 'reverse-next', 'rn', 'next'),
+  move('f', 'hop', 'h', 'reverse-hop'),
+  move('F', 'reverse-hop', 'rh', 'hop'),
+  move('c', 'continue', 'c', 'reverse-continue'),
+  move('C', 'reverse-continue', 'rc', 'continue'),
+  move('g', 'goto', 'g', undefined, 'EVENT|TIME|start|end|present'),
+  move('w', 'why', 'w', undefined, '[TABLE KEY [.COLUMN]]'),
+  move('?', 'help', '?', undefined),
+  move('q', 'quit', 'q', undefined),
+];
+
+export const moveNamed = (name: string): Move | undefined => MOVES.find(m => m.name === name || m.short === name);

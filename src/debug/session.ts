@@ -1,0 +1,310 @@
+// A session: a cursor over a target's journal, and the furthest moment the learner has reached. Every move is data in,
+// data out; the screen and the prompt show the same answers. Read journal/journal.ts (positions) first.
+//
+// Positions count stages. `position` is where the cursor stands; `present` is the furthest it has been. Events beyond the
+// present may have been run already (stepping into an event runs it whole): they are never shown before their time.
+import type { Stage } from '../journal/index.js';
+import type { Target } from './target.js';
+
+/** Where the cursor is, in the learner's counting. */
+export interface Where {
+  /** Number of the event under the cursor, from 1; 0 before the first. */
+  readonly event: number;
+  /** Events reached so far, the present one included. */
+  readonly events: number;
+  /** Stage of the event under the cursor, from 1, and how many the event has; 0 of 0 before the first event. */
+  readonly stage: number;
+  readonly stages: number;
+  /** Virtual time, ns. */
+  readonly time: number;
+  readonly atPresent: boolean;
+  /** Nothing is left to happen. */
+  readonly atEnd: boolean;
+  readonly branch: string;
+}
+
+/** How a move ended. */
+export type MoveEnd = 'moved' | 'start' | 'end' | 'checkpoint' | 'stopped';
+
+/** A place to stop at: asked once per stage that is passed. */
+export interface Stop {
+  readonly id: string;
+  /** Whether the stage is one to stop after. */
+  test(stage: number): boolean;
+}
+
+export interface MoveResult {
+  readonly end: MoveEnd;
+  /** The stop that was hit. */
+  readonly stop?: Stop;
+}
+
+/** Events run in one slice: a few milliseconds of work. */
+const SLICE = 2000;
+
+export class Session {
+  #target: Target;
+  #present: number;
+  #before: number;
+  readonly branch = 'main';
+  stops: readonly Stop[] = [];
+
+  constructor(target: Target) {
+    this.#target = target;
+    const { journal } = target.world;
+    this.#present = journal.firstStage(target.setupEvents);
+    this.#before = this.#present;
+    journal.seek(this.#present);
+  }
+
+  get target(): Target {
+    return this.#target;
+  }
+  get world() {
+    return this.#target.world;
+  }
+  get journal() {
+    return this.#target.world.journal;
+  }
+  /** Where the lesson begins: after the setting up. */
+  get start(): number {
+    return this.journal.firstStage(this.#target.setupEvents);
+  }
+  get position(): number {
+    return this.journal.position;
+  }
+  get present(): number {
+    return this.#present;
+  }
+  /** Where the cursor stood before the last move: what the move changed lies between. */
+  get previous(): number {
+    return this.#before;
+  }
+
+  /** The stage that has just done its work at the cursor. */
+  get stage(): Stage | undefined {
+    return this.position > this.start ? this.journal.stage(this.position - 1) : undefined;
+  }
+
+  /** The journal's number of the event under the cursor, -1 before the first. */
+  get event(): number {
+    return this.position > this.start ? this.journal.eventOf(this.position - 1) : -1;
+  }
+
+  where(): Where {
+    const { journal } = this;
+    const event = this.event;
+    const first = event < 0 ? 0 : journal.firstStage(event);
+    const setup = this.#target.setupEvents;
+    const reached = this.#present > this.start ? journal.eventOf(this.#present - 1) - setup + 1 : 0;
+    return {
+      event: event < 0 ? 0 : event - setup + 1,
+      events: reached,
+      stage: event < 0 ? 0 : this.position - first,
+      stages: event < 0 ? 0 : journal.firstStage(event + 1) - first,
+      time: event < 0 ? 0 : journal.eventTime(event),
+      atPresent: this.position >= this.#present,
+      atEnd: this.position === journal.stageCount && this.#isIdle(),
+      branch: this.branch,
+    };
+  }
+
+  // ── moves ──
+
+  step(): MoveResult {
+    const from = this.position;
+    if (from === this.journal.stageCount && !this.#runOne()) return { end: 'end' };
+    return this.#moveTo(from + 1, from);
+  }
+
+  reverseStep(): MoveResult {
+    if (this.position === this.start) return { end: 'start' };
+    return this.#moveTo(this.position - 1, this.position);
+  }
+
+  /** To the end of the event under the cursor, or of the next one. */
+  next(): MoveResult {
+    const from = this.position;
+    const boundary = this.#boundaryAfter(from);
+    if (boundary !== undefined) return this.#moveTo(boundary, from);
+    if (!this.#runOne()) return { end: 'end' };
+    return this.#moveTo(this.journal.stageCount, from);
+  }
+
+  reverseNext(): MoveResult {
+    const from = this.position;
+    if (from === this.start) return { end: 'start' };
+    return this.#moveTo(this.journal.firstStage(this.journal.eventOf(from - 1)), from);
+  }
+
+  /** On to the next stop, running what has not run yet; `budget` bounds the events run in this call. */
+  continue(budget = SLICE): MoveResult {
+    const from = this.position;
+    let at = from;
+    let ran = 0;
+    for (;;) {
+      while (at < this.journal.stageCount) {
+        const stop = this.stops.find(s => s.test(at));
+        at++;
+        if (stop !== undefined) return { ...this.#moveTo(at, from), end: 'checkpoint', stop };
+      }
+      if (ran >= budget) return { ...this.#moveTo(at, from), end: 'stopped' };
+      ran++;
+      if (!this.#runOne()) return { ...this.#moveTo(at, from), end: 'end' };
+    }
+  }
+
+  reverseContinue(): MoveResult {
+    const from = this.position;
+    for (let at = from - 2; at >= this.start; at--) {
+      const stop = this.stops.find(s => s.test(at));
+      if (stop !== undefined) return { ...this.#moveTo(at + 1, from), end: 'checkpoint', stop };
+    }
+    return { ...this.#moveTo(this.start, from), end: 'start' };
+  }
+
+  /** To where the frame is next received, or accepted by whoever keeps it. */
+  hop(frame: number): MoveResult {
+    return this.#hop(frame);
+  }
+
+  /** To where this frame was sent. */
+  reverseHop(frame: number): MoveResult {
+    const { frames } = this.world;
+    const from = this.position;
+    let f = frames.fromOf(frame);
+    while (f >= 0 && frames.directionOf(f) !== 'sent') f = frames.fromOf(f);
+    if (f < 0) return { end: 'start' };
+    return this.#moveTo(Math.max(this.start, frames.stageOf(f) + 1), from);
+  }
+
+  /** To a learner's event number: the end of that event, running on as far as needed. */
+  gotoEvent(number: number): MoveResult {
+    const from = this.position;
+    if (number <= 0) return this.#moveTo(this.start, from);
+    const wanted = this.#target.setupEvents + number;
+    while (this.journal.eventCount < wanted)
+      if (!this.#runOne()) return { ...this.#moveTo(this.journal.stageCount, from), end: 'end' };
+    return this.#moveTo(this.journal.firstStage(wanted), from);
+  }
+
+  /** To a time: the end of the last event that is not later. */
+  gotoTime(ns: number): MoveResult {
+    const from = this.position;
+    const { journal, world } = this;
+    this.#toEnd();
+    for (;;) {
+      const next = world.queue.peek();
+      if (next < 0 || world.queue.timeOf(next) > ns) break;
+      world.step();
+    }
+    let event = journal.eventCount - 1;
+    while (event >= this.#target.setupEvents && journal.eventTime(event) > ns) event--;
+    return this.#moveTo(Math.max(this.start, journal.firstStage(event + 1)), from);
+  }
+
+  gotoStart(): MoveResult {
+    return this.#moveTo(this.start, this.position);
+  }
+  gotoPresent(): MoveResult {
+    return this.#moveTo(this.#present, this.position);
+  }
+  gotoPosition(p: number): MoveResult {
+    return this.#moveTo(Math.min(Math.max(p, this.start), this.journal.stageCount), this.position);
+  }
+
+  /** Runs at most `budget` events and goes to the end of what has run. */
+  run(budget = SLICE): MoveResult {
+    const from = this.position;
+    this.#toEnd();
+    const end = this.world.run(budget);
+    return { ...this.#moveTo(this.journal.stageCount, from), end: end === 'idle' ? 'end' : 'stopped' };
+  }
+
+  /**
+   * Types a command in a namespace: it takes effect at the next event boundary. In the past that forks: what came after
+   * is left behind, and the learner stands in a present of their own making.
+   */
+  type(netns: string, line: string): MoveResult {
+    this.#forkHere();
+    this.#target.command(netns, line);
+    return this.next();
+  }
+
+  setLink(name: string, up: boolean): MoveResult {
+    this.#forkHere();
+    this.#target.setLink(name, up);
+    return this.next();
+  }
+
+  #forkHere(): void {
+    const { journal } = this;
+    const boundary = this.#boundaryAtOrAfter(this.position);
+    if (boundary === journal.stageCount) {
+      journal.seek(boundary);
+      return;
+    }
+    this.#target = this.#target.fork(boundary);
+    this.#present = boundary;
+    this.#before = boundary;
+  }
+
+  // ── inside ──
+
+  #hop(frame: number): MoveResult {
+    const { frames } = this.world;
+    const from = this.position;
+    const sent = frames.directionOf(frame) === 'sent';
+    for (let ran = 0; ran < SLICE; ran++) {
+      for (let f = frame + 1; f < frames.count; f++) {
+        const parent = frames.fromOf(f);
+        const here = sent ? parent === frame && frames.directionOf(f) === 'received' : this.#descends(f, frame);
+        if (here && frames.stageOf(f) + 1 > from) return this.#moveTo(frames.stageOf(f) + 1, from);
+      }
+      if (!this.#runOne()) break;
+    }
+    this.journal.seek(from);
+    return { end: 'end' };
+  }
+
+  /** Whether frame `f` was received further on and came from `frame` by way of a device that sent it on. */
+  #descends(f: number, frame: number): boolean {
+    const { frames } = this.world;
+    if (frames.directionOf(f) !== 'received') return false;
+    let from = frames.fromOf(f);
+    while (from > frame) from = frames.fromOf(from);
+    return from === frame;
+  }
+
+  /** The end of the event that position `p` is inside of, or of the one after; undefined when none has run. */
+  #boundaryAfter(p: number): number | undefined {
+    return p < this.journal.stageCount ? this.journal.firstStage(this.journal.eventOf(p) + 1) : undefined;
+  }
+
+  #boundaryAtOrAfter(p: number): number {
+    if (p === this.start || p === this.journal.stageCount) return p;
+    const next = this.journal.firstStage(this.journal.eventOf(p));
+    return next === p ? p : this.journal.firstStage(this.journal.eventOf(p) + 1);
+  }
+
+  #isIdle(): boolean {
+    return this.world.queue.peek() < 0;
+  }
+
+  #toEnd(): void {
+    this.journal.seek(this.journal.stageCount);
+  }
+
+  /** Runs one event at the journal's end, whatever the cursor. */
+  #runOne(): boolean {
+    this.#toEnd();
+    return this.world.step();
+  }
+
+  #moveTo(p: number, from: number): MoveResult {
+    this.#before = from;
+    this.journal.seek(p);
+    this.#present = Math.max(this.#present, p);
+    return { end: 'moved' };
+  }
+}

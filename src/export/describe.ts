@@ -1,0 +1,203 @@
+// Words for what the debugger answers in data: sentences for stages, names for frames and devices, cells for rows. The
+// transcript, the prompt and the screen all say it with these.
+import type { WhyLink } from '../debug/index.js';
+import { placeOf, type Target } from '../debug/index.js';
+import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
+import type { ColumnKind, Key, Root, TableSchema } from '../journal/index.js';
+import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
+
+/** 1.672 µs, 3 s, 250 ms: three decimals at most, no trailing zeros. */
+export function formatDuration(ns: number): string {
+  const [divisor, unit] =
+    ns === 0
+      ? [1e9, 's']
+      : Math.abs(ns) < 1e3
+        ? [1, 'ns']
+        : Math.abs(ns) < 1e6
+          ? [1e3, 'µs']
+          : Math.abs(ns) < 1e9
+            ? [1e6, 'ms']
+            : [1e9, 's'];
+  const value = Math.round((ns / (divisor as number)) * 1000) / 1000;
+  return `${value} ${unit}`;
+}
+
+/** Virtual time: 0, 1.576 µs, 5.000012 s (whole microseconds from a second on). */
+export function formatTime(ns: number): string {
+  if (Math.abs(ns) < 1e9) return ns === 0 ? '0' : formatDuration(ns);
+  return `${Math.round(ns / 1e3) / 1e6} s`;
+}
+
+const PRIMES = ['', '′', '″', '‴'];
+
+/** Everything that is named depends on a target and a language. */
+export class Describer {
+  readonly target: Target;
+  readonly lang: Lang;
+  readonly formatters: Formatters;
+  readonly #names = new Map<number, string>();
+  #named = 0;
+  #roots = 0;
+  readonly #copies = new Map<number, number>();
+  readonly #rootOf = new Map<number, number>();
+
+  constructor(target: Target, lang: Lang) {
+    this.target = target;
+    this.lang = lang;
+    this.formatters = {
+      ipv4: formatIpv4,
+      mac: formatMac,
+      dev: id => this.device(id),
+      frame: id => this.frameName(id),
+      duration: formatDuration,
+      time: formatTime,
+    };
+  }
+
+  device(id: number): string {
+    return this.target.deviceName(id);
+  }
+
+  text(id: string, args: Readonly<Record<string, unknown>> = {}): string {
+    return message(this.lang, id, args, this.formatters);
+  }
+
+  /** The reason of a stage, as a sentence. */
+  sentence(stage: number): string {
+    const { because } = this.target.world.journal.stage(stage);
+    return this.text(because.id, because.args);
+  }
+
+  stageTitle(stage: number): string {
+    return this.text(`stage.${this.target.world.journal.kindOf(stage).name}`);
+  }
+
+  /** The node at which a stage took place. */
+  nodeOf(stage: number): string {
+    return placeOf(this.target, stage).node ?? '';
+  }
+
+  /**
+   * Frames that somebody built and sent are numbered 1, 2, 3 … in the order of their building; a copy that a switch sent
+   * on is 1′, 1″, then 1·3 …; what is received has the name of what was sent.
+   */
+  frameName(frame: number): string {
+    this.#nameUpTo(frame);
+    return this.#names.get(frame) ?? '?';
+  }
+
+  /** What a frame says, on one line: `Who has 192.168.0.103? Tell 192.168.0.100`. */
+  frameSummary(frame: number): string {
+    return summary(this.layers(frame));
+  }
+
+  layers(frame: number, fcs = false): Layer[] {
+    const { bytes, linkType } = this.target.world.frames.frame(frame);
+    return linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes, undefined, { fcs });
+  }
+
+  /** Where a frame is seen: `A.eth0 → sw.p1` for one on a cable. */
+  frameWay(frame: number): string {
+    const { frames } = this.target.world;
+    const dev = frames.devOf(frame);
+    if (dev < 0) return '';
+    if (frames.directionOf(frame) === 'received') {
+      const sent = frames.fromOf(frame);
+      const from = sent < 0 ? -1 : frames.devOf(sent);
+      return from < 0 ? this.device(dev) : `${this.device(from)} → ${this.device(dev)}`;
+    }
+    return `${this.device(dev)} →`;
+  }
+
+  /** The frame that a stage is about: the last one named by it, or made in it. */
+  frameOfStage(stage: number): number | undefined {
+    const { journal, frames } = this.target.world;
+    for (let at: number | undefined = stage; at !== undefined; at = journal.parentOf(at)) {
+      const frame = journal.numberArg(at, 'frame');
+      if (frame !== undefined) return frame;
+    }
+    const before = frames.countAt(journal.firstStage(journal.eventOf(stage)));
+    return frames.countAt(stage + 1) > before ? before : undefined;
+  }
+
+  fieldLabel(name: string, english: string): string {
+    return fieldLabel(this.lang, name, english);
+  }
+  protocolTitle(protocol: string, english: string): string {
+    return protocolTitle(this.lang, protocol, english);
+  }
+  wireText(english: string): string {
+    return wireText(this.lang, english);
+  }
+
+  /** One value of a row, as its column's kind is written. Empty for what is not there. */
+  cell(kind: ColumnKind, value: unknown): string {
+    if (value === undefined || value === null) return '';
+    if (Array.isArray(value))
+      return kind === 'frames' ? value.map(f => this.frameName(f as number)).join(' ') : String(value.length);
+    if (typeof value === 'number') {
+      if (kind === 'ipv4') return formatIpv4(value);
+      if (kind === 'mac') return formatMac(value);
+      if (kind === 'dev') return value > 0 ? this.device(value) : '';
+      if (kind === 'time') return formatTime(value);
+      if (kind === 'duration') return formatDuration(value);
+      if (kind === 'frame') return this.frameName(value);
+      return String(value);
+    }
+    if (typeof value === 'object') return '…';
+    return String(value);
+  }
+
+  /** A row's name: the columns of its key. */
+  rowName(schema: TableSchema, key: Key, row: unknown): string {
+    if (schema.columns === undefined || row === undefined) return String(key);
+    const columns = schema.columns as Readonly<Record<string, ColumnKind>>;
+    const values = row as Readonly<Record<string, unknown>>;
+    const parts = schema.key.map(name => this.cell(columns[name] ?? 'string', values[name]));
+    return parts.join(' ');
+  }
+
+  /** A root of causes: the line itself, with where it stands. */
+  root(root: Root): string {
+    const where = root.kind === 'lesson' && root.file ? ` (${root.file}:${root.line})` : '';
+    const node = root.kind === 'typed' && root.node !== undefined ? `${root.node}$ ` : '';
+    return `${node}${root.text}${where}`;
+  }
+
+  whyLine(link: WhyLink): string {
+    return link.kind === 'root' ? this.root(link.root) : this.sentence(link.stage);
+  }
+
+  #nameUpTo(frame: number): void {
+    const { frames } = this.target.world;
+    for (; this.#named <= frame && this.#named < frames.count; this.#named++) this.#name(this.#named);
+  }
+
+  #name(f: number): void {
+    const { frames } = this.target.world;
+    const { from, operation } = frames.frame(f);
+    const same = from !== undefined && ['wire', 'pad', 'local', 'pull'].includes(operation);
+    if (same) {
+      this.#names.set(f, this.#names.get(from) ?? '');
+      this.#rootOf.set(f, this.#rootOf.get(from) ?? f);
+      return;
+    }
+    if (from !== undefined && (operation === 'forward' || operation === 'flood')) {
+      const root = this.#rootOf.get(from) ?? from;
+      const n = (this.#copies.get(root) ?? 0) + 1;
+      this.#copies.set(root, n);
+      this.#rootOf.set(f, root);
+      this.#names.set(f, `${this.#names.get(root)}${PRIMES[n] ?? `·${n}`}`);
+      return;
+    }
+    // A packet and the frame it travels in are one thing to the reader: the frame takes the packet's number.
+    if (from !== undefined && operation === 'push' && this.#names.has(from)) {
+      this.#names.set(f, this.#names.get(from) as string);
+      this.#rootOf.set(f, f);
+      return;
+    }
+    this.#roots++;
+    this.#names.set(f, String(this.#roots));
+    this.#rootOf.set(f, f);
+  }
+}

@@ -1,0 +1,54 @@
+// Reasons of routing, IPv4, ICMP, netfilter and sockets.
+export const ip = {
+  'fib.local': '{ip:ipv4} is an address of {netns} itself: the packet stays here and goes up',
+  'fib.broadcast': '{ip:ipv4} is the broadcast address on {dev:dev}: it means every host there, this one included',
+  'fib.on-link':
+    '{ip:ipv4} is in {dst:ipv4}/{prefix}, the network on {dev:dev} itself: no router needed, next hop is {ip:ipv4}',
+  'fib.gateway':
+    '{prefix?{dst:ipv4}/{prefix} is the longest prefix that matches {ip:ipv4}:nothing but the default route matches {ip:ipv4}}: next hop is router {gateway:ipv4} by {dev:dev}',
+  'fib.none': 'no route of {netns} matches {ip:ipv4}: without a next hop the packet can go nowhere',
+  'fib.refused':
+    'the best match for {ip:ipv4} is {dst:ipv4}/{prefix}, a route of type {type}: it is there to refuse packets',
+  'nf.empty': 'no rule is registered at the {hook} hook: the packet passes',
+
+  'ip.send': 'IPv4 puts its header in front, from {src:ipv4} to {ip:ipv4}: the packet is to leave by {dev:dev}',
+  'ip.forwarded': 'the packet is not for this node: it goes on towards its destination with one less TTL',
+  'ip.too-big':
+    'the packet has {length} bytes and {dev:dev} carries {mtu} at most (MTU): it is refused, and the sender told so',
+  'ip.receive': 'the IPv4 header is whole and its checksum right, {src:ipv4} to {ip:ipv4}: the packet may go on',
+  'ip.truncated': 'frame {frame:frame} ends before its IPv4 header does: there is nothing to go by, so it is dropped',
+  'ip.bad-version': 'the version in frame {frame:frame} is not 4: whatever the EtherType says, this is not IPv4',
+  'ip.bad-length': "the IPv4 header's lengths do not fit the bytes of frame {frame:frame}: it cannot be trusted",
+  'ip.bad-checksum': 'the IPv4 header checksum is wrong: a bit changed on the way, even the addresses may be false',
+  'ip.not-mine': 'frame {frame:frame} was for another MAC address and only overheard: IPv4 does not take it',
+  'ip.deliver': 'the packet is for {netns}: its protocol field says {proto}, so {proto=1:ICMP|6:TCP|17:UDP|that protocol} gets the payload',
+  'ip.no-forwarding': '{ip:ipv4} is not ours and ip_forward is 0: a host is not a router, so the packet is dropped',
+  'ip.no-protocol': 'no one here handles IP protocol {proto}, so the packet from {src:ipv4} is dropped',
+  'ip.bad-source': 'the source {src:ipv4} is a broadcast or multicast address: nobody can send from it (a martian)',
+  'ip.fragment': 'the packet is only a fragment, and reassembly is not simulated yet: it is dropped',
+
+  'icmp.echo-request': '{ip:ipv4} sends an echo request: every host has to answer one (RFC 1122)',
+  'icmp.echo-reply': '{ip:ipv4} has answered: the identifier {ident} says which ping the echo reply belongs to',
+  'icmp.error':
+    '{ip:ipv4} reports {type=3:that the destination is unreachable|4:source quench|5:a better router (redirect)|11:that time ran out (TTL or reassembly)|12:a bad header field|an error}: the packet it quotes says whose it is',
+  'icmp.truncated': 'the ICMP message from {ip:ipv4} lacks bytes that it must have: dropped',
+  'icmp.bad-checksum': 'the ICMP checksum is wrong: the message from {ip:ipv4} was damaged on the way, so it is dropped',
+  'icmp.broadcast-ignored':
+    '{ip:ipv4} pings a broadcast address: if all hosts answered at once it would be flooded, so none does',
+  'icmp.echo-ignored': 'icmp_echo_ignore_all is 1 on {netns}: the echo request of {ip:ipv4} gets no answer',
+  'icmp.unknown-type': '{netns} has no use for ICMP messages of this type: dropped',
+  'icmp.nobody':
+    '{ident?no ping on {netns} has identifier {ident}:no socket on {netns} sent what is quoted}: nobody waits for this message',
+  'icmp.reply': "the reply returns the request's identifier, number and data: so {ip:ipv4} can tell which one it answers",
+  'icmp.host-unreachable': 'nobody on the link took the packet to {ip:ipv4}: its sender {src:ipv4} is told so by ICMP',
+  'icmp.not-about': 'the lost packet is an ICMP error itself: errors about errors could go on for ever, so none is sent',
+
+  'socket.open': 'process {pid} opens a {kind} socket on {netns}: what arrives for it now has somewhere to go',
+  'socket.close': 'the {kind} socket of process {pid} on {netns} is closed: what still comes for it has no taker',
+  'socket.queued': 'the message is for the {kind} socket of process {pid}: it waits in its queue until it is read',
+  'socket.full': '{limit} messages wait unread in the socket of process {pid}, its limit: this one is dropped',
+  'packet.send': 'a program sends an ARP message about {ip:ipv4} of its own making by {dev:dev}, past the stack',
+  'packet.receive': 'process {pid} has a packet socket on {dev:dev}: it gets to see frame {frame:frame} whole',
+  'ping.send': 'ping sends echo request {seq} to {ip:ipv4}: by identifier {ident} the reply will find back to it',
+  'ping.no-route': '{netns} cannot send to {ip:ipv4} ({error}): ping is told at once, and nothing goes out',
+} as const;

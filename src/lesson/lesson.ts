@@ -1,0 +1,45 @@
+// A lesson as the program holds it: the network, the checkpoints, and the prose in each language. Read from files by
+// load.ts; what the files may hold is in format.ts.
+import type { Stop } from '../debug/index.js';
+import type { Lang } from '../i18n/index.js';
+import type { NetworkDescription } from '../topology/index.js';
+
+/** One place where the lesson stops and speaks. */
+export interface Checkpoint {
+  readonly id: string;
+  /** The display filter that finds it, as written. */
+  readonly break: string;
+}
+
+/** Prose of one checkpoint, or of the lesson's opening: paragraphs, in the order written. */
+export interface Section {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly hints: readonly string[];
+}
+
+export interface Prose {
+  readonly title: string;
+  /** One line for the menu. */
+  readonly summary: string;
+  /** What stands before the first heading. */
+  readonly opening: Section;
+  /** By checkpoint id. */
+  readonly sections: Readonly<Record<string, Section>>;
+}
+
+export interface Lesson {
+  readonly id: string;
+  /** `lessons/arp/lesson.yaml`, as messages name it. */
+  readonly file: string;
+  readonly network: NetworkDescription;
+  /** Panels the lesson wants, in order: `topology`, `packet`, `neigh@A`, `fdb@sw` … */
+  readonly panels: readonly string[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly prose: Readonly<Record<Lang, Prose>>;
+}
+
+/** A checkpoint that a session can stop at. */
+export interface CheckpointStop extends Stop {
+  readonly checkpoint: Checkpoint;
+}

@@ -1,0 +1,67 @@
+// What `kind: host` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
+// entry here; nothing else asks for a node's kind.
+import { addDevice, type Netns, type Stack } from '../net/index.js';
+import type { NodeDescription } from './description.js';
+
+/** What a composition may use to build a node. */
+export interface Builder {
+  readonly stack: Stack;
+  readonly ns: Netns;
+  readonly node: NodeDescription;
+  /** Order of the node in the lesson, from 1. */
+  readonly number: number;
+  /** Runs a command on the node, as if typed; throws with the command's complaint when it fails. */
+  run(line: string): void;
+}
+
+type Composition = (builder: Builder) => void;
+
+/** `02:00:00:NN:NN:DD`: locally administered, by node and device order (DESIGN "MAC addresses"). */
+const macOf = (node: number, device: number): number => 0x020000000000 + node * 0x100 + device;
+
+function physical({ stack, ns, node, number }: Builder): void {
+  for (const [i, device] of node.devices.entries()) {
+    const mac = device.mac ?? macOf(number, i + 1);
+    addDevice(stack, ns, { name: device.name, kind: 'physical', mac, ...(device.mtu ? { mtu: device.mtu } : {}) });
+  }
+}
+
+function loopback({ stack, ns, run }: Builder): void {
+  addDevice(stack, ns, { name: 'lo', kind: 'loopback', mac: 0, mtu: 65536 });
+  run('ip addr add 127.0.0.1/8 dev lo');
+  run('ip link set lo up');
+}
+
+const compositions: Readonly<Record<string, Composition>> = {
+  /** An end system: loopback, network cards, addresses, perhaps a gateway. */
+  host(builder) {
+    const { node, run } = builder;
+    loopback(builder);
+    physical(builder);
+    for (const device of node.devices) {
+      for (const address of device.addresses) run(`ip addr add ${address} dev ${device.name}`);
+      if (device.up) run(`ip link set ${device.name} up`);
+    }
+    if (node.gateway !== undefined) run(`ip route add default via ${node.gateway}`);
+  },
+
+  /** A learning switch: a bridge, br0, with every port in it. */
+  switch(builder) {
+    const { stack, ns, node, number, run } = builder;
+    loopback(builder);
+    const mac = node.devices[0]?.mac ?? macOf(number, 1);
+    const bridge = addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
+    const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
+    stack.bridges.set(bridge.id, { dev: bridge.id, ...limits, timer: -1 });
+    physical(builder);
+    run('ip link set br0 up');
+    for (const device of node.devices) {
+      run(`ip link set ${device.name} master br0`);
+      if (device.up) run(`ip link set ${device.name} up`);
+    }
+  },
+};
+
+export const compositionNames = (): readonly string[] => Object.keys(compositions);
+export const compositionNamed = (kind: string): Composition | undefined =>
+  Object.hasOwn(compositions, kind) ? compositions[kind] : undefined;

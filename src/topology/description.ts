@@ -1,0 +1,66 @@
+// What a network is to be: the description that a lesson (or a test) gives and `Network` builds. Positions in the
+// lesson's file travel along, so that *why* can end at the line.
+import type { ProfileName } from '../net/index.js';
+
+/** Where something was written. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  /** The text itself, as the reader wrote it. */
+  readonly text: string;
+}
+
+export interface DeviceDescription {
+  readonly name: string;
+  readonly mac?: number;
+  /** `192.168.0.100/24` */
+  readonly addresses: readonly string[];
+  readonly mtu?: number;
+  /** Down devices stay down until somebody types `ip link set … up`. */
+  readonly up: boolean;
+}
+
+export interface NodeDescription {
+  readonly name: string;
+  /** `host`, `switch` …: one of `compositions()`. */
+  readonly kind: string;
+  readonly devices: readonly DeviceDescription[];
+  /** Default gateway of a host. */
+  readonly gateway?: string;
+  /** Ageing time of a switch's CAM entries, ns. */
+  readonly ageingNs?: number;
+  /** Most addresses a switch learns; 0 for no limit. */
+  readonly camSize?: number;
+  readonly sysctl: Readonly<Record<string, number>>;
+  /** Commands run on the node while it is set up, in order. */
+  readonly setup: readonly string[];
+  readonly source: Source;
+}
+
+export interface LinkDescription {
+  /** `A.eth0` */
+  readonly a: string;
+  readonly b: string;
+  readonly delayNs: number;
+  readonly rateBps: number;
+  readonly loss: number;
+  readonly up: boolean;
+  readonly source: Source;
+}
+
+/** Something that happens by itself at a time: a command typed on a node, or a fault. */
+export type Scheduled =
+  | { readonly at: number; readonly on: string; readonly do: string; readonly source: Source }
+  | { readonly at: number; readonly link: string; readonly up: boolean; readonly source: Source };
+
+export interface NetworkDescription {
+  readonly name: string;
+  readonly seed: number;
+  readonly profile: ProfileName;
+  readonly nodes: readonly NodeDescription[];
+  readonly links: readonly LinkDescription[];
+  readonly run: readonly Scheduled[];
+}
+
+/** IEEE 802.3 1000BASE-T and a metre or two hundred of cable (DESIGN "Time"). */
+export const LINK_DEFAULTS = { delayNs: 1000, rateBps: 1_000_000_000, loss: 0, up: true } as const;

@@ -1,0 +1,12 @@
+// From a description to a running network. Start reading at description.ts.
+export { compositionNames } from './compositions.js';
+export {
+  type DeviceDescription,
+  LINK_DEFAULTS,
+  type LinkDescription,
+  type NetworkDescription,
+  type NodeDescription,
+  type Scheduled,
+  type Source,
+} from './description.js';
+export { DescriptionError, Network } from './network.js';
