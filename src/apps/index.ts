@@ -1,4 +1,5 @@
 // Programs on nodes. Start reading at process.ts (the idiom), then ping.ts (the model).
+import './arping.js';
 import './ping.js';
 
 export {

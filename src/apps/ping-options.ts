@@ -1,5 +1,7 @@
-// ping's command line (iputils): what is understood, with iputils' words for what is wrong.
-import { parseIpv4 } from '../wire/index.js';
+// ping's command line (iputils 20221126): what is understood, with iputils' words for what is wrong. ping runs as an
+// ordinary user. Read getopt.ts first.
+import { getopt, inetAton, integer, isUsageError, type UsageError, usageError } from './getopt.js';
+import { PING_USAGE } from './iputils-usage.js';
 
 export interface PingOptions {
   readonly dst: number;
@@ -7,111 +9,164 @@ export interface PingOptions {
   /** Undefined: until interrupted. */
   readonly count: number | undefined;
   readonly intervalNs: number;
-  /** How long to wait for the last answers, ns. */
+  /** How long to wait for an answer after the last request when none has come, ns; 0 means for ever. */
   readonly lingerNs: number;
-  /** When to end whatever happens, ns after the start. */
-  readonly deadlineNs: number | undefined;
+  /** When to end whatever happens, ns after the start; 0 for never. */
+  readonly deadlineNs: number;
   readonly size: number;
   readonly ttl: number | undefined;
   readonly tos: number;
   readonly quiet: boolean;
   readonly broadcast: boolean;
-}
-
-/** A mistake in the arguments: what to print and the exit status. */
-export interface UsageError {
-  readonly message: string;
-  readonly status: number;
+  /** -O: says at each request whether the one before is unanswered. */
+  readonly outstanding: boolean;
+  /** -D: a time stamp before each line. */
+  readonly stamps: boolean;
+  /** -p: bytes to fill the data with; undefined for the usual 0, 1, 2 … */
+  readonly pattern: readonly number[] | undefined;
+  /** -M do: a packet that is too big is an error. `dont`: no DF bit. */
+  readonly pmtu: 'do' | 'dont' | 'want';
+  /** -I: a device's name or a source address. */
+  readonly from: string | undefined;
+  /** Printed on the standard error before anything else. */
+  readonly warnings: readonly string[];
 }
 
 const SECOND = 1_000_000_000;
-const INTEGER_MAX = 2147483647;
-const WITH_ARGUMENT = 'ciWwstQI';
-const KNOWN = `${WITH_ARGUMENT}qnb4`;
+const MS = 1_000_000;
+const INT_MAX = 2147483647;
+const LONG_MAX = '9223372036854775807';
+const WITH_ARGUMENT = 'ceFiIlmMNpQsStTwW';
+const PLAIN = 'aAbBCdDfhLnOqrRUvV346';
+/** What is there in iputils and not here. */
+const NOT_SIMULATED: Readonly<Record<string, string>> = {
+  A: 'adaptive ping',
+  f: 'flood ping',
+  F: 'IPv6',
+  N: 'IPv6',
+  '6': 'IPv6',
+  R: 'the record route option of IP',
+  T: 'the time stamp option of IP',
+  r: 'bypassing the routing table',
+  l: 'preloading',
+  m: 'packet marks',
+  v: 'verbose output',
+};
 
-/** Splits `-c1`, `-c 1` and `-qc 1` into options and operands; getopt's rules. */
-function getopt(argv: readonly string[]): { options: [string, string][]; operands: string[] } | UsageError {
-  const options: [string, string][] = [];
-  const operands: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] as string;
-    if (!word.startsWith('-') || word === '-') {
-      operands.push(word);
-      continue;
-    }
-    for (let j = 1; j < word.length; j++) {
-      const letter = word[j] as string;
-      if (!KNOWN.includes(letter)) return { message: `ping: invalid option -- '${letter}'`, status: 2 };
-      if (!WITH_ARGUMENT.includes(letter)) {
-        options.push([letter, '']);
-        continue;
-      }
-      const argument = j + 1 < word.length ? word.slice(j + 1) : argv[++i];
-      if (argument === undefined) return { message: `ping: option requires an argument -- '${letter}'`, status: 2 };
-      options.push([letter, argument]);
-      break;
-    }
+/** iputils ping_strtod(): what cannot be read counts as 0, with a warning. */
+function decimal(text: string, warnings: string[]): number {
+  const number = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i.exec(text)?.[0] ?? '';
+  if (number !== text || text === '') {
+    warnings.push(`ping: option argument contains garbage: ${text}`, 'ping: this will become fatal error in the future');
   }
-  return { options, operands };
+  return number === '' ? 0 : Number(number);
 }
 
-function integer(text: string, least: number, most: number): number | UsageError {
-  if (!/^-?\d+$/.test(text)) return { message: `ping: invalid argument: '${text}'`, status: 1 };
-  const n = Number(text);
-  if (n >= least && n <= most) return n;
-  return { message: `ping: invalid argument: '${text}': out of range: ${least} <= value <= ${most}`, status: 1 };
+type Draft = { -readonly [K in keyof PingOptions]: PingOptions[K] } & { warnings: string[] };
+
+const setters: Readonly<Record<string, (draft: Draft, text: string) => UsageError | undefined>> = {
+  c: (draft, text) => number(text, 1, LONG_MAX, n => (draft.count = n)),
+  s: (draft, text) => number(text, 0, INT_MAX, n => (draft.size = n)),
+  w: (draft, text) => number(text, 0, INT_MAX, n => (draft.deadlineNs = n * SECOND)),
+  t: (draft, text) => number(text, 0, 255, n => (draft.ttl = n)),
+  e: (_, text) => number(text, 0, 65535, () => {}),
+  S: (_, text) => number(text, 1, INT_MAX, () => {}),
+  i(draft, text) {
+    const n = decimal(text, draft.warnings);
+    if (n > INT_MAX / 1000) return usageError(2, `ping: bad timing interval: ${text}`);
+    draft.intervalNs = Math.trunc(n * 1000) * MS;
+    return undefined;
+  },
+  W(draft, text) {
+    const n = decimal(text, draft.warnings);
+    if (n < 0 || n > INT_MAX / 1000) return usageError(2, `ping: bad linger time: ${text}`);
+    draft.lingerNs = Math.trunc(n * 1000) * MS;
+    return undefined;
+  },
+  Q(draft, text) {
+    const n = /^(?:0x[\da-f]+|\d+)$/i.test(text) ? Number(text) : -1;
+    if (n < 0) return usageError(2, `ping: bad TOS value: ${text}`);
+    if (n > 255) return usageError(2, `ping: the decimal value of TOS bits must be in range 0-255: ${text}`);
+    draft.tos = n;
+    return undefined;
+  },
+  p(draft, text) {
+    if (!/^[\da-f]{1,32}$/i.test(text)) return usageError(2, `ping: patterns must be specified as hex digits: ${text}`);
+    draft.pattern = (text.match(/..?/g) ?? []).map(pair => Number.parseInt(pair, 16));
+    return undefined;
+  },
+  M(draft, text) {
+    if (text !== 'do' && text !== 'dont' && text !== 'want') return usageError(2, `ping: invalid -M argument: ${text}`);
+    draft.pmtu = text;
+    return undefined;
+  },
+  I: (draft, text) => flag(() => (draft.from = text)),
+  q: draft => flag(() => (draft.quiet = true)),
+  b: draft => flag(() => (draft.broadcast = true)),
+  O: draft => flag(() => (draft.outstanding = true)),
+  D: draft => flag(() => (draft.stamps = true)),
+  h: () => usageError(2, ...PING_USAGE),
+  V: () => ({ lines: ['ping from iputils 20221126'], status: 0, stdout: true }),
+};
+
+function flag(set: () => void): undefined {
+  set();
+  return undefined;
 }
 
-function seconds(text: string, what: string): number | UsageError {
-  const n = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text)) return { message: `ping: bad ${what}: ${text}`, status: 2 };
-  return Math.round(n * SECOND);
+function number(
+  text: string,
+  least: number,
+  most: number | string,
+  set: (n: number) => void,
+): UsageError | undefined {
+  const n = integer('ping', text, least, most);
+  if (typeof n !== 'number') return n;
+  set(n);
+  return undefined;
 }
 
 /** Reads ping's arguments. */
 export function parsePing(argv: readonly string[]): PingOptions | UsageError {
-  const words = getopt(argv);
-  if ('message' in words) return words;
-  const { options, operands } = words;
-  const host = operands[0];
-  if (host === undefined) return { message: 'ping: usage error: Destination address required', status: 1 };
-  if (operands.length > 1) return { message: `ping: one destination only, not also ${operands[1]}`, status: 2 };
-  const dst = host === 'localhost' ? 0x7f000001 : parseIpv4(host);
-  if (dst === undefined) return { message: `ping: ${host}: Name or service not known`, status: 2 };
-  const out = { count: undefined as number | undefined, interval: SECOND, linger: 10 * SECOND, size: 56, tos: 0 };
-  let deadline: number | undefined;
-  let ttl: number | undefined;
-  let quiet = false;
-  let broadcast = false;
-  for (const [letter, text] of options) {
-    let problem: number | UsageError = 0;
-    if (letter === 'c') problem = out.count = integer(text, 1, INTEGER_MAX) as number;
-    else if (letter === 'i') problem = out.interval = seconds(text, 'timing interval') as number;
-    else if (letter === 'W') problem = seconds(text, 'linger time');
-    else if (letter === 'w') problem = deadline = integer(text, 0, INTEGER_MAX) as number;
-    else if (letter === 's') problem = out.size = integer(text, 0, INTEGER_MAX) as number;
-    else if (letter === 't') problem = ttl = integer(text, 0, 255) as number;
-    else if (letter === 'Q') problem = out.tos = integer(text, 0, 255) as number;
-    else if (letter === 'q') quiet = true;
-    else if (letter === 'b') broadcast = true;
-    else if (letter === 'I') problem = { message: 'ping: -I is not simulated; ping chooses the device by route', status: 2 };
-    if (typeof problem === 'object') return problem;
-    if (letter === 'W' && problem > 0) out.linger = problem;
-  }
-  if (ttl === 0) return { message: 'ping: cannot set unicast time-to-live: Invalid argument', status: 2 };
-  // Smaller intervals would let one command fill the machine; iputils allows users 2 ms.
-  if (out.interval < SECOND / 500) return { message: 'ping: cannot flood; minimal interval allowed for user is 2ms', status: 2 };
-  return {
-    dst,
-    host,
-    count: out.count,
-    intervalNs: out.interval,
-    lingerNs: out.linger,
-    deadlineNs: deadline ? deadline * SECOND : undefined,
-    size: out.size,
-    ttl,
-    tos: out.tos,
-    quiet,
-    broadcast,
+  const words = getopt(argv, 'ping', WITH_ARGUMENT, PLAIN);
+  if ('message' in words) return usageError(2, words.message, ...PING_USAGE);
+  const draft: Draft = {
+    dst: 0,
+    host: '',
+    count: undefined,
+    intervalNs: SECOND,
+    lingerNs: 10 * SECOND,
+    deadlineNs: 0,
+    size: 56,
+    ttl: undefined,
+    tos: 0,
+    quiet: false,
+    broadcast: false,
+    outstanding: false,
+    stamps: false,
+    pattern: undefined,
+    pmtu: 'want',
+    from: undefined,
+    warnings: [],
   };
+  for (const [letter, text] of words.options) {
+    const missing = NOT_SIMULATED[letter];
+    if (missing !== undefined) return usageError(2, `ping: -${letter}: netstep does not simulate ${missing}`);
+    const problem = setters[letter]?.(draft, text);
+    if (isUsageError(problem)) return problem;
+  }
+  return destination(draft, words.operands);
+}
+
+function destination(draft: Draft, operands: readonly string[]): PingOptions | UsageError {
+  const host = operands[0];
+  if (host === undefined) return usageError(1, 'ping: usage error: Destination address required');
+  if (operands.length > 1) {
+    return usageError(2, `ping: netstep does not simulate source routes: one destination only, not also ${operands[1]}`);
+  }
+  if (host.includes(':')) return usageError(2, `ping: ${host}: netstep does not simulate IPv6`);
+  const dst = host === 'localhost' ? 0x7f000001 : inetAton(host);
+  if (dst === undefined) return usageError(2, `ping: ${host}: Name or service not known`);
+  // Linux: 0.0.0.0 as a destination is this host.
+  return { ...draft, host, dst: dst === 0 ? 0x7f000001 : dst };
 }

@@ -1,234 +1,274 @@
 // ping, as iputils has it: one echo request per interval, answers as they come, a summary at the end. It is also the
 // model for programs that wait for two things at once: a timer and a socket. Read process.ts first.
-import { findRoute, type Message, openPing, type SocketRow, sendEcho, takeMessage } from '../net/index.js';
+//
+// A state is replaced at every wake-up, so it holds few numbers: the time a request was sent comes back in its answer,
+// as with the real ping, and which of the last 32 requests were answered is one integer.
+import { type Message, openPing, type SocketRow, sendEcho, takeMessage } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
+import { isUsageError } from './getopt.js';
+import { connect } from './ping-connect.js';
 import { type PingOptions, parsePing } from './ping-options.js';
+import { icmpErrorText, milliseconds, percent, thousandths } from './ping-text.js';
 import { type Calls, program, type Wakeup } from './process.js';
 
-interface Round {
-  readonly seq: number;
-  /** When it was sent, µs of virtual time. */
-  readonly sent: number;
-  readonly answered: boolean;
-}
-
-interface PingState {
+/** What does not change while a ping runs. */
+interface Run {
   readonly options: PingOptions;
   readonly socket: number;
   readonly started: number;
-  readonly sent: number;
-  readonly received: number;
-  readonly errors: number;
-  readonly duplicates: number;
-  /** Requests of which no answer came yet, and a few that were answered (to know duplicates). */
-  readonly rounds: readonly Round[];
-  readonly minUs: number;
-  readonly maxUs: number;
-  readonly sumUs: number;
-  readonly sum2Us: number;
-  /** Most requests under way at once. */
-  readonly pipe: number;
-  /** When the next request is due; 0 when all are sent. */
-  readonly nextAt: number;
-  /** When it stops waiting; 0 while it still sends. */
-  readonly endAt: number;
-  /** The last thing that happened to it was an answer: the next request may confirm the neighbour. */
-  readonly proved: boolean;
+  /** Source address asked for by -I. */
+  readonly src: number | undefined;
+  /** MTU of the device that the destination is reached by. */
+  readonly mtu: number;
+}
+
+interface PingState {
+  readonly run: Run;
+  sent: number;
+  received: number;
+  errors: number;
+  duplicates: number;
+  /** Bit i: request `sent` − i was answered. Answers to older ones are taken for first answers. */
+  answered: number;
+  /** Round trip times, µs; sums count duplicates too. */
+  minUs: number;
+  maxUs: number;
+  sumUs: number;
+  sum2Us: number;
+  /** iputils pipesize: how far an answer or error was behind the last request, at most. */
+  pipe: number;
+  /** When the last request was sent. */
+  lastAt: number;
+  /** When the next request is due; -1 when all are sent. */
+  nextAt: number;
+  /** When it stops waiting; 0 while it still sends, or for ever. */
+  endAt: number;
 }
 
 /** Bytes of time stamp at the head of the data: tv_sec and tv_usec, 64 bits each, little endian as on x86. */
 const STAMP = 16;
 /** 2000-01-01T00:00:00Z in Unix seconds: virtual time 0. */
 const EPOCH = 946684800;
-const UNREACHABLE: Readonly<Record<number, string>> = {
-  0: 'Destination Net Unreachable',
-  1: 'Destination Host Unreachable',
-  2: 'Destination Protocol Unreachable',
-  3: 'Destination Port Unreachable',
-  13: 'Packet filtered',
-};
+/** ms; iputils MIN_USER_INTERVAL */
+const LEAST_INTERVAL = 2;
 
-/** The data of a request: a time stamp where there is room for one, then 10, 11, 12 … */
-function requestData(size: number, nowUs: number): Uint8Array {
+/** The data of a request: a time stamp where there is room for one, then 16, 17, 18 … or the pattern. */
+function requestData({ size, pattern }: PingOptions, now: number): Uint8Array {
   const data = new Uint8Array(size);
-  for (let i = 0; i < size; i++) data[i] = i & 0xff;
+  for (let i = 0; i < size; i++) data[i] = pattern === undefined ? i : (pattern[i % pattern.length] as number);
   if (size < STAMP) return data;
-  const words = [EPOCH + Math.floor(nowUs / 1e6), nowUs % 1e6];
-  for (const [n, word] of words.entries()) {
-    for (let i = 0; i < 8; i++) data[n * 8 + i] = Math.floor(word / 256 ** i) & 0xff;
+  const us = Math.floor(now / 1000);
+  const seconds = EPOCH + Math.floor(us / 1e6);
+  const rest = us % 1e6;
+  for (let i = 0; i < 4; i++) {
+    data[i] = (seconds >>> (8 * i)) & 0xff;
+    data[8 + i] = (rest >>> (8 * i)) & 0xff;
   }
+  data.fill(0, 4, 8).fill(0, 12, 16);
   return data;
 }
 
-/** iputils writes three decimals below 1 ms, fewer above. `us` in µs. */
-function milliseconds(us: number): string {
-  if (us >= 100_000) return String(Math.floor((us + 500) / 1000));
-  if (us >= 10_000) return `${Math.floor((us + 50) / 1000)}.${Math.floor(((us + 50) % 1000) / 100)}`;
-  const rest = (n: number, digits: number) => String(n).padStart(digits, '0');
-  if (us >= 1000) return `${Math.floor((us + 5) / 1000)}.${rest(Math.floor(((us + 5) % 1000) / 10), 2)}`;
-  return `0.${rest(us, 3)}`;
+/** The time stamp of a request that came back, µs since virtual time 0. */
+function stampOf(bytes: Uint8Array, at: number): number {
+  const word = (i: number) => (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)) >>> 0;
+  return (word(at) - EPOCH) * 1e6 + word(at + 8);
 }
 
-const thousandths = (us: number): string => `${Math.floor(us / 1000)}.${String(us % 1000).padStart(3, '0')}`;
+function stamp(calls: Calls, options: PingOptions): string {
+  if (!options.stamps) return '';
+  const us = Math.floor(calls.now / 1000);
+  return `[${EPOCH + Math.floor(us / 1e6)}.${String(us % 1e6).padStart(6, '0')}] `;
+}
 
-function send(state: PingState, calls: Calls): PingState {
-  const { options } = state;
-  const seq = state.sent + 1;
-  const socket = calls.ns.sockets.get(state.socket) as SocketRow;
-  const nowUs = Math.floor(calls.now / 1000);
-  const error = sendEcho(calls.stack, calls.ns, socket, {
+/** Sends the next request; false when the program cannot go on. */
+function send(state: PingState, calls: Calls): boolean {
+  const { options, socket, src, mtu } = state.run;
+  if (options.outstanding && state.sent > 0 && (state.answered & 1) === 0) {
+    calls.print(`${stamp(calls, options)}no answer yet for icmp_seq=${state.sent & 0xffff}`);
+  }
+  state.sent++;
+  state.answered <<= 1;
+  state.lastAt = calls.now;
+  const last = options.count !== undefined && state.sent >= options.count && options.deadlineNs === 0;
+  state.nextAt = last ? -1 : calls.now + options.intervalNs;
+  const error = sendEcho(calls.stack, calls.ns, calls.ns.sockets.get(socket) as SocketRow, {
     dst: options.dst,
-    seq: seq & 0xffff,
-    data: requestData(options.size, nowUs),
+    seq: state.sent & 0xffff,
+    data: requestData(options, calls.now),
     tos: options.tos,
     broadcastAllowed: options.broadcast,
-    confirm: state.proved,
+    df: options.pmtu !== 'dont',
+    ...(src === undefined ? {} : { src }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   });
-  const rounds = [...state.rounds.slice(-127), { seq: seq & 0xffff, sent: nowUs, answered: false }];
-  const last = options.count !== undefined && seq >= options.count && options.deadlineNs === undefined;
-  const next = { ...state, sent: seq, rounds, proved: false, nextAt: last ? 0 : calls.now + options.intervalNs };
-  if (error === undefined) return { ...next, pipe: Math.max(next.pipe, seq - state.received - state.errors) };
-  if (error === 'EMSGSIZE') calls.complain('ping: local error: message too long, mtu=1500');
-  else calls.complain('ping: sendmsg: Network is unreachable');
-  return { ...next, errors: error === 'EMSGSIZE' ? next.errors + 1 : next.errors };
+  if (error === undefined) return true;
+  if (error !== 'EMSGSIZE') {
+    if (!options.quiet) calls.complain(`ping: sendmsg: ${SEND_ERRORS[error]}`);
+    return true;
+  }
+  if (options.pmtu !== 'do') {
+    calls.complain(`ping: netstep does not simulate fragments: -s ${mtu - 28} is the most for mtu=${mtu}`);
+    calls.exit(2);
+    return false;
+  }
+  if (!options.quiet) calls.complain(`ping: local error: message too long, mtu=${mtu}`);
+  state.errors++;
+  return true;
 }
 
-function answer(state: PingState, message: Message, calls: Calls): PingState {
+const SEND_ERRORS = {
+  ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'No route to host',
+  EACCES: 'Permission denied',
+  EINVAL: 'Invalid argument',
+} as const;
+
+/** iputils acknowledge(): how deep the pipe is. */
+function acknowledge(state: PingState, seq: number): void {
+  const behind = (state.sent - seq) & 0xffff;
+  if (behind <= 0x7fff) state.pipe = Math.max(state.pipe, behind + 1);
+}
+
+function answer(state: PingState, message: Message, calls: Calls): void {
+  const { options } = state.run;
   const frame = calls.stack.world.frames.view(message.frame);
-  const at = message.offset + (message.type === 0 ? 0 : 8 + ((frame[message.offset + 8]! & 15) << 2));
-  const seq = (frame[at + 6]! << 8) | frame[at + 7]!;
+  const { offset } = message;
+  const echo = offset + (message.type === 0 ? 0 : 8 + ((frame[offset + 8]! & 15) << 2));
+  const seq = (frame[echo + 6]! << 8) | frame[echo + 7]!;
+  acknowledge(state, seq);
   if (message.type !== 0) {
-    const what = UNREACHABLE[message.code] ?? `Destination Unreachable, code ${message.code}`;
-    if (!state.options.quiet) calls.print(`From ${formatIpv4(message.ip)} icmp_seq=${seq} ${what}`);
-    return { ...state, errors: state.errors + 1 };
+    state.errors++;
+    if (options.quiet) return;
+    const info = ((frame[offset + 4]! << 24) | (frame[offset + 6]! << 8) | frame[offset + 7]!) >>> 0;
+    const what = icmpErrorText(message.type, message.code, info);
+    calls.print(`${stamp(calls, options)}From ${formatIpv4(message.ip)} icmp_seq=${seq} ${what}`);
+    return;
   }
-  const round = state.rounds.findLast((r) => r.seq === seq);
-  const timed = round !== undefined && state.options.size >= STAMP;
-  const us = timed ? Math.floor(message.at / 1000) - round.sent : 0;
-  const again = round?.answered === true;
-  if (!state.options.quiet) {
-    const time = timed ? ` time=${milliseconds(us)} ms` : '';
-    const copy = again ? ' (DUP!)' : '';
-    const name = formatIpv4(message.ip);
-    const from = state.options.host === 'localhost' ? `localhost (${name})` : name;
-    calls.print(`${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${time}${copy}`);
-  }
-  if (again) return { ...state, duplicates: state.duplicates + 1 };
-  return {
-    ...state,
-    received: state.received + 1,
-    proved: true,
-    rounds: state.rounds.map((r) => (r === round ? { ...r, answered: true } : r)),
-    minUs: Math.min(state.minUs, us),
-    maxUs: Math.max(state.maxUs, us),
-    sumUs: state.sumUs + us,
-    sum2Us: state.sum2Us + us * us,
-  };
+  const timed = options.size >= STAMP;
+  const us = timed ? Math.floor(message.at / 1000) - stampOf(frame, echo + 8) : 0;
+  state.minUs = Math.min(state.minUs, us);
+  state.maxUs = Math.max(state.maxUs, us);
+  state.sumUs += us;
+  state.sum2Us += us * us;
+  const behind = (state.sent - seq) & 0xffff;
+  const bit = behind < 32 ? 1 << behind : 0;
+  const again = (state.answered & bit) !== 0;
+  state.answered |= bit;
+  if (again) state.duplicates++;
+  else state.received++;
+  if (options.quiet) return;
+  const name = formatIpv4(message.ip);
+  const from = options.host === 'localhost' ? `localhost (${name})` : name;
+  const end = `${timed ? ` time=${milliseconds(us)} ms` : ''}${again ? ' (DUP!)' : ''}`;
+  calls.print(
+    `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`,
+  );
 }
 
 function summary(state: PingState, calls: Calls): void {
   const { sent, received, errors, duplicates } = state;
+  const { options, started } = state.run;
   calls.print('');
-  calls.print(`--- ${state.options.host} ping statistics ---`);
-  const lost = sent === 0 ? 0 : Math.floor(((sent - received) * 100) / sent);
+  calls.print(`--- ${options.host} ping statistics ---`);
   const extra = `${duplicates > 0 ? `, +${duplicates} duplicates` : ''}${errors > 0 ? `, +${errors} errors` : ''}`;
-  const time = Math.floor((calls.now - state.started) / 1e6);
-  calls.print(`${sent} packets transmitted, ${received} received${extra}, ${lost}% packet loss, time ${time}ms`);
-  const pipe = state.pipe > 1 ? `pipe ${state.pipe}` : '';
-  if (received === 0 || state.options.size < STAMP) calls.print(pipe);
-  else {
-    const average = Math.floor(state.sumUs / received);
-    const deviation = Math.floor(Math.sqrt(Math.max(0, state.sum2Us / received - (state.sumUs / received) ** 2)));
-    const figures = [state.minUs, average, state.maxUs, deviation].map(thousandths).join('/');
-    calls.print(`rtt min/avg/max/mdev = ${figures} ms${pipe === '' ? '' : `, ${pipe}`}`);
+  // As in iputils, the time runs from the first request to the last.
+  const time = Math.floor((state.lastAt - started + 500_000) / 1e6);
+  const loss = percent(((sent - received) * 100) / sent);
+  calls.print(`${sent} packets transmitted, ${received} received${extra}, ${loss}% packet loss, time ${time}ms`);
+  const tail: string[] = [];
+  if (received > 0 && options.size >= STAMP) {
+    const total = received + duplicates;
+    const average = Math.floor(state.sumUs / total);
+    const variance = Math.floor((state.sum2Us - Math.floor((state.sumUs * state.sumUs) / total)) / total);
+    const figures = [state.minUs, average, state.maxUs, Math.floor(Math.sqrt(Math.max(0, variance)))];
+    tail.push(`rtt min/avg/max/mdev = ${figures.map(thousandths).join('/')} ms`);
   }
-  calls.exit(received === 0 || (state.options.deadlineNs !== undefined && received < (state.options.count ?? 0)) ? 1 : 0);
+  if (state.pipe > 1) tail.push(`pipe ${state.pipe}`);
+  calls.print(tail.join(', '));
+  calls.exit(received === 0 || (options.deadlineNs > 0 && received < (options.count ?? 0)) ? 1 : 0);
 }
 
-/** Decides what comes next: the end, or what to wait for. */
-function settle(state: PingState, calls: Calls): PingState {
-  const { options } = state;
-  const deadline = options.deadlineNs === undefined ? undefined : state.started + options.deadlineNs;
-  const enough = options.count !== undefined && state.received + state.errors >= options.count;
-  if (enough || (state.endAt > 0 && calls.now >= state.endAt) || (deadline !== undefined && calls.now >= deadline)) {
+/** Whether it is time to end (the head of iputils' main_loop(), and its alarm clocks). */
+function over(state: PingState, now: number): boolean {
+  const { options, started } = state.run;
+  if (options.count !== undefined && state.received + state.errors >= options.count) return true;
+  if (options.deadlineNs > 0 && (state.errors > 0 || now >= started + options.deadlineNs)) return true;
+  return state.endAt > 0 && now >= state.endAt;
+}
+
+/** Sends what is due and says what to wait for, or ends. */
+function proceed(state: PingState, calls: Calls): PingState {
+  const { options, socket, started } = state.run;
+  if (over(state, calls.now)) {
     summary(state, calls);
     return state;
   }
-  let endAt = state.endAt;
-  if (state.nextAt > 0) calls.wakeAt(state.nextAt);
-  else if (endAt === 0) {
-    // iputils __schedule_exit(): with answers, twice the longest round trip but an interval at least; else -W.
-    const wait = state.received > 0 ? Math.max(2000 * state.maxUs, options.intervalNs) : options.lingerNs;
-    endAt = calls.now + wait;
+  if (state.nextAt >= 0 && calls.now >= state.nextAt) {
+    if (!send(state, calls)) return state;
+    if (state.nextAt < 0) {
+      // iputils __schedule_exit(): if any answer has come by now, twice the longest round trip, an interval at least.
+      const wait = state.received > 0 ? Math.max(2000 * state.maxUs, options.intervalNs) : options.lingerNs;
+      state.endAt = wait > 0 ? calls.now + wait : 0;
+    }
+    // A request that could not leave counts as an error, and errors may be all there was to wait for.
+    if (state.errors > 0 && over(state, calls.now)) {
+      summary(state, calls);
+      return state;
+    }
   }
-  if (endAt > 0) calls.wakeAt(endAt);
-  if (deadline !== undefined) calls.wakeAt(deadline);
-  calls.wakeOn(state.socket);
-  return { ...state, endAt };
+  if (state.nextAt > 0) calls.wakeAt(state.nextAt);
+  if (state.endAt > 0) calls.wakeAt(state.endAt);
+  if (options.deadlineNs > 0) calls.wakeAt(started + options.deadlineNs);
+  calls.wakeOn(socket);
+  return state;
 }
 
 export const ping = program<PingState | undefined>({
   name: 'ping',
   start(argv, calls) {
     const options = parsePing(argv);
-    if ('message' in options) {
-      calls.complain(options.message);
+    if (isUsageError(options)) {
+      for (const line of options.lines) options.stdout ? calls.print(line) : calls.complain(line);
       calls.exit(options.status);
       return undefined;
     }
-    const socket = openPing(calls.stack, calls.ns, calls.pid);
-    const state: PingState = {
-      options,
-      socket: socket.id,
-      started: calls.now,
-      sent: 0,
-      received: 0,
-      errors: 0,
-      duplicates: 0,
-      rounds: [],
-      minUs: Number.MAX_SAFE_INTEGER,
-      maxUs: 0,
-      sumUs: 0,
-      sum2Us: 0,
-      pipe: 0,
-      nextAt: 0,
-      endAt: 0,
-      proved: false,
-    };
-    const refusal = refused(options, calls);
-    if (refusal !== undefined) {
-      calls.complain(refusal);
+    for (const line of options.warnings) calls.complain(line);
+    const way = connect(options, calls);
+    if (typeof way === 'string') {
+      calls.complain(`ping: ${way}`);
       calls.exit(2);
-      return state;
+      return undefined;
     }
-    calls.print(`PING ${options.host} (${formatIpv4(options.dst)}) ${options.size}(${options.size + 28}) bytes of data.`);
-    return settle(send(state, calls), calls);
+    const socket = openPing(calls.stack, calls.ns, calls.pid);
+    if (options.pattern !== undefined) {
+      calls.print(`PATTERN: 0x${options.pattern.map(b => b.toString(16).padStart(2, '0')).join('')}`);
+    }
+    const { size, host, dst } = options;
+    const from = way.from === undefined ? '' : ` from ${way.from}:`;
+    calls.print(`PING ${host} (${formatIpv4(dst)})${from} ${size}(${size + 28}) bytes of data.`);
+    if (options.intervalNs < LEAST_INTERVAL * 1e6) {
+      calls.complain(`ping: cannot flood; minimal interval allowed for user is ${LEAST_INTERVAL}ms`);
+      calls.exit(2);
+      return undefined;
+    }
+    const { src, mtu } = way;
+    const run: Run = { options, socket: socket.id, started: calls.now, src, mtu };
+    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, pipe: 0, lastAt: 0 };
+    const times = { minUs: Number.MAX_SAFE_INTEGER, maxUs: 0, sumUs: 0, sum2Us: 0, endAt: 0 };
+    return proceed({ run, ...counts, ...times, nextAt: calls.now }, calls);
   },
 
   on(wakeup: Wakeup, state, calls) {
     if (state === undefined) return state;
+    const next = { ...state };
     if (wakeup === 'interrupt') {
-      summary(state, calls);
-      return state;
+      summary(next, calls);
+      return next;
     }
-    let next = state;
-    for (let m = takeMessage(calls.ns, state.socket); m !== undefined; m = takeMessage(calls.ns, state.socket)) {
-      next = answer(next, m, calls);
+    const { socket } = next.run;
+    for (let m = takeMessage(calls.ns, socket); m !== undefined; m = takeMessage(calls.ns, socket)) {
+      answer(next, m, calls);
     }
-    const over = next.options.deadlineNs !== undefined && calls.now >= next.started + next.options.deadlineNs;
-    if (next.nextAt > 0 && calls.now >= next.nextAt && !over) next = send(next, calls);
-    return settle(next, calls);
+    return proceed(next, calls);
   },
 });
-
-/** What iputils finds out by connecting a UDP socket to the destination before it sends anything. */
-function refused(options: PingOptions, calls: Calls): string | undefined {
-  const type = findRoute(calls.stack, calls.ns, options.dst)?.type;
-  if (type === undefined) return 'ping: connect: Network is unreachable';
-  if (type === 'broadcast' && !options.broadcast) {
-    return 'ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules';
-  }
-  if (type === 'broadcast') calls.complain('WARNING: pinging broadcast address');
-  return undefined;
-}

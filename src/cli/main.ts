@@ -1,3 +1,215 @@
-// A placeholder for the program: it has the shape the build expects and answers that there is nothing to run yet.
-process.stderr.write('netstep: the program itself is not written yet.\n');
-process.exitCode = 1;
+// The command line. Reads the arguments, chooses what to do, and is the only place that ends the process. Screens are
+// loaded only when one is needed.
+import { Command, CommanderError, Option } from 'commander';
+import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
+import { LessonError, nearest, problemText } from '../lesson/index.js';
+import { findLesson, lessonIds } from './lessons.js';
+import { ClosedPipe, complain, print, UserError } from './output.js';
+import { open, pcap, run, timeOption } from './play.js';
+import { REPORT_URL, VERSION } from './version.js';
+
+const COMMANDS = ['list', 'run', 'pcap', 'help'];
+let lang: Lang = pickLang(process.env, langArgument());
+/** What the screen wants done before the process ends, whatever the reason. */
+let restore: () => void = () => {};
+
+const t = (id: string, args: Record<string, unknown> = {}): string => message(lang, id, args);
+
+/** `--lang` must be known before the help is built. */
+function langArgument(): string | undefined {
+  const argv = process.argv.slice(2);
+  const at = argv.findIndex(word => word === '--lang' || word.startsWith('--lang='));
+  if (at < 0) return undefined;
+  const word = argv[at] as string;
+  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[at + 1];
+}
+
+function language(value: string): Lang {
+  const known = langNamed(value);
+  if (known === undefined) throw new UserError(t('cli.error.unknown-lang', { name: value, langs: LANGS }));
+  lang = known;
+  return known;
+}
+
+function seedOption(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const seed = /^\d+$/.test(value) ? Number(value) : -1;
+  if (seed >= 0 && seed <= 0xffffffff) return seed;
+  const expected = t('cli.expected.seed', { most: 0xffffffff });
+  throw new UserError(t('cli.error.bad-value', { option: '--seed', value, expected }));
+}
+
+function build(): Command {
+  const program = new Command('netstep');
+  const shared = (command: Command): Command =>
+    command
+      .addOption(new Option('--lang <lang>', t('cli.help.lang')))
+      .configureOutput({ writeErr: () => {}, outputError: () => {} })
+      .exitOverride()
+      .helpOption('-h, --help', t('cli.help.help'));
+  shared(program)
+    .description(t('cli.about'))
+    .argument('[lesson]', t('cli.help.lesson'))
+    .option('--seed <n>', t('cli.help.run-seed'))
+    .option('--plain', t('cli.help.plain'))
+    .version(VERSION, '-V, --version', t('cli.help.version'))
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}`,
+    )
+    .action((name: string | undefined, options: { seed?: string; plain?: boolean; lang?: string }) =>
+      start(name, options),
+    );
+  shared(program.command('list'))
+    .description(t('cli.help.list'))
+    .option('--json', t('cli.help.list-json'))
+    .action((options: { json?: boolean }) => list(options.json === true));
+  shared(program.command('run'))
+    .description(t('cli.help.run'))
+    .argument('<lesson>', t('cli.help.lesson'))
+    .option('--format <format>', t('cli.help.run-format'), 'text')
+    .option('--seed <n>', t('cli.help.run-seed'))
+    .option('--until <time>', t('cli.help.run-until'))
+    .action((name: string, options: { format: string; seed?: string; until?: string }) => {
+      const { format } = options;
+      if (format !== 'text' && format !== 'json') {
+        const expected = t('cli.expected.format');
+        throw new UserError(t('cli.error.bad-value', { option: '--format', value: format, expected }));
+      }
+      const seed = seedOption(options.seed);
+      return run(findLesson(name, lang), lang, { format, seed, untilNs: timeOption(options.until, lang) });
+    });
+  shared(program.command('pcap'))
+    .description(t('cli.help.pcap'))
+    .argument('<lesson>', t('cli.help.lesson'))
+    .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
+    .option('--all', t('cli.help.pcap-all'))
+    .option('--seed <n>', t('cli.help.run-seed'))
+    .requiredOption('-o, --out <file>', t('cli.help.pcap-out'))
+    .action((name: string, options: { wire: string[]; all?: boolean; out: string; seed?: string }) =>
+      pcap(findLesson(name, lang), lang, {
+        wires: options.wire,
+        all: options.all === true,
+        out: options.out,
+        seed: seedOption(options.seed),
+        terminal: process.stdout.isTTY === true,
+      }),
+    );
+  return program;
+}
+
+/** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
+async function start(
+  name: string | undefined,
+  options: { seed?: string; plain?: boolean; lang?: string },
+): Promise<void> {
+  const screen =
+    process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !options.plain;
+  if (name === undefined && !screen) return list(false);
+  const seed = seedOption(options.seed);
+  if (!screen) return run(findLesson(name as string, lang), lang, { format: 'text', seed, untilNs: undefined });
+  const { runMenu, runTui, restoreTerminal } = await import('../tui/index.js');
+  restore = restoreTerminal;
+  const terminal = { stdin: process.stdin, stdout: process.stdout, env: process.env };
+  const lessons = () => lessonIds().map(id => findLesson(id, lang));
+  for (;;) {
+    const chosen =
+      name === undefined ? await runMenu({ lessons: lessons(), lang, ...terminal }) : findLesson(name, lang);
+    if (chosen === undefined) return;
+    const { session, player } = open(chosen, seed);
+    process.exitCode = await runTui({ session, player, lesson: chosen, lang, ...terminal });
+    if (name !== undefined) return;
+  }
+}
+
+async function list(json: boolean): Promise<void> {
+  const lessons = lessonIds().map(id => findLesson(id, lang));
+  if (json) {
+    const rows = lessons.map(({ id, file, prose }) => {
+      const texts = Object.fromEntries(LANGS.map(l => [l, { title: prose[l].title, summary: prose[l].summary }]));
+      return { id, file, ...texts };
+    });
+    return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
+  }
+  await print(t('cli.list.title'));
+  for (const { id, prose } of lessons)
+    await print(`  ${id.padEnd(14)} ${prose[lang].title}\n  ${''.padEnd(14)} ${prose[lang].summary}`);
+  await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
+}
+
+/** commander's own complaints, in our words. */
+function usageError(error: CommanderError, program: Command): UserError {
+  const mend = t('cli.error.help.mend', { command: 'netstep' });
+  const [, word = ''] = /'([^']*)'/.exec(error.message) ?? [];
+  if (error.code === 'commander.unknownOption') {
+    const options = [program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? ''));
+    return new UserError(t('cli.error.unknown-option', { option: word, near: nearest(word, options) }), mend);
+  }
+  if (error.code === 'commander.missingArgument')
+    return new UserError(t('cli.error.missing-argument', { argument: word.toUpperCase() }), mend);
+  if (error.code === 'commander.excessArguments') {
+    const last =
+      process.argv
+        .slice(2)
+        .filter(w => !w.startsWith('-') && !COMMANDS.includes(w))
+        .at(-1) ?? '';
+    return new UserError(t('cli.error.too-many-arguments', { argument: last }), mend);
+  }
+  if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingMandatoryOptionValue') {
+    const [, long = word] = /(--[a-z]+)/.exec(word) ?? [];
+    const expected = t(
+      `cli.expected.${({ '--out': 'file', '--until': 'time', '--wire': 'wire' } as Record<string, string>)[long] ?? long.slice(2)}`,
+      { most: 0xffffffff },
+    );
+    return new UserError(t('cli.error.missing-value', { option: long, expected }), mend);
+  }
+  return new UserError(error.message.replace(/^error: /, ''), mend);
+}
+
+function fail(error: unknown, program: Command): number {
+  restore();
+  if (error instanceof ClosedPipe) return 0;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    return fail(usageError(error, program), program);
+  }
+  if (error instanceof UserError) {
+    complain(lang, error.message, error.mend);
+    return error.status;
+  }
+  if (error instanceof LessonError) {
+    for (const problem of error.problems) process.stderr.write(`${problemText(problem)}\n`);
+    return 2;
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  complain(
+    lang,
+    t('cli.error.internal', { version: VERSION, what }),
+    t('cli.error.internal.mend', { url: REPORT_URL }),
+  );
+  if (process.env.NETSTEP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 70;
+}
+
+async function main(): Promise<void> {
+  let program = new Command();
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      restore();
+      process.exit(signal === 'SIGTERM' ? 143 : 129);
+    });
+  }
+  process.on('uncaughtException', error => process.exit(fail(error, program)));
+  process.on('unhandledRejection', error => process.exit(fail(error, program)));
+  try {
+    const wanted = langArgument();
+    if (wanted !== undefined) language(wanted);
+    program = build();
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = fail(error, program);
+  }
+}
+
+void main();

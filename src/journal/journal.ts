@@ -9,7 +9,7 @@ import { ChangeLog, NONE } from './change-log.js';
 import { forked, grown, roomFor } from './grow.js';
 import { type Cause, type Root, rootCause } from './root.js';
 import type { Key, TableSchema } from './schema.js';
-import { type Args, type StageKind, stageKindAt, VERDICTS, type Verdict } from './stage.js';
+import { type Args, messageAt, type StageKind, stageKindAt, VERDICTS, type Verdict } from './stage.js';
 import { StageLog } from './stage-log.js';
 import { Table } from './table.js';
 
@@ -201,6 +201,10 @@ export class Journal {
   }
   kindOf(stage: number): StageKind {
     return stageKindAt(this.#stages.kind[stage] as number);
+  }
+  /** The id of the stage's reason. */
+  reasonOf(stage: number): string {
+    return messageAt(this.#stages.messageOf(stage));
   }
   verdictOf(stage: number): Verdict {
     return VERDICTS[this.#stages.verdict[stage] as number] as Verdict;

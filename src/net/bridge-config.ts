@@ -2,7 +2,7 @@
 // br_fdb_add()). Read bridge.ts first; what is here has no stage of its own but that of the command.
 import { isGroupMac } from '../wire/index.js';
 import { fdbOf, portsOf, startAgeing } from './bridge.js';
-import { addDevice, type ConfigError, deleteAddress, setDevice, setUp } from './config.js';
+import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
 import type { FdbRow, NetdevRow } from './tables.js';
 
@@ -35,6 +35,7 @@ export function leaveBridge(stack: Stack, port: NetdevRow): void {
   const bridge = stack.dev(port.master);
   for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row.mac);
   setDevice(stack, port.id, { master: 0 });
+  refreshCarrier(stack, bridge.id);
   takeLowestMac(stack, bridge.id);
 }
 

@@ -85,6 +85,13 @@ export class Network {
     return row && this.stack.netns(row.netns).node;
   }
 
+  /** Every device, by world-wide number; loopback ones come last, for captures are seldom wanted there. */
+  deviceNames(): { dev: number; name: string }[] {
+    const rows = [...this.stack.netdevs.rows()];
+    const order = [...rows.filter(d => d.kind !== 'loopback'), ...rows.filter(d => d.kind === 'loopback')];
+    return order.map(d => ({ dev: d.id, name: this.deviceName(d.id) }));
+  }
+
   get nodeNames(): readonly string[] {
     return this.description.nodes.map(n => n.name);
   }

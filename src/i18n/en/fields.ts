@@ -5,7 +5,7 @@ export const fields = {
   'explain.eth.type': 'which protocol the payload is handed to',
   'explain.eth.padding': 'zeros that fill the frame up to the least size, 60 bytes',
   'explain.eth.trailer': 'bytes that no length inside accounts for',
-  'explain.eth.fcs': 'CRC-32 over the frame: tells whether a bit changed on the link',
+  'explain.eth.fcs': 'CRC-32 of the frame: tells whether a bit changed on the link',
 
   'explain.arp.hw.type': 'which kind of hardware address is asked for',
   'explain.arp.proto.type': 'which kind of address it is asked by, as an EtherType',
@@ -93,6 +93,6 @@ export const fields = {
   'problem.truncated': '{need|one byte|# bytes} should be here, {have|one is|# are}',
   'problem.bad-length': 'it says {have}, but {need} is the least it can be',
   'problem.bad-checksum': 'wrong: {need:hex} would be right',
-  'problem.bad-value': 'wrong: {need} would be right',
+  'problem.bad-value': 'wrong{need?, {need} would be right:}',
   'problem.bad-option-length': "the option's length cannot be",
 } as const;

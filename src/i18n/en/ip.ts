@@ -21,7 +21,8 @@ export const ip = {
   'ip.bad-length': "the IPv4 header's lengths do not fit the bytes of frame {frame:frame}: it cannot be trusted",
   'ip.bad-checksum': 'the IPv4 header checksum is wrong: a bit changed on the way, even the addresses may be false',
   'ip.not-mine': 'frame {frame:frame} was for another MAC address and only overheard: IPv4 does not take it',
-  'ip.deliver': 'the packet is for {netns}: its protocol field says {proto}, so {proto=1:ICMP|6:TCP|17:UDP|that protocol} gets the payload',
+  'ip.deliver':
+    'the packet is for {netns}: its protocol field says {proto}, so {proto=1:ICMP|6:TCP|17:UDP|that protocol} gets the payload',
   'ip.no-forwarding': '{ip:ipv4} is not ours and ip_forward is 0: a host is not a router, so the packet is dropped',
   'ip.no-protocol': 'no one here handles IP protocol {proto}, so the packet from {src:ipv4} is dropped',
   'ip.bad-source': 'the source {src:ipv4} is a broadcast or multicast address: nobody can send from it (a martian)',
@@ -32,16 +33,19 @@ export const ip = {
   'icmp.error':
     '{ip:ipv4} reports {type=3:that the destination is unreachable|4:source quench|5:a better router (redirect)|11:that time ran out (TTL or reassembly)|12:a bad header field|an error}: the packet it quotes says whose it is',
   'icmp.truncated': 'the ICMP message from {ip:ipv4} lacks bytes that it must have: dropped',
-  'icmp.bad-checksum': 'the ICMP checksum is wrong: the message from {ip:ipv4} was damaged on the way, so it is dropped',
+  'icmp.bad-checksum':
+    'the ICMP checksum is wrong: the message from {ip:ipv4} was damaged on the way, so it is dropped',
   'icmp.broadcast-ignored':
     '{ip:ipv4} pings a broadcast address: if all hosts answered at once it would be flooded, so none does',
   'icmp.echo-ignored': 'icmp_echo_ignore_all is 1 on {netns}: the echo request of {ip:ipv4} gets no answer',
   'icmp.unknown-type': '{netns} has no use for ICMP messages of this type: dropped',
   'icmp.nobody':
     '{ident?no ping on {netns} has identifier {ident}:no socket on {netns} sent what is quoted}: nobody waits for this message',
-  'icmp.reply': "the reply returns the request's identifier, number and data: so {ip:ipv4} can tell which one it answers",
+  'icmp.reply':
+    "the reply returns the request's identifier, number and data: so {ip:ipv4} can tell which one it answers",
   'icmp.host-unreachable': 'nobody on the link took the packet to {ip:ipv4}: its sender {src:ipv4} is told so by ICMP',
-  'icmp.not-about': 'the lost packet is an ICMP error itself: errors about errors could go on for ever, so none is sent',
+  'icmp.not-about':
+    'the lost packet is an ICMP error itself: errors about errors could go on for ever, so none is sent',
 
   'socket.open': 'process {pid} opens a {kind} socket on {netns}: what arrives for it now has somewhere to go',
   'socket.close': 'the {kind} socket of process {pid} on {netns} is closed: what still comes for it has no taker',

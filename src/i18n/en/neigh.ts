@@ -2,9 +2,8 @@
 export const neigh = {
   'neigh.known': 'the ARP entry of {ip:ipv4} is {state}: the frame goes to {mac:mac} at once',
   'neigh.stale-used':
-    'the entry of {ip:ipv4} is {state}, not proved lately: {mac:mac} is used all the same, a check follows if no proof comes',
-  'neigh.unknown':
-    '{dev:dev} has no ARP entry for {ip:ipv4}: the packet waits and everyone on the link is asked',
+    '{ip:ipv4} is {state}, not proved lately: {mac:mac} is used, and checked if no proof comes',
+  'neigh.unknown': '{dev:dev} has no ARP entry for {ip:ipv4}: the packet waits and everyone on the link is asked',
   'neigh.waiting': '{ip:ipv4} has been asked for already: packet {frame:frame} joins those that wait for the answer',
   'neigh.failed-retry': 'the last search for {ip:ipv4} failed: a new packet is reason to ask everyone again',
   'neigh.noarp': '{dev:dev} leads back to this node alone: no MAC address has to be found',
@@ -14,9 +13,9 @@ export const neigh = {
   'neigh.answer': '{ip:ipv4} is at {mac:mac}: the entry has an address and is {state}, what waited for it can go',
   'neigh.confirmed': '{mac:mac} answers for {ip:ipv4} again: the entry is proved and {state}',
   'neigh.changed':
-    '{ip:ipv4} was at {before:mac} and now {mac:mac} claims it: the newer word wins{state=STALE:, unproved, hence STALE|}',
+    '{ip:ipv4} was at {before:mac}, now {mac:mac} claims it: the newer word counts{state=STALE:, unproved (STALE)|}',
   'neigh.locked':
-    '{mac:mac} claims {ip:ipv4}, but {before:mac} did so only just now: of several answers the first one counts',
+    '{mac:mac} claims {ip:ipv4}: {before:mac} stays, as it was noted less than a second ago or by hand',
   'neigh.heard':
     '{ip:ipv4} speaks from {mac:mac} as noted: that we hear it does not prove that it hears us, {state} stays',
 
@@ -27,7 +26,8 @@ export const neigh = {
     'the reachable time of {ip:ipv4} is over, but it was used at {used:time}: DELAY waits for a proof before asking',
   'neigh.to-probe': 'no proof that {ip:ipv4} hears us came during DELAY: its known address is asked by unicast (PROBE)',
   'neigh.delay-confirmed': 'a proof came at {confirmed:time}, during DELAY: {ip:ipv4} is REACHABLE without being asked',
-  'neigh.ask-again': '{asked|one request|# requests} for {ip:ipv4} and no answer: frames get lost, so it is asked again',
+  'neigh.ask-again':
+    '{asked|one request|# requests} for {ip:ipv4} and no answer: frames get lost, so it is asked again',
   'neigh.give-up':
     'nobody answered {asked|one request|# requests} for {ip:ipv4}: FAILED{waiting?, and {waiting|the packet that waited fails|the # packets that waited fail}:}',
 
@@ -54,5 +54,6 @@ export const neigh = {
   'arp.duplicate-probe': '{mac:mac} asks whether {target:ipv4} is free (sender 0.0.0.0): it is ours, so we say no',
   'arp.malformed': 'frame {frame:frame} bears no ARP message for IPv4 over Ethernet that can be read: dropped',
   'arp.not-ours': 'frame {frame:frame} was for another MAC address and only overheard: ARP takes no notice',
-  'arp.no-entry': '{dev:dev} has no entry for {ip:ipv4} and asked nothing: what nobody needs is not noted (arp_accept 0)',
+  'arp.no-entry':
+    '{dev:dev} has no entry for {ip:ipv4} and asked nothing: what nobody needs is not noted (arp_accept 0)',
 } as const;

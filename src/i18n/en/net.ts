@@ -4,7 +4,8 @@ export const net = {
     '{dev:dev} sends frame {frame:frame}: {sendNs?its bits take {sendNs:duration}, the last one reaches {peer:dev} {delayNs:duration} later:no rate limits it, so it reaches {peer:dev} {delayNs:duration} later}',
   'link.down': 'the link at {dev:dev} is down: frame {frame:frame} cannot get across and is lost',
   'link.none': 'nothing is plugged into {dev:dev}: frame {frame:frame} has no wire to go out on',
-  'link.receive': 'the last bit of frame {frame:frame} reaches {dev:dev}: only a whole frame can be checked and handed up',
+  'link.receive':
+    'the last bit of frame {frame:frame} reaches {dev:dev}: only a whole frame can be checked and handed up',
   'link.cut': 'the link went down while frame {frame:frame} was on its way to {dev:dev}: it never arrives',
   'link.lost':
     'the link loses frame {frame:frame} on its way to {dev:dev}: the lesson gives it a loss rate of {loss:percent}',
@@ -35,8 +36,9 @@ export const net = {
   'fdb.hit': 'the CAM table has {mac:mac} on {port:dev}: frame {frame:frame} leaves there and nowhere else',
   'fdb.miss': '{mac:mac} is not in the CAM table of {bridge:dev}: flooded, the frame finds it wherever it is',
   'fdb.group': '{mac:mac} means a group, not one station: the frame leaves by every port but the one it came in by',
-  'fdb.same-port': '{mac:mac} is on {port:dev}, where the frame came from: it has been there already, so it is filtered',
-  'fdb.own': '{mac:mac} is the own address of {bridge:dev}: the frame is for this node and goes up its stack',
+  'fdb.same-port':
+    '{mac:mac} is on {port:dev}, where the frame came from: it has been there already, so it is filtered',
+  'fdb.own': '{mac:mac} belongs to {bridge:dev} itself or to one of its ports: the frame is for this node and goes up',
   'bridge.forward': 'a copy of frame {frame:frame} leaves by {port:dev}: a bridge changes no bit of it',
   'bridge.flood':
     '{ports?frame {frame:frame} is flooded by every port that is up but the one it came in by, here {ports:devs}:frame {frame:frame} is to be flooded, but no other port is up}',
@@ -52,7 +54,8 @@ export const net = {
   'dev.carrier-on': '{dev:dev} has a carrier now: its link (of a bridge: one of its ports) works at both ends',
   'dev.carrier-off': '{dev:dev} has lost its carrier: its link (of a bridge: its last port) no longer works',
   'dev.set': 'a setting of {dev:dev} is changed by hand',
-  'addr.add': '{dev:dev} gets {ip:ipv4}/{prefix}: the kernel adds the routes that follow from it while the device is up',
+  'addr.add':
+    '{dev:dev} gets {ip:ipv4}/{prefix}: the kernel adds the routes that follow from it while the device is up',
   'addr.delete': '{ip:ipv4}/{prefix} is taken off {dev:dev}: the routes that came with it go too',
   'route.add': '{netns} gets a route to {dst:ipv4}/{prefix}: it counts wherever no longer prefix matches',
   'route.delete': '{netns} loses its route to {dst:ipv4}/{prefix}: a shorter prefix takes over, if one matches',

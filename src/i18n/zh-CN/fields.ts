@@ -95,6 +95,6 @@ export const fields = {
   'problem.truncated': '这里应有 {need} 字节，实际只有 {have} 字节',
   'problem.bad-length': '写的是 {have}，但至少应为 {need}',
   'problem.bad-checksum': '错误：应为 {need:hex}',
-  'problem.bad-value': '错误：应为 {need}',
+  'problem.bad-value': '错误{need?，应为 {need}:}',
   'problem.bad-option-length': '选项的长度不可能是这样',
 } as const satisfies Record<keyof typeof en, string>;

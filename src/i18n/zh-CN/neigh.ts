@@ -13,8 +13,9 @@ export const neigh = {
     '{dev:dev} 还没有 {ip:ipv4} 的表项：记下 {mac:mac}，状态 {state}{state=STALE:，只收到过它的消息，尚未证实双向可达|}',
   'neigh.answer': '{ip:ipv4} 的 MAC 地址是 {mac:mac}：表项有了地址，状态 {state}，等待它的数据包可以发出',
   'neigh.confirmed': '{mac:mac} 再次为 {ip:ipv4} 应答：表项得到证实，状态 {state}',
-  'neigh.changed': '{ip:ipv4} 原来在 {before:mac}，现在 {mac:mac} 声称拥有它：以新消息为准{state=STALE:，未经证实，记为 STALE|}',
-  'neigh.locked': '{mac:mac} 声称拥有 {ip:ipv4}，但 {before:mac} 刚刚应答过：短时间内有多个应答时以第一个为准',
+  'neigh.changed':
+    '{ip:ipv4} 原来在 {before:mac}，现在 {mac:mac} 声称拥有它：以新消息为准{state=STALE:，未经证实，记为 STALE|}',
+  'neigh.locked': '{mac:mac} 声称拥有 {ip:ipv4}：仍保留 {before:mac}，它是一秒之内刚记下的，或是手工设定的',
   'neigh.heard': '{ip:ipv4} 仍从 {mac:mac} 发来消息：收得到它，不等于它收得到我们，状态仍为 {state}',
 
   'neigh.still-reachable': '{ip:ipv4} 在 {confirmed:time} 又得到证实：保持 REACHABLE，重新设定定时器',

@@ -1,0 +1,56 @@
+// Standard output and error, for a command that prints: whole lines, nothing after a closed pipe, and mistakes as one
+// clear line with its mend.
+import { type Lang, message } from '../i18n/index.js';
+
+/** A mistake of the person at the keyboard: what to say, how to mend it, and the exit status. */
+export class UserError extends Error {
+  readonly mend: string | undefined;
+  readonly status: number;
+  constructor(text: string, mend?: string, status = 2) {
+    super(text);
+    this.mend = mend;
+    this.status = status;
+  }
+}
+
+/** Raised when nobody reads our output any more: the work stops, and that is no failure. */
+export class ClosedPipe extends Error {}
+
+let closed = false;
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') closed = true;
+  else throw error;
+});
+
+/** Writes a line; waits while the reader is slow; throws ClosedPipe when it has gone. */
+export async function print(line: string): Promise<void> {
+  if (closed) throw new ClosedPipe();
+  if (process.stdout.write(`${line}\n`)) return;
+  await new Promise<void>(done => {
+    const over = () => {
+      process.stdout.off('drain', over);
+      process.stdout.off('error', over);
+      process.stdout.off('close', over);
+      done();
+    };
+    process.stdout.on('drain', over).on('error', over).on('close', over);
+  });
+}
+
+export async function printBytes(bytes: Uint8Array): Promise<void> {
+  await new Promise<void>((done, fail) => process.stdout.write(bytes, error => (error ? fail(error) : done())));
+}
+
+/** Says a mistake on standard error: what, then what to do. */
+export function complain(lang: Lang, text: string, mend?: string): void {
+  process.stderr.write(`${message(lang, 'cli.error.prefix', { text })}\n`);
+  if (mend !== undefined) process.stderr.write(`    ${mend}\n`);
+}
+
+/** What went wrong with a file, in words: the errno's own sentence. */
+export function fileProblem(lang: Lang, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  const id = `cli.errno.${code}`;
+  const known = message(lang, id);
+  return known === `⟨${id}⟩` ? message(lang, 'cli.errno.other', { code }) : known;
+}

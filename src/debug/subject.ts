@@ -1,0 +1,52 @@
+// What a display filter is asked about at a stage: the frame the stage handles, and netstep's own fields under `ns.`.
+import type { FieldScope, Subject } from '../filter/index.js';
+import { placeOf } from './stage-place.js';
+import type { Target } from './target.js';
+
+/** The fields under `ns.`, with their types. */
+export const NS_FIELDS: FieldScope = {
+  ns: [
+    { name: 'ns.node', type: 'string' },
+    { name: 'ns.dev', type: 'string' },
+    { name: 'ns.stage', type: 'string' },
+    { name: 'ns.reason', type: 'string' },
+    { name: 'ns.verdict', type: 'string' },
+    { name: 'ns.drop', type: 'boolean' },
+    { name: 'ns.time', type: 'duration' },
+    { name: 'ns.event', type: 'number' },
+    { name: 'ns.frame', type: 'number' },
+  ],
+};
+
+/** The frame that a stage handles: named by it or by the nearest stage around it. */
+export function frameAt(target: Target, stage: number): number | undefined {
+  const { journal } = target.world;
+  for (let at: number | undefined = stage; at !== undefined; at = journal.parentOf(at)) {
+    const frame = journal.numberArg(at, 'frame');
+    if (frame !== undefined) return frame;
+  }
+  return undefined;
+}
+
+/** A stage as the subject of a filter. */
+export function subjectOf(target: Target, stage: number): Subject {
+  const { journal, frames } = target.world;
+  const id = frameAt(target, stage);
+  const frame = id === undefined ? undefined : frames.frame(id);
+  return {
+    ...(frame === undefined ? {} : { bytes: frame.bytes, linkType: frame.linkType }),
+    ns(name) {
+      if (name === 'ns.stage') return journal.kindOf(stage).name;
+      if (name === 'ns.reason') return journal.reasonOf(stage);
+      if (name === 'ns.verdict') return journal.verdictOf(stage);
+      if (name === 'ns.drop') return journal.verdictOf(stage) === 'drop';
+      if (name === 'ns.event') return journal.eventOf(stage) - target.setupEvents + 1;
+      if (name === 'ns.time') return journal.eventTime(journal.eventOf(stage));
+      if (name === 'ns.frame') return id;
+      const place = placeOf(target, stage);
+      if (name === 'ns.node') return place.node;
+      if (name === 'ns.dev') return place.dev === undefined ? undefined : target.deviceName(place.dev);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,6 @@
+// What leaves the program: transcripts, captures, JSON; and the words that they share with the screen (describe.ts).
+export { capture, type WireEnd, wireEnds } from './capture.js';
+export { Describer, formatDuration, formatTime } from './describe.js';
+export { toJson } from './json.js';
+export { changeLine, transcript } from './transcript.js';
+export { cut, wrap } from './wrap.js';

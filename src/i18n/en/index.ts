@@ -1,0 +1,31 @@
+// The English base: every message there is. A new area is one line here, one in ../zh-CN, and its two files.
+
+import { apps } from './apps.js';
+import { cli } from './cli.js';
+import { fields } from './fields.js';
+import { ip } from './ip.js';
+import { keys } from './keys.js';
+import { lesson } from './lesson.js';
+import { neigh } from './neigh.js';
+import { net } from './net.js';
+import { shell } from './shell.js';
+import { stages } from './stages.js';
+import { tables } from './tables.js';
+import { ui } from './ui.js';
+import { words } from './words.js';
+
+export const en = {
+  ...net,
+  ...neigh,
+  ...ip,
+  ...apps,
+  ...shell,
+  ...stages,
+  ...tables,
+  ...fields,
+  ...words,
+  ...ui,
+  ...lesson,
+  ...keys,
+  ...cli,
+} as const;

@@ -1,0 +1,65 @@
+// Words for the values of tables and records: verdicts, operations, states, kinds.
+export const words = {
+  // how a stage ended
+  'verdict.pass': 'passed',
+  'verdict.drop': 'dropped',
+  'verdict.queued': 'queued',
+  'verdict.consumed': 'consumed',
+  'verdict.hit': 'found',
+  'verdict.miss': 'not found',
+
+  // how a frame came from another one
+  'operation.origin': 'built by {node}',
+  'operation.wire': 'frame {from:frame} at the other end of the link',
+  'operation.pad': 'frame {from:frame} at the other end, padded by the sender',
+  'operation.forward': 'forwarded copy of frame {from:frame}',
+  'operation.flood': 'flooded copy of frame {from:frame}',
+  'operation.push': 'frame {from:frame} with a header in front',
+  'operation.pull': 'frame {from:frame} without its outer header',
+  'operation.rewrite': 'made from frame {from:frame}, fields changed',
+  'operation.fragment': 'fragment of packet {from:frame}',
+  'operation.reassemble': 'reassembled, last of it frame {from:frame}',
+  'operation.repeat': 'frame {from:frame} sent again',
+  'operation.local': 'frame {from:frame} back from the loopback device',
+  'direction.sent': 'sent',
+  'direction.received': 'received',
+
+  // where a chain of causes ends
+  'root.lesson': 'a line of the lesson',
+  'root.typed': 'typed',
+  'root.profile': 'a default of the profile, from {spec}',
+  'root.seed': 'the seed',
+  'root.fault': 'a fault',
+
+  // states of an ARP entry
+  'nud.NONE': 'made just now',
+  'nud.INCOMPLETE': 'asked by broadcast, no answer yet',
+  'nud.REACHABLE': 'proved lately: it hears us',
+  'nud.STALE': 'known, not proved lately',
+  'nud.DELAY': 'used while STALE, waiting for a proof',
+  'nud.PROBE': 'asked by unicast whether still there',
+  'nud.FAILED': 'nobody answered',
+  'nud.NOARP': 'no address needed here',
+  'nud.PERMANENT': 'set by hand, never expires',
+
+  // kinds of nodes, devices, CAM entries and routes
+  'node.host': 'host',
+  'node.hub': 'hub',
+  'node.switch': 'switch',
+  'node.router': 'router',
+  'node.vm': 'virtual machine',
+  'node.container': 'container',
+  'device.physical': 'Ethernet card',
+  'device.veth': 'virtual cable (veth)',
+  'device.bridge': 'bridge',
+  'device.loopback': 'loopback',
+  'fdb-kind.learned': 'learnt from a frame',
+  'fdb-kind.static': 'set by hand',
+  'fdb-kind.permanent': 'own address',
+  'route-type.unicast': 'to a host or network',
+  'route-type.local': 'own address',
+  'route-type.broadcast': 'broadcast',
+  'route-type.blackhole': 'drops in silence',
+  'route-type.unreachable': 'refuses: unreachable',
+  'route-type.prohibit': 'refuses: prohibited',
+} as const;

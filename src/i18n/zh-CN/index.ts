@@ -1,0 +1,31 @@
+// Chinese: the same ids as ../en, which the types of the files demand.
+import type { en } from '../en/index.js';
+import { apps } from './apps.js';
+import { cli } from './cli.js';
+import { fields } from './fields.js';
+import { ip } from './ip.js';
+import { keys } from './keys.js';
+import { lesson } from './lesson.js';
+import { neigh } from './neigh.js';
+import { net } from './net.js';
+import { shell } from './shell.js';
+import { stages } from './stages.js';
+import { tables } from './tables.js';
+import { ui } from './ui.js';
+import { words } from './words.js';
+
+export const zhCN = {
+  ...net,
+  ...neigh,
+  ...ip,
+  ...apps,
+  ...shell,
+  ...stages,
+  ...tables,
+  ...fields,
+  ...words,
+  ...ui,
+  ...lesson,
+  ...keys,
+  ...cli,
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,84 @@
+// A lesson's prose: Markdown of the plainest kind. `# Title`, one line of summary, an opening; then one `## id` per
+// checkpoint (a title may follow the id after a colon), paragraphs, and hints under `### hint`.
+import type { Prose, Section } from './lesson.js';
+import type { LessonProblem } from './problems.js';
+
+interface Heading {
+  readonly level: number;
+  readonly text: string;
+  readonly line: number;
+  readonly body: string[];
+}
+
+function headings(text: string): Heading[] {
+  const out: Heading[] = [];
+  for (const [i, raw] of text.split(/\r?\n/).entries()) {
+    const [, marks, title] = /^(#{1,3})\s+(.*?)\s*$/.exec(raw) ?? [];
+    if (marks !== undefined) out.push({ level: marks.length, text: title ?? '', line: i + 1, body: [] });
+    else out.at(-1)?.body.push(raw.trimEnd());
+  }
+  return out;
+}
+
+/** Paragraphs are parted by empty lines; their own line breaks are the author's, not the reader's. */
+function paragraphs(lines: readonly string[]): string[] {
+  const out: string[][] = [[]];
+  for (const line of lines) {
+    if (line.trim() === '') out.push([]);
+    else out.at(-1)?.push(line.trim());
+  }
+  return out.filter(p => p.length > 0).map(joinLines);
+}
+
+/** Lines joined by a blank, but not between two Chinese characters. */
+function joinLines(lines: readonly string[]): string {
+  const wide = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
+  return lines.reduce((text, line) => {
+    const tight = wide.test(text.at(-1) ?? '') && wide.test(line[0] ?? '');
+    return text === '' ? line : `${text}${tight ? '' : ' '}${line}`;
+  }, '');
+}
+
+/** Reads one language's file; `ids` are the checkpoints that must be there, and no others. */
+export function parseProse(
+  file: string,
+  text: string,
+  ids: readonly string[],
+): { prose: Prose; problems: LessonProblem[] } {
+  const problems: LessonProblem[] = [];
+  const say = (line: number, message: string, mend: string) => problems.push({ file, line, column: 1, message, mend });
+  const all = headings(text);
+  const first = all[0];
+  if (first?.level !== 1)
+    say(1, 'the file does not begin with a title', 'begin with "# Title", then one line of summary');
+  const [summary = '', ...opening] = first?.level === 1 ? paragraphs(first.body) : [];
+  if (summary === '') say(first?.line ?? 1, 'there is no summary under the title', 'write one line: the menu shows it');
+  const sections: Record<string, Section> = {};
+  const hints = new Map<string, string[]>();
+  let current: string | undefined;
+  for (const heading of all.slice(1)) {
+    if (heading.level === 3 && current !== undefined) {
+      hints.get(current)?.push(paragraphs(heading.body).join(' '));
+      continue;
+    }
+    const [id = '', ...title] = heading.text.split(':');
+    current = id.trim();
+    if (heading.level !== 2)
+      say(heading.line, 'a heading that is not in its place', 'use "## checkpoint-id: Title" and "### hint" below it');
+    else if (!ids.includes(current))
+      say(heading.line, `no checkpoint is called "${current}"`, `checkpoints are: ${ids.join(', ')}`);
+    else if (sections[current] !== undefined)
+      say(heading.line, `a second text for "${current}"`, 'put both under one heading');
+    const list: string[] = [];
+    hints.set(current, list);
+    sections[current] = { title: title.join(':').trim() || current, paragraphs: paragraphs(heading.body), hints: list };
+  }
+  for (const id of ids) {
+    if (sections[id] === undefined)
+      say(1, `there is no text for the checkpoint "${id}"`, `add "## ${id}: Title" and what it is about`);
+    else if (sections[id].paragraphs.length === 0)
+      say(1, `the text for "${id}" is empty`, `write a paragraph under "## ${id}"`);
+  }
+  const title = first?.text ?? '';
+  return { prose: { title, summary, opening: { title, paragraphs: opening, hints: [] }, sections }, problems };
+}

@@ -1,0 +1,16 @@
+// Programs that take time: they are started as processes and write to the console as they go (src/apps).
+import { command } from '../registry.js';
+import { ok } from '../result.js';
+
+const programs = {
+  arping: 'arping [-bfqDUA] [-c COUNT] [-w TIMEOUT] [-i INTERVAL] [-I DEVICE] [-s SOURCE] DESTINATION',
+  ping: 'ping [-bnqDO] [-c COUNT] [-i INTERVAL] [-s SIZE] [-t TTL] [-w DEADLINE] [-W TIMEOUT] [-I FROM] DESTINATION',
+};
+
+for (const [name, usage] of Object.entries(programs)) {
+  command(name, {
+    usage,
+    run: (words, { processes, ns }) => ({ ...ok(), pid: processes.spawn(ns, name, words).pid }),
+    complete: () => ['-c', '-I', '-i', '-q', '-w'],
+  });
+}

@@ -1,0 +1,15 @@
+// The shell: the Linux commands a person types on a node. Start reading at registry.ts and shell.ts; a command is one file
+// in commands/ and one line here.
+import './commands/arp.js';
+import './commands/bridge.js';
+import './commands/help.js';
+import './commands/hostname.js';
+import './commands/ip.js';
+import './commands/kill.js';
+import './commands/programs.js';
+import './commands/sysctl.js';
+
+export { type Command, type Context, command, commandNamed, commandNames } from './registry.js';
+export { type CommandResult, fail, isResult, notSimulated, ok } from './result.js';
+export { COMMAND, Shell } from './shell.js';
+export { type Tokens, tokenize } from './tokens.js';
