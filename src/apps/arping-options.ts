@@ -1,8 +1,7 @@
 // arping's command line (iputils 20221126) and the device and source address that follow from it. Read getopt.ts first.
-import { isLocal, type NetdevRow, selectSource } from '../net/index.js';
-import { findRoute } from '../net/index.js';
-import { formatIpv4, parseIpv4 } from '../wire/index.js';
-import { getopt, inetAton, integer, isUsageError, type UsageError, usageError } from './getopt.js';
+import { findRoute, isLocal, type NetdevRow, selectSource } from '../net/index.js';
+import { parseIpv4 } from '../wire/index.js';
+import { getopt, inetAton, integer, type UsageError, usageError } from './getopt.js';
 import { ARPING_USAGE } from './iputils-usage.js';
 import type { Calls } from './process.js';
 
@@ -34,19 +33,13 @@ type Draft = { -readonly [K in keyof ArpingOptions]: ArpingOptions[K] };
 
 const INT_MAX = 2147483647;
 
-const flags: Readonly<Record<string, (draft: Draft) => void>> = {
-  b: draft => void (draft.broadcastOnly = true),
-  f: draft => void (draft.quitOnReply = true),
-  q: draft => void (draft.quiet = true),
-  U: draft => void (draft.unsolicited = true),
-  A(draft) {
-    draft.unsolicited = true;
-    draft.advert = true;
-  },
-  D(draft) {
-    draft.duplicate = true;
-    draft.quitOnReply = true;
-  },
+const flags: Readonly<Record<string, Partial<ArpingOptions>>> = {
+  b: { broadcastOnly: true },
+  f: { quitOnReply: true },
+  q: { quiet: true },
+  U: { unsolicited: true },
+  A: { unsolicited: true, advert: true },
+  D: { duplicate: true, quitOnReply: true },
 };
 
 const numbers = { c: ['count', 1], w: ['timeout', 0], i: ['interval', 0] } as const;
@@ -70,7 +63,7 @@ export function parseArping(argv: readonly string[]): ArpingOptions | UsageError
     advert: false,
   };
   for (const [letter, text] of words.options) {
-    flags[letter]?.(draft);
+    Object.assign(draft, flags[letter]);
     if (letter === 'I') draft.device = text;
     else if (letter === 's') draft.source = text;
     else if (letter === 'h') return usageError(2, ...ARPING_USAGE);

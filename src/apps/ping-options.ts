@@ -57,7 +57,10 @@ const NOT_SIMULATED: Readonly<Record<string, string>> = {
 function decimal(text: string, warnings: string[]): number {
   const number = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i.exec(text)?.[0] ?? '';
   if (number !== text || text === '') {
-    warnings.push(`ping: option argument contains garbage: ${text}`, 'ping: this will become fatal error in the future');
+    warnings.push(
+      `ping: option argument contains garbage: ${text}`,
+      'ping: this will become fatal error in the future',
+    );
   }
   return number === '' ? 0 : Number(number);
 }
@@ -65,12 +68,12 @@ function decimal(text: string, warnings: string[]): number {
 type Draft = { -readonly [K in keyof PingOptions]: PingOptions[K] } & { warnings: string[] };
 
 const setters: Readonly<Record<string, (draft: Draft, text: string) => UsageError | undefined>> = {
-  c: (draft, text) => number(text, 1, LONG_MAX, n => (draft.count = n)),
-  s: (draft, text) => number(text, 0, INT_MAX, n => (draft.size = n)),
-  w: (draft, text) => number(text, 0, INT_MAX, n => (draft.deadlineNs = n * SECOND)),
-  t: (draft, text) => number(text, 0, 255, n => (draft.ttl = n)),
-  e: (_, text) => number(text, 0, 65535, () => {}),
-  S: (_, text) => number(text, 1, INT_MAX, () => {}),
+  c: (draft, text) => number(draft, 'count', text, 1, LONG_MAX),
+  s: (draft, text) => number(draft, 'size', text, 0, INT_MAX),
+  w: (draft, text) => number(draft, 'deadlineNs', text, 0, INT_MAX, SECOND),
+  t: (draft, text) => number(draft, 'ttl', text, 0, 255),
+  e: (draft, text) => number(draft, undefined, text, 0, 65535),
+  S: (draft, text) => number(draft, undefined, text, 1, INT_MAX),
   i(draft, text) {
     const n = decimal(text, draft.warnings);
     if (n > INT_MAX / 1000) return usageError(2, `ping: bad timing interval: ${text}`);
@@ -100,29 +103,33 @@ const setters: Readonly<Record<string, (draft: Draft, text: string) => UsageErro
     draft.pmtu = text;
     return undefined;
   },
-  I: (draft, text) => flag(() => (draft.from = text)),
-  q: draft => flag(() => (draft.quiet = true)),
-  b: draft => flag(() => (draft.broadcast = true)),
-  O: draft => flag(() => (draft.outstanding = true)),
-  D: draft => flag(() => (draft.stamps = true)),
+  I(draft, text) {
+    draft.from = text;
+    return undefined;
+  },
   h: () => usageError(2, ...PING_USAGE),
   V: () => ({ lines: ['ping from iputils 20221126'], status: 0, stdout: true }),
 };
 
-function flag(set: () => void): undefined {
-  set();
-  return undefined;
-}
+const flags: Readonly<Record<string, Partial<PingOptions>>> = {
+  q: { quiet: true },
+  b: { broadcast: true },
+  O: { outstanding: true },
+  D: { stamps: true },
+};
 
+/** Reads a whole number into a field, times `unit`; without a field it is only checked. */
 function number(
+  draft: Draft,
+  field: 'count' | 'size' | 'ttl' | 'deadlineNs' | undefined,
   text: string,
   least: number,
   most: number | string,
-  set: (n: number) => void,
+  unit = 1,
 ): UsageError | undefined {
   const n = integer('ping', text, least, most);
   if (typeof n !== 'number') return n;
-  set(n);
+  if (field !== undefined) draft[field] = n * unit;
   return undefined;
 }
 
@@ -152,6 +159,7 @@ export function parsePing(argv: readonly string[]): PingOptions | UsageError {
   for (const [letter, text] of words.options) {
     const missing = NOT_SIMULATED[letter];
     if (missing !== undefined) return usageError(2, `ping: -${letter}: netstep does not simulate ${missing}`);
+    Object.assign(draft, flags[letter]);
     const problem = setters[letter]?.(draft, text);
     if (isUsageError(problem)) return problem;
   }
@@ -162,7 +170,10 @@ function destination(draft: Draft, operands: readonly string[]): PingOptions | U
   const host = operands[0];
   if (host === undefined) return usageError(1, 'ping: usage error: Destination address required');
   if (operands.length > 1) {
-    return usageError(2, `ping: netstep does not simulate source routes: one destination only, not also ${operands[1]}`);
+    return usageError(
+      2,
+      `ping: netstep does not simulate source routes: one destination only, not also ${operands[1]}`,
+    );
   }
   if (host.includes(':')) return usageError(2, `ping: ${host}: netstep does not simulate IPv6`);
   const dst = host === 'localhost' ? 0x7f000001 : inetAton(host);

@@ -35,7 +35,8 @@ export function icmpErrorText(type: number, code: number, info: number): string 
   if (type === 3 && code === 4) return `Frag needed and DF set (mtu = ${info & 0xffff})`;
   if (type === 3) return UNREACHABLE[code] ?? `Dest Unreachable, Bad Code: ${code}`;
   if (type === 4) return 'Source Quench';
-  if (type === 11) return ['Time to live exceeded', 'Frag reassembly time exceeded'][code] ?? `Time exceeded, Bad Code: ${code}`;
+  if (type === 11)
+    return ['Time to live exceeded', 'Frag reassembly time exceeded'][code] ?? `Time exceeded, Bad Code: ${code}`;
   if (type === 12) return `Parameter problem: pointer = ${info >>> 24}`;
   return `Bad ICMP type: ${type}`;
 }

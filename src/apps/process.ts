@@ -118,7 +118,7 @@ export class Processes {
     this.stack = stack;
     this.table = stack.world.journal.table(processSchema);
     stack.world.handle(WAKE, (pid, why) => this.#run(pid, WAKEUPS[why] as Wakeup | 'start'));
-    onReadable(stack, (socket) => this.#readable(socket));
+    onReadable(stack, socket => this.#readable(socket));
   }
 
   /** The console of a namespace: what was typed there and what programs wrote. */
@@ -193,7 +193,7 @@ export class Processes {
     const ns = this.stack.netns(row.netns);
     const timer = wish.due > 0 ? this.stack.world.schedule(wish.due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    const unread = wish.sockets.some((id) => (ns.sockets.get(id)?.receive.length ?? 0) > 0);
+    const unread = wish.sockets.some(id => (ns.sockets.get(id)?.receive.length ?? 0) > 0);
     if (unread) this.stack.world.schedule(this.stack.world.now, WAKE, row.pid, WAKEUPS.indexOf('readable'));
     this.table.set(row.pid, { ...row, state, timer, due: wish.due, sockets: wish.sockets, woken: unread });
   }
@@ -215,15 +215,15 @@ export class Processes {
       ns,
       pid: row.pid,
       now: stack.world.now,
-      print: (line) => this.write(ns, row.pid, 'out', line),
-      complain: (line) => this.write(ns, row.pid, 'err', line),
-      wakeAt: (time) => {
+      print: line => this.write(ns, row.pid, 'out', line),
+      complain: line => this.write(ns, row.pid, 'err', line),
+      wakeAt: time => {
         wish.due = wish.due === 0 ? Math.max(time, stack.world.now) : Math.min(wish.due, time);
       },
-      wakeOn: (socket) => {
+      wakeOn: socket => {
         wish.sockets.push(socket);
       },
-      exit: (status) => {
+      exit: status => {
         wish.exit = status;
       },
     };

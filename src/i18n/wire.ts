@@ -28,5 +28,6 @@ export function wireText(lang: Lang, english: string): string {
   if (bytes !== undefined) return `${bytes} 字节${raw}`;
   const [, name, number] = /^(.+) (\([^()]*\))$/.exec(english) ?? [];
   const translated = name === undefined ? undefined : known(wireTexts, name);
-  return translated === undefined ? english : `${translated} ${number}`;
+  if (translated === undefined) return english;
+  return translated.endsWith('）') ? `${translated}${number}` : `${translated} ${number}`;
 }

@@ -5,7 +5,7 @@ import './packet-socket.js';
 import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
-import { attachNeighbours } from './neigh.js';
+import { attachNeighbours } from './neigh-timer.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
 
@@ -20,7 +20,15 @@ export function createStack(world: World, profile: ProfileName): Stack {
 
 export type { ArpFields } from './arp.js';
 export { fdbOf, fdbOwner, portsOf, setAgeing } from './bridge.js';
-export { addBridge, deleteBridge, fdbPut, fdbRemove, joinBridge, leaveBridge, portMacChanged } from './bridge-config.js';
+export {
+  addBridge,
+  deleteBridge,
+  fdbPut,
+  fdbRemove,
+  joinBridge,
+  leaveBridge,
+  portMacChanged,
+} from './bridge-config.js';
 export {
   addAddress,
   addDevice,
@@ -39,8 +47,9 @@ export {
 export { deviceKind, transmit } from './device.js';
 export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
 export type { SendError } from './ip-output.js';
-export { isValid, neighDelete, neighKey, neighUpdate } from './neigh.js';
+export { neighDelete, neighUpdate } from './neigh.js';
 export { neighSet } from './neigh-config.js';
+export { isValid, neighKey } from './neigh-table.js';
 export { openPacket, sendArpFrom } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';

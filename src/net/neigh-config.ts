@@ -1,5 +1,6 @@
 // Neighbour entries by hand: what `ip neigh add` and `change` do (Linux neigh_add()). Read neigh.ts first.
-import { isValid, neighKey, neighUpdate } from './neigh.js';
+import { neighUpdate } from './neigh.js';
+import { isValid, neighKey } from './neigh-table.js';
 import type { Netns, Stack } from './stack.js';
 import type { NeighState, NetdevRow } from './tables.js';
 

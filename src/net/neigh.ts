@@ -5,11 +5,20 @@
 //
 // INCOMPLETE: asked by broadcast, packets wait. REACHABLE: proved lately. STALE: known, not proved lately. DELAY: used
 // while STALE, waiting 5 s for a proof from above. PROBE: asked by unicast. FAILED: nobody answered.
-import { numberSchema, stageKind } from '../journal/index.js';
-import { eventKind } from '../sim/index.js';
-import { solicit } from './arp.js';
-import { linkFailure } from './icmp-error.js';
+import { stageKind } from '../journal/index.js';
 import { type PacketToSend, sendOnLink } from './ip-link.js';
+import {
+  blank,
+  IN_TIMER,
+  isConnected,
+  isValid,
+  MS,
+  neighKey,
+  neighSetting,
+  reachableTime,
+  write,
+} from './neigh-table.js';
+import { probe } from './neigh-timer.js';
 import type { Netns, Stack } from './stack.js';
 import type { NeighRow, NeighState, NetdevRow } from './tables.js';
 
@@ -29,96 +38,13 @@ export const NEIGH_UPDATE = stageKind('neigh_update', 'Linux __neigh_update()', 
   'neigh.locked',
   'neigh.heard',
 ]);
-export const NEIGH_TIMER = stageKind(
-  'neigh_timer_handler',
-  'RFC 4861 §7.3.3, Linux neigh_timer_handler()',
-  'decision',
-  [
-    'neigh.still-reachable',
-    'neigh.to-stale',
-    'neigh.to-delay',
-    'neigh.to-probe',
-    'neigh.delay-confirmed',
-    'neigh.ask-again',
-    'neigh.give-up',
-  ],
-);
+
 export const NEIGH_FLUSH = stageKind('neigh_ifdown', 'Linux neigh_ifdown()', 'decision', ['neigh.device-down']);
-export const NEIGH_CONFIRM = stageKind('neigh_confirm', 'Linux dst_confirm_neigh()', 'decision', ['neigh.proof']);
 export const NEIGH_QUEUE = stageKind('neigh_queue', 'RFC 1122 §2.3.2.2', 'decision', [
   'neigh.queue-full',
   'neigh.release',
   'neigh.discard',
 ]);
-
-const TIMER = eventKind('neigh_timer');
-const IN_TIMER: readonly NeighState[] = ['INCOMPLETE', 'REACHABLE', 'DELAY', 'PROBE'];
-const VALID: readonly NeighState[] = ['PERMANENT', 'NOARP', 'REACHABLE', 'PROBE', 'STALE', 'DELAY'];
-const CONNECTED: readonly NeighState[] = ['PERMANENT', 'NOARP', 'REACHABLE'];
-
-/** Whether a state says that the link-layer address may be used (Linux NUD_VALID). */
-export const isValid = (state: NeighState): boolean => VALID.includes(state);
-const isConnected = (state: NeighState): boolean => CONNECTED.includes(state);
-const MS = 1_000_000;
-
-/** Key of a neighbour row: address and device. */
-export const neighKey = (dev: number, ip: number): number => ip * 0x10000 + dev;
-
-/** Registers the timers of neighbours: call once per stack. */
-export function attachNeighbours(stack: Stack): void {
-  stack.world.handle(TIMER, (dev, ip) => timerHandler(stack, stack.dev(dev), ip >>> 0));
-}
-
-/** A device's setting of the neighbour layer. */
-export function neighSetting(ns: Netns, dev: NetdevRow, name: string): number {
-  return ns.sysctl(`net.ipv4.neigh.${dev.name}.${name}`);
-}
-
-const reachableSchema = numberSchema('reachable', 'Reachable times drawn per device (ms)');
-
-/**
- * How long an entry of this device counts as reachable, ns: drawn once per device and base, between 0.5 and 1.5 times
- * the base (RFC 4861 §6.3.2 ReachableTime, Linux neigh_rand_reach_time()).
- */
-export function reachableTime(stack: Stack, dev: NetdevRow): number {
-  const base = neighSetting(stack.netnsOf(dev), dev, 'base_reachable_time_ms');
-  const table = stack.world.journal.table(reachableSchema);
-  const key = `${dev.netns}.${dev.name} ${base}`;
-  let ms = table.get(key);
-  if (ms === undefined) {
-    ms = base === 0 ? 0 : (base >> 1) + stack.world.random.below(`reachable/${key}`, base);
-    table.set(key, ms);
-  }
-  return ms * MS;
-}
-
-/** Writes a neighbour row, moving its timer: `due` is when the timer is to fire, ns, or 0 for none. */
-function write(stack: Stack, ns: Netns, before: NeighRow | undefined, next: NeighRow, due: number): NeighRow {
-  if (before !== undefined && before.timer >= 0 && before.due !== due) stack.world.cancel(before.timer);
-  let timer = -1;
-  if (due > 0) {
-    const keep = before !== undefined && before.timer >= 0 && before.due === due;
-    timer = keep ? before.timer : stack.world.schedule(due, TIMER, next.dev, next.ip | 0);
-  }
-  const row = { ...next, timer, due };
-  ns.neighs.set(neighKey(next.dev, next.ip), row);
-  return row;
-}
-
-/** A new entry. It counts as confirmed long ago: nobody has proved anything (Linux neigh_alloc(), ___neigh_create()). */
-const blank = (ns: Netns, dev: NetdevRow, ip: number, now: number): NeighRow => ({
-  ip,
-  dev: dev.id,
-  lladdr: undefined,
-  state: 'NONE',
-  probes: 0,
-  queue: [],
-  confirmed: now - 2 * neighSetting(ns, dev, 'base_reachable_time_ms') * MS,
-  used: now,
-  updated: now,
-  timer: -1,
-  due: 0,
-});
 
 /** Sends a packet to a neighbour, now or when its address is known (Linux neigh_output / neigh_resolve_output). */
 export function neighOutput(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, packet: PacketToSend): void {
@@ -142,18 +68,25 @@ export function neighOutput(stack: Stack, ns: Netns, dev: NetdevRow, ip: number,
   journal.end(row === undefined || isValid(row.state) ? 'pass' : 'queued');
 }
 
+/**
+ * What a packet counts for in a queue's limit: its buffer with the kernel's own book-keeping (Linux skb->truesize, as
+ * observed: 256 packets of 84 bytes fill 212992, and 92 of 1428).
+ */
+const truesize = (length: number): number => (length <= 512 ? 832 : 2304);
+
 /** Keeps a packet until the address is known; the first one starts the asking (Linux __neigh_event_send). */
 function enqueue(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, row: NeighRow | undefined, packet: PacketToSend) {
   const { journal, now } = stack.world;
   const waiting = row !== undefined && row.state === 'INCOMPLETE';
   const reason = waiting ? 'neigh.waiting' : row === undefined ? 'neigh.unknown' : 'neigh.failed-retry';
   journal.begin(NEIGH_RESOLVE, reason, { ip, dev: dev.id, frame: packet.frame });
-  let queue = [...(row?.queue ?? []), packet.frame];
-  const limit = neighSetting(ns, dev, 'unres_qlen');
-  if (queue.length > limit) {
-    const oldest = queue[0] as number;
+  const queue = [...(row?.queue ?? []), packet.frame];
+  const limit = neighSetting(ns, dev, 'unres_qlen_bytes');
+  let size = queue.reduce((sum, frame) => sum + truesize(stack.world.frames.length(frame)), 0);
+  while (size > limit && queue.length > 1) {
+    const oldest = queue.shift() as number;
+    size -= truesize(stack.world.frames.length(oldest));
     journal.note(NEIGH_QUEUE, 'neigh.queue-full', { frame: oldest, limit, ip }, 'drop');
-    queue = queue.slice(1);
   }
   if (waiting) {
     write(stack, ns, row, { ...row, queue, used: now }, row.due);
@@ -165,75 +98,6 @@ function enqueue(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, row: Neigh
   const base = row ?? blank(ns, dev, ip, now);
   const next = write(stack, ns, row, { ...base, state: 'INCOMPLETE', probes, queue, used: now, updated: now }, due);
   probe(stack, ns, dev, next);
-}
-
-/** Asks once: by unicast while there is an address to ask, else by broadcast (Linux neigh_probe, arp_solicit). */
-function probe(stack: Stack, ns: Netns, dev: NetdevRow, row: NeighRow): void {
-  const unicast = row.state === 'PROBE' ? row.lladdr : undefined;
-  write(stack, ns, row, { ...row, probes: row.probes + 1 }, row.due);
-  solicit(stack, ns, dev, row.ip, unicast, row.queue[0]);
-}
-
-/** The reachable time without drawing one: an entry that is or was REACHABLE has had it drawn. */
-function knownReachableTime(stack: Stack, dev: NetdevRow): number {
-  const base = neighSetting(stack.netnsOf(dev), dev, 'base_reachable_time_ms');
-  return (stack.world.journal.table(reachableSchema).get(`${dev.netns}.${dev.name} ${base}`) ?? base) * MS;
-}
-
-/** One turn of a neighbour's clock (Linux neigh_timer_handler). */
-function timerHandler(stack: Stack, dev: NetdevRow, ip: number): void {
-  const { journal, now } = stack.world;
-  const ns = stack.netnsOf(dev);
-  const row = ns.neighs.get(neighKey(dev.id, ip));
-  if (row === undefined || !IN_TIMER.includes(row.state)) throw new Error('a timer without its neighbour');
-  const fired = { ...row, timer: -1, due: 0 };
-  const args = { ip, dev: dev.id };
-  const delay = neighSetting(ns, dev, 'delay_first_probe_time') * 1000 * MS;
-  const retransmit = neighSetting(ns, dev, 'retrans_time_ms') * MS;
-  if (row.state === 'REACHABLE') {
-    const reachable = knownReachableTime(stack, dev);
-    if (now < row.confirmed + reachable) {
-      journal.begin(NEIGH_TIMER, 'neigh.still-reachable', { ...args, confirmed: row.confirmed });
-      write(stack, ns, undefined, fired, row.confirmed + reachable);
-    } else if (now <= row.used + delay) {
-      journal.begin(NEIGH_TIMER, 'neigh.to-delay', { ...args, used: row.used });
-      write(stack, ns, undefined, { ...fired, state: 'DELAY', updated: now }, now + delay);
-    } else {
-      journal.begin(NEIGH_TIMER, 'neigh.to-stale', { ...args, reachable, confirmed: row.confirmed });
-      write(stack, ns, undefined, { ...fired, state: 'STALE', updated: now }, 0);
-    }
-    journal.end();
-    return;
-  }
-  if (row.state === 'DELAY' && now <= row.confirmed + delay) {
-    journal.begin(NEIGH_TIMER, 'neigh.delay-confirmed', { ...args, confirmed: row.confirmed });
-    const due = Math.max(row.confirmed + knownReachableTime(stack, dev), now + 1);
-    write(stack, ns, undefined, { ...fired, state: 'REACHABLE', updated: now }, due);
-    journal.end();
-    return;
-  }
-  const fresh: NeighRow = row.state === 'DELAY' ? { ...fired, state: 'PROBE', probes: 0, updated: now } : fired;
-  const unicast = neighSetting(ns, dev, 'ucast_solicit');
-  // Linux neigh_max_probes(): PROBE counts from 0, INCOMPLETE from ucast_solicit.
-  const most = fresh.state === 'PROBE' ? unicast : unicast + neighSetting(ns, dev, 'mcast_solicit');
-  if (fresh.probes >= most) {
-    const asked = fresh.state === 'PROBE' ? fresh.probes : fresh.probes - unicast;
-    journal.begin(NEIGH_TIMER, 'neigh.give-up', { ...args, asked, waiting: fresh.queue.length });
-    fail(stack, ns, fresh);
-  } else {
-    const reason = row.state === 'DELAY' ? 'neigh.to-probe' : 'neigh.ask-again';
-    const asked = fresh.state === 'PROBE' ? fresh.probes : fresh.probes - unicast;
-    journal.begin(NEIGH_TIMER, reason, { ...args, asked });
-    probe(stack, ns, dev, write(stack, ns, undefined, fresh, now + retransmit));
-  }
-  journal.end();
-}
-
-/** Nobody answered: the waiting packets come back as errors (Linux neigh_invalidate, arp_error_report). */
-function fail(stack: Stack, ns: Netns, row: NeighRow): void {
-  const next: NeighRow = { ...row, state: 'FAILED', lladdr: undefined, queue: [], updated: stack.world.now };
-  write(stack, ns, undefined, next, 0);
-  for (const frame of row.queue) linkFailure(stack, ns, frame);
 }
 
 /** What an update is allowed to do (Linux NEIGH_UPDATE_F_*). */
@@ -273,7 +137,7 @@ export function neighUpdate(
     return;
   }
   const reason =
-    row === undefined
+    row === undefined || (!isValid(old.state) && wanted !== 'REACHABLE')
       ? 'neigh.learn'
       : !isValid(old.state)
         ? 'neigh.answer'
@@ -308,15 +172,6 @@ function release(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, queue: rea
   if (queue.length === 0) return;
   stack.world.journal.begin(NEIGH_QUEUE, 'neigh.release', { ip, dev: dev.id, frames: queue, count: queue.length });
   for (const frame of queue) neighOutput(stack, ns, dev, ip, { frame });
-  stack.world.journal.end();
-}
-
-/** A higher layer has proof that the neighbour hears us: an answer came (Linux dst_confirm_neigh, MSG_CONFIRM). */
-export function confirm(stack: Stack, ns: Netns, dev: NetdevRow, ip: number): void {
-  const row = ns.neighs.get(neighKey(dev.id, ip));
-  if (row === undefined || row.confirmed === stack.world.now || !isValid(row.state)) return;
-  stack.world.journal.begin(NEIGH_CONFIRM, 'neigh.proof', { ip, dev: dev.id });
-  write(stack, ns, row, { ...row, confirmed: stack.world.now }, row.due);
   stack.world.journal.end();
 }
 

@@ -14,7 +14,7 @@ const linux: Readonly<Record<string, Setting>> = {
   'net.ipv4.neigh.default.ucast_solicit': { value: 3, spec: 'Linux arp_tbl UCAST_PROBES' },
   'net.ipv4.neigh.default.mcast_solicit': { value: 3, spec: 'Linux arp_tbl MCAST_PROBES' },
   'net.ipv4.neigh.default.locktime': { value: 100, spec: 'Linux arp_tbl LOCKTIME, in hundredths of a second' },
-  'net.ipv4.neigh.default.unres_qlen': { value: 101, spec: 'Linux arp_tbl QUEUE_LEN_BYTES over one small packet' },
+  'net.ipv4.neigh.default.unres_qlen_bytes': { value: 212992, spec: 'Linux arp_tbl QUEUE_LEN_BYTES, SK_WMEM_MAX' },
   'net.ipv4.ip_forward': { value: 0, spec: 'RFC 1122 §3.3.1: a host does not forward' },
   'net.ipv4.ip_default_ttl': { value: 64, spec: 'RFC 1700 IPDEFTTL' },
   'net.ipv4.icmp_echo_ignore_all': { value: 0, spec: 'Linux icmp_sk_init()' },

@@ -2,9 +2,7 @@
 // lists: a line that asks for them gets an answer that names them.
 
 /** The words of a line, or what is wrong with it. `background`: it ends in &. */
-export type Tokens =
-  | { readonly words: readonly string[]; readonly background: boolean }
-  | { readonly problem: string };
+export type Tokens = { readonly words: readonly string[]; readonly background: boolean } | { readonly problem: string };
 
 const OPERATORS: Readonly<Record<string, string>> = {
   '|': 'pipes',
@@ -66,7 +64,8 @@ function piece(scan: Scan, char: string): string | undefined {
     scan.at += 2;
     return undefined;
   }
-  if (char === '$' && /[\w({]/.test(line[scan.at + 1] ?? '')) return "netstep's shell knows no variables: quote the $ with '";
+  if (char === '$' && /[\w({]/.test(line[scan.at + 1] ?? ''))
+    return "netstep's shell knows no variables: quote the $ with '";
   if (char !== "'" && char !== '"') {
     scan.word += char;
     scan.at++;

@@ -63,7 +63,7 @@ export interface Subcommand<C> {
   readonly run: (words: readonly string[], context: C) => CommandResult;
 }
 
-/** Finds and runs the command that the first word names; the first in the list where there is no word. */
+/** Finds and runs the command that the first word names; `show` where there is no word. */
 export function dispatch<C>(
   title: string,
   subcommands: readonly Subcommand<C>[],
@@ -71,10 +71,9 @@ export function dispatch<C>(
   context: C,
 ): CommandResult {
   const [word, ...rest] = words;
-  if (word === undefined) return (subcommands[0] as Subcommand<C>).run([], context);
-  const found = subcommands.find(s => s.names.some(name => matches(word, name)));
+  const found = subcommands.find(s => s.names.some(name => matches(word ?? 'show', name)));
   if (found !== undefined) return found.run(rest, context);
   const names = subcommands.map(s => s.names[0]).join(' | ');
-  if (matches(word, 'help')) return fail(255, `Usage: ${title} { ${names} } ...`);
+  if (word === undefined || matches(word, 'help')) return fail(255, `Usage: ${title} { ${names} } ...`);
   return fail(255, `Command "${word}" is unknown, try "${title} help".`);
 }

@@ -89,7 +89,7 @@ export class FrameStore {
       headroom,
       linkType === 'ethernet' ? 0 : 1,
       from,
-      operation,
+      operationNumber(operation),
     );
   }
 
@@ -131,7 +131,7 @@ export class FrameStore {
   /** A new frame with a copy of the bytes, `extra` zero bytes behind: for rewriting and padding. */
   clone(of: number, operation: Operation, extra = 0, headroom = 0): number {
     const type: LinkType = (this.#type[of] as number) === 0 ? 'ethernet' : 'ipv4';
-    const made = this.create((this.#length[of] as number) + extra, headroom, type, of, operationNumber(operation));
+    const made = this.create((this.#length[of] as number) + extra, headroom, type, of, operation);
     this.buffer(made).set(this.view(of), this.offset(made));
     return made;
   }

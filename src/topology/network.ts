@@ -99,19 +99,14 @@ export class Network {
   #build(): void {
     for (const [i, node] of this.description.nodes.entries()) this.#setup(node.source, () => this.#node(node, i + 1));
     for (const link of this.description.links) this.#setup(link.source, () => this.#link(link));
-    const first = this.world.journal.eventCount;
     for (const item of this.description.run) {
       const root = this.#root(item.source);
-      const what: Intervention =
+      const what: Omit<Intervention, 'born'> =
         'link' in item
           ? { kind: 'link', target: item.link, line: '', up: item.up }
           : { kind: 'command', target: item.on, line: item.do, up: true };
       this.#plan(item.at, what, root);
     }
-    if (first === 0)
-      this.world.setup(this.#root({ file: '', line: 0, text: this.description.name }), () => {
-        this.world.journal.note(TOPOLOGY, 'topology.node', { node: '-', kind: '-' });
-      });
   }
 
   #root(source: Source): Cause {

@@ -1,12 +1,12 @@
 // What must hold for every message of every language.
 import { describe, expect, test } from 'vitest';
 import { en } from '../../src/i18n/en/index.js';
-import { LANGS } from '../../src/i18n/index.js';
+import { hasMessage, LANGS } from '../../src/i18n/index.js';
 import { templateOf } from '../../src/i18n/message.js';
 import { parseTemplate, placeholdersOf } from '../../src/i18n/template.js';
+import { zhCN } from '../../src/i18n/zh-CN/index.js';
 import { labels, titles } from '../../src/i18n/zh-CN/wire-labels.js';
 import { wireTexts } from '../../src/i18n/zh-CN/wire-text.js';
-import { zhCN } from '../../src/i18n/zh-CN/index.js';
 import { sourceFiles } from '../project/source.js';
 import { expansions, ids, width } from './support.js';
 
@@ -62,7 +62,9 @@ describe('the catalogues', () => {
   });
 
   test.each(LANGS)('%s: no text is empty, padded, doubly spaced or longer than its place', lang => {
-    const wrong = texts(lang).filter(([id, text]) => text.trim() !== text || text === '' || / {2}/.test(text) || width(text) > limitOf(id));
+    const wrong = texts(lang).filter(
+      ([id, text]) => text.trim() !== text || text === '' || / {2}/.test(text) || width(text) > limitOf(id),
+    );
     expect(wrong.map(([id, text]) => `${id} (${width(text)} of ${limitOf(id)}): ${text}`)).toEqual([]);
   });
 
@@ -71,6 +73,15 @@ describe('the catalogues', () => {
     const stops = ['cli.about'];
     expect(wrong.filter(([id]) => !stops.includes(id)).map(([id, text]) => `${id}: ${text}`)).toEqual([]);
   });
+});
+
+test('every id that a room names is there', () => {
+  const named = /'((?:ui|cli|key|hint|explain|problem|verdict|operation|direction|root|nud)\.[\w-]+(?:\.[\w-]+)*)'/g;
+  const files = sourceFiles('src').filter(file => !file.path.startsWith('src/i18n/'));
+  const unknown = files.flatMap(file =>
+    [...file.text.matchAll(named)].filter(([, id]) => !hasMessage('en', id!)).map(([, id]) => `${file.path}: ${id}`),
+  );
+  expect(unknown).toEqual([]);
 });
 
 describe('Chinese typography', () => {
@@ -82,12 +93,7 @@ describe('Chinese typography', () => {
     ['space beside a full-width sign', new RegExp(`\\s[${full}]|[${full}]\\s`, 'u')],
     ['space between Han and Han', new RegExp(`${han} ${han}`, 'u')],
   ];
-  const all = [
-    ...texts('zh-CN'),
-    ...Object.entries(labels),
-    ...Object.entries(titles),
-    ...Object.entries(wireTexts),
-  ];
+  const all = [...texts('zh-CN'), ...Object.entries(labels), ...Object.entries(titles), ...Object.entries(wireTexts)];
 
   test.each(faults)('%s', (_name, pattern) => {
     expect(all.filter(([, text]) => pattern.test(text)).map(([id, text]) => `${id}: ${text}`)).toEqual([]);
@@ -95,7 +101,11 @@ describe('Chinese typography', () => {
 
   test('the faults are found', () => {
     const wrong = ['是IP', 'IP是', '错 : 对', '是 ，否', '是 否'];
-    for (const text of wrong) expect(faults.some(([, pattern]) => pattern.test(text)), text).toBe(true);
+    for (const text of wrong)
+      expect(
+        faults.some(([, pattern]) => pattern.test(text)),
+        text,
+      ).toBe(true);
     expect(faults.some(([, pattern]) => pattern.test('IPv4 首部（20 字节）：A 到 B'))).toBe(false);
   });
 });

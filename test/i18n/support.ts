@@ -42,6 +42,9 @@ function partTexts(part: Part): string[] {
 /** Cells of a terminal: two for Han and full-width signs. */
 export function width(text: string): number {
   let cells = 0;
-  for (const c of text) cells += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1;
+  for (const c of text)
+    cells += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(c)
+      ? 2
+      : 1;
   return cells;
 }

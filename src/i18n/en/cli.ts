@@ -63,7 +63,8 @@ export const cli = {
   'cli.error.binary-terminal': 'a capture would garble the terminal: name a file with -o',
   'cli.error.unknown-lang': 'no language {name}: there are {langs}',
   'cli.error.internal': 'netstep {version} has a fault of its own: {what}',
-  'cli.error.internal.mend': 'please report it at {url}, with the command you gave; NETSTEP_DEBUG=1 shows where it happened',
+  'cli.error.internal.mend':
+    'please report it at {url}, with the command you gave; NETSTEP_DEBUG=1 shows where it happened',
   'cli.error.internal.saved': 'the details are in {path}',
   'cli.error.interrupted': 'interrupted',
   'cli.expected.seed': 'a whole number from 0 to {most}',

@@ -12,7 +12,7 @@ export const ip = {
   'nf.empty': 'no rule is registered at the {hook} hook: the packet passes',
 
   'ip.send': 'IPv4 puts its header in front, from {src:ipv4} to {ip:ipv4}: the packet is to leave by {dev:dev}',
-  'ip.forwarded': 'the packet is not for this node: it goes on towards its destination with one less TTL',
+  'ip.forwarded': 'the packet is not for this node: it goes on towards its destination, with a TTL one less',
   'ip.too-big':
     'the packet has {length} bytes and {dev:dev} carries {mtu} at most (MTU): it is refused, and the sender told so',
   'ip.receive': 'the IPv4 header is whole and its checksum right, {src:ipv4} to {ip:ipv4}: the packet may go on',
@@ -38,12 +38,13 @@ export const ip = {
   'icmp.broadcast-ignored':
     '{ip:ipv4} pings a broadcast address: if all hosts answered at once it would be flooded, so none does',
   'icmp.echo-ignored': 'icmp_echo_ignore_all is 1 on {netns}: the echo request of {ip:ipv4} gets no answer',
-  'icmp.unknown-type': '{netns} has no use for ICMP messages of this type: dropped',
+  'icmp.unknown-type': '{netns} has no use for ICMP messages of this type: RFC 1122 has them dropped in silence',
   'icmp.nobody':
     '{ident?no ping on {netns} has identifier {ident}:no socket on {netns} sent what is quoted}: nobody waits for this message',
   'icmp.reply':
-    "the reply returns the request's identifier, number and data: so {ip:ipv4} can tell which one it answers",
-  'icmp.host-unreachable': 'nobody on the link took the packet to {ip:ipv4}: its sender {src:ipv4} is told so by ICMP',
+    "the reply returns the request's identifier, sequence number and data, by which {ip:ipv4} knows it again",
+  'icmp.host-unreachable':
+    'no neighbour answered, so the packet to {ip:ipv4} cannot be delivered: ICMP tells its sender {src:ipv4}',
   'icmp.not-about':
     'the lost packet is an ICMP error itself: errors about errors could go on for ever, so none is sent',
 

@@ -1,8 +1,7 @@
 // Reasons of the neighbour table and of ARP.
 export const neigh = {
   'neigh.known': 'the ARP entry of {ip:ipv4} is {state}: the frame goes to {mac:mac} at once',
-  'neigh.stale-used':
-    '{ip:ipv4} is {state}, not proved lately: {mac:mac} is used, and checked if no proof comes',
+  'neigh.stale-used': '{ip:ipv4} is {state}, not proved lately: {mac:mac} is used, and checked if no proof comes',
   'neigh.unknown': '{dev:dev} has no ARP entry for {ip:ipv4}: the packet waits and everyone on the link is asked',
   'neigh.waiting': '{ip:ipv4} has been asked for already: packet {frame:frame} joins those that wait for the answer',
   'neigh.failed-retry': 'the last search for {ip:ipv4} failed: a new packet is reason to ask everyone again',
@@ -14,8 +13,7 @@ export const neigh = {
   'neigh.confirmed': '{mac:mac} answers for {ip:ipv4} again: the entry is proved and {state}',
   'neigh.changed':
     '{ip:ipv4} was at {before:mac}, now {mac:mac} claims it: the newer word counts{state=STALE:, unproved (STALE)|}',
-  'neigh.locked':
-    '{mac:mac} claims {ip:ipv4}: {before:mac} stays, as it was noted less than a second ago or by hand',
+  'neigh.locked': '{mac:mac} claims {ip:ipv4}: {before:mac} stays, noted less than a second ago or set by hand',
   'neigh.heard':
     '{ip:ipv4} speaks from {mac:mac} as noted: that we hear it does not prove that it hears us, {state} stays',
 
@@ -23,7 +21,7 @@ export const neigh = {
   'neigh.to-stale':
     'no proof from {ip:ipv4} for {reachable:duration}, its reachable time: STALE, good to use but to be checked then',
   'neigh.to-delay':
-    'the reachable time of {ip:ipv4} is over, but it was used at {used:time}: DELAY waits for a proof before asking',
+    'the reachable time of {ip:ipv4} is over, but it was used at {used:time}: DELAY, waiting for a proof',
   'neigh.to-probe': 'no proof that {ip:ipv4} hears us came during DELAY: its known address is asked by unicast (PROBE)',
   'neigh.delay-confirmed': 'a proof came at {confirmed:time}, during DELAY: {ip:ipv4} is REACHABLE without being asked',
   'neigh.ask-again':
@@ -32,7 +30,7 @@ export const neigh = {
     'nobody answered {asked|one request|# requests} for {ip:ipv4}: FAILED{waiting?, and {waiting|the packet that waited fails|the # packets that waited fail}:}',
 
   'neigh.device-down':
-    '{dev:dev} is out of service: {count|its neighbour entry goes|its # neighbour entries go}, nothing proves them any more',
+    '{dev:dev} has gone down or changed: {count|its neighbour entry is|its # neighbour entries are} no longer to be trusted and {count|goes|go}',
   'neigh.proof': 'an answer came by way of {ip:ipv4}: so it heard us, which confirms its entry without ARP',
   'neigh.queue-full':
     'too many packets wait for {ip:ipv4}: the oldest, {frame:frame}, is dropped to make room for the newest',

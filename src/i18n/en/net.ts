@@ -11,7 +11,7 @@ export const net = {
     'the link loses frame {frame:frame} on its way to {dev:dev}: the lesson gives it a loss rate of {loss:percent}',
 
   'receive.host':
-    'frame {frame:frame} enters the stack at {dev:dev}: is it addressed to us, and what is EtherType {etherType:hex}?',
+    'frame {frame:frame} enters the stack at {dev:dev}: filtered by address first, then handed on by EtherType {etherType:hex}',
   'receive.port': "{dev:dev} is a port of {bridge:dev}: the frame is the bridge's to forward, not the node's to read",
   'receive.down': '{dev:dev} is switched off: frame {frame:frame} is not taken in',
   'receive.unknown': 'no protocol here handles EtherType {etherType:hex}: frame {frame:frame} is dropped',
@@ -42,7 +42,8 @@ export const net = {
   'bridge.forward': 'a copy of frame {frame:frame} leaves by {port:dev}: a bridge changes no bit of it',
   'bridge.flood':
     '{ports?frame {frame:frame} is flooded by every port that is up but the one it came in by, here {ports:devs}:frame {frame:frame} is to be flooded, but no other port is up}',
-  'fdb.check': '{bridge:dev} looks for entries unheard for {ageingNs:duration}: old ones would lead frames astray',
+  'fdb.check':
+    '{bridge:dev} looks for stations unheard for {ageingNs:duration}: their entries would lead frames astray',
   'fdb.age':
     'nothing came from {mac:mac} on {port:dev} for {ageingNs:duration}: it may be gone or elsewhere, so the entry goes',
   'fdb.flush':
@@ -53,10 +54,10 @@ export const net = {
   'dev.down': '{dev:dev} is switched off: its routes and neighbour entries go, its addresses stay',
   'dev.carrier-on': '{dev:dev} has a carrier now: its link (of a bridge: one of its ports) works at both ends',
   'dev.carrier-off': '{dev:dev} has lost its carrier: its link (of a bridge: its last port) no longer works',
-  'dev.set': 'a setting of {dev:dev} is changed by hand',
+  'dev.set': 'a property of {dev:dev} changes (MAC address, MTU, bridge): what depends on it follows',
   'addr.add':
     '{dev:dev} gets {ip:ipv4}/{prefix}: the kernel adds the routes that follow from it while the device is up',
   'addr.delete': '{ip:ipv4}/{prefix} is taken off {dev:dev}: the routes that came with it go too',
-  'route.add': '{netns} gets a route to {dst:ipv4}/{prefix}: it counts wherever no longer prefix matches',
-  'route.delete': '{netns} loses its route to {dst:ipv4}/{prefix}: a shorter prefix takes over, if one matches',
+  'route.add': '{netns} gets a route to {dst:ipv4}/{prefix}: it is used where no more specific route matches',
+  'route.delete': '{netns} loses its route to {dst:ipv4}/{prefix}: a less specific route takes over, if there is one',
 } as const;

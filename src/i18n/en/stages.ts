@@ -44,6 +44,7 @@ export const stages = {
   'stage.process_run': 'Program runs',
   'stage.wake_up_process': 'Wake the program',
   'stage.do_exit': 'Program ends',
+  'stage.command': 'Run a command',
   'stage.setup': 'Set up',
   'stage.type': 'Command typed',
   'stage.fault': 'Fault on a link',

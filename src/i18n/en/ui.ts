@@ -54,7 +54,7 @@ export const ui = {
   'ui.now.end': 'the lesson is done: {key} leaves, {other} goes back',
   'ui.now.running': 'running; {key} stops',
   'ui.now.command': 'Enter runs it, Esc leaves, Tab completes',
-  'ui.now.why': 'Enter goes there, w asks on, Backspace goes back',
+  'ui.now.why': 'Enter goes there, {key} asks on, Backspace goes back',
   'ui.now.close': '{key} closes',
 
   // changes
@@ -112,7 +112,7 @@ export const ui = {
   'ui.queue.syn': 'SYN queue',
   'ui.queue.accept': 'accept queue',
   'ui.queue.syn-out': 'final ACK arrives, and there is room',
-  'ui.queue.accept-out': 'accept(2) takes the oldest',
+  'ui.queue.accept-out': 'accept() takes the oldest',
   'ui.queue.full': 'full',
 
   // sizes and modes

@@ -65,7 +65,7 @@ export const cli = {
   'cli.error.binary-terminal': '抓包数据会弄乱终端：请用 -o 指定文件',
   'cli.error.unknown-lang': '没有语言 {name}，现有：{langs}',
   'cli.error.internal': 'netstep {version} 内部出错：{what}',
-  'cli.error.internal.mend': '请到 {url} 报告，并附上课程、种子 {seed} 和事件 {event}',
+  'cli.error.internal.mend': '请到 {url} 报告，并附上所用的命令；NETSTEP_DEBUG=1 会显示出错的位置',
   'cli.error.internal.saved': '详细信息在 {path}',
   'cli.error.interrupted': '已中断',
   'cli.expected.seed': '0 到 {most} 的整数',

@@ -23,7 +23,7 @@ export const ip = {
   'ip.deliver': '数据包是给 {netns} 的：协议字段为 {proto}，载荷交给{proto=1: ICMP|6: TCP|17: UDP|相应的协议}',
   'ip.no-forwarding': '{ip:ipv4} 不是本机，而 ip_forward 为 0：主机不是路由器，丢弃数据包',
   'ip.no-protocol': '本机没有协议处理 IP 协议号 {proto}，丢弃来自 {src:ipv4} 的数据包',
-  'ip.bad-source': '源地址 {src:ipv4} 是广播或组播地址：没有主机能以它发送（火星地址），丢弃',
+  'ip.bad-source': '源地址 {src:ipv4} 是广播或组播地址：没有主机能以它为源发送（martian），丢弃',
   'ip.fragment': '这只是一个分片，而目前还不模拟重组：丢弃',
 
   'icmp.echo-request': '{ip:ipv4} 发来回显请求：每台主机都必须应答（RFC 1122）',
@@ -34,11 +34,11 @@ export const ip = {
   'icmp.bad-checksum': 'ICMP 校验和错误：{ip:ipv4} 发来的报文在途中损坏，丢弃',
   'icmp.broadcast-ignored': '{ip:ipv4} 向广播地址发 ping：如果所有主机同时应答，它会被淹没，所以都不应答',
   'icmp.echo-ignored': '{netns} 的 icmp_echo_ignore_all 为 1：不应答 {ip:ipv4} 的回显请求',
-  'icmp.unknown-type': '{netns} 用不着这种类型的 ICMP 报文：丢弃',
+  'icmp.unknown-type': '{netns} 用不着这种类型的 ICMP 报文：按 RFC 1122 静默丢弃',
   'icmp.nobody':
     '{ident?{netns} 上没有标识符为 {ident} 的 ping:{netns} 上没有套接字发过被引用的数据包}：没有接收者，丢弃',
   'icmp.reply': '应答带回请求的标识符、序号和数据：{ip:ipv4} 由此知道应答的是哪个请求',
-  'icmp.host-unreachable': '链路上没有人接收去往 {ip:ipv4} 的数据包：用 ICMP 告知发送方 {src:ipv4}',
+  'icmp.host-unreachable': '没有邻居应答，去往 {ip:ipv4} 的数据包无法送达：用 ICMP 告知发送方 {src:ipv4}',
   'icmp.not-about': '丢失的数据包本身就是 ICMP 差错报文：差错引发差错会没完没了，所以不再发送',
 
   'socket.open': '进程 {pid} 在 {netns} 上打开 {kind} 套接字：发给它的数据从此有了去处',

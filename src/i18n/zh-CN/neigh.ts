@@ -23,10 +23,11 @@ export const neigh = {
   'neigh.to-delay': '{ip:ipv4} 的可达时间已过，但在 {used:time} 用过：进入 DELAY，先等一等证实，不急于询问',
   'neigh.to-probe': 'DELAY 期间没有证实 {ip:ipv4} 收得到我们：向已知的 MAC 地址单播询问（PROBE）',
   'neigh.delay-confirmed': 'DELAY 期间在 {confirmed:time} 得到了证实：不必询问，{ip:ipv4} 回到 REACHABLE',
-  'neigh.ask-again': '已询问 {ip:ipv4} {asked} 次，没有应答：帧可能会丢，所以再问一次',
-  'neigh.give-up': '询问 {ip:ipv4} {asked} 次都没有应答：转为 FAILED{waiting?，等待的 {waiting} 个数据包发送失败:}',
+  'neigh.ask-again': '对 {ip:ipv4} 询问了 {asked} 次，没有应答：帧可能会丢，所以再问一次',
+  'neigh.give-up':
+    '对 {ip:ipv4} 询问了 {asked} 次都没有应答：转为 FAILED{waiting?，等待的 {waiting} 个数据包发送失败:}',
 
-  'neigh.device-down': '{dev:dev} 不能工作了：它的 {count} 个邻居表项无从证实，删除',
+  'neigh.device-down': '{dev:dev} 已停用或有变动：它的 {count} 个邻居表项不再可靠，删除',
   'neigh.proof': '经由 {ip:ipv4} 收到了回应：说明它收得到我们，不用 ARP 询问，表项就得到证实',
   'neigh.queue-full': '等待 {ip:ipv4} 的数据包太多：丢弃最早的 {frame:frame}，给最新的腾出位置',
   'neigh.release': '已知道 {ip:ipv4} 的 MAC 地址：等待的 {count} 个数据包按先后顺序发出',

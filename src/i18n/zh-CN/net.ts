@@ -10,7 +10,7 @@ export const net = {
   'link.cut': '帧 {frame:frame} 还在去往 {dev:dev} 的途中，链路就断了：它不会到达',
   'link.lost': '链路丢失了去往 {dev:dev} 的帧 {frame:frame}：课程给这条链路设定的丢帧率是 {loss:percent}',
 
-  'receive.host': '帧 {frame:frame} 从 {dev:dev} 进入协议栈：先看是不是发给本机的，再看类型 {etherType:hex} 该交给谁',
+  'receive.host': '帧 {frame:frame} 从 {dev:dev} 进入协议栈：先按地址过滤，再按类型 {etherType:hex} 交给相应的协议',
   'receive.port': '{dev:dev} 是网桥 {bridge:dev} 的端口：这个帧交给网桥转发，而不是交给本机的上层协议',
   'receive.down': '{dev:dev} 已停用：帧 {frame:frame} 不予接收',
   'receive.unknown': '本机没有协议处理类型 {etherType:hex}：丢弃帧 {frame:frame}',
@@ -37,7 +37,7 @@ export const net = {
   'bridge.forward': '帧 {frame:frame} 的副本从 {port:dev} 发出：网桥不改动其中任何一位',
   'bridge.flood':
     '{ports?帧 {frame:frame} 泛洪到除入端口外所有可用的端口，这里是 {ports:devs}:帧 {frame:frame} 需要泛洪，但没有其他可用的端口}',
-  'fdb.check': '{bridge:dev} 查找 {ageingNs:duration} 没有动静的表项：过时的表项会把帧带错方向',
+  'fdb.check': '{bridge:dev} 查找 {ageingNs:duration} 没有动静的站点：过时的表项会把帧带错方向',
   'fdb.age': '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧：它可能已离开或搬走，表项老化删除',
   'fdb.flush': '{port:dev} 的链路断了：在那里学到的 {count} 个地址现在可能在任何地方，全部清除',
 
@@ -46,7 +46,7 @@ export const net = {
   'dev.down': '{dev:dev} 停用：它的路由和邻居表项都删除，地址保留',
   'dev.carrier-on': '{dev:dev} 有载波了：链路两端都正常（网桥则是至少有一个端口可用）',
   'dev.carrier-off': '{dev:dev} 失去载波：链路不通了（网桥则是没有可用的端口了）',
-  'dev.set': '手工修改了 {dev:dev} 的设置',
+  'dev.set': '{dev:dev} 的属性有变（MAC 地址、MTU 或所属网桥）：与之相关的随之更新',
   'addr.add': '给 {dev:dev} 配置地址 {ip:ipv4}/{prefix}：设备启用期间，内核自动添加由此而来的路由',
   'addr.delete': '从 {dev:dev} 删除地址 {ip:ipv4}/{prefix}：随它而来的路由一并删除',
   'route.add': '{netns} 添加到 {dst:ipv4}/{prefix} 的路由：没有更长的前缀匹配时用它',

@@ -46,6 +46,7 @@ export const stages = {
   'stage.process_run': '程序运行',
   'stage.wake_up_process': '唤醒程序',
   'stage.do_exit': '程序结束',
+  'stage.command': '执行命令',
   'stage.setup': '搭建网络',
   'stage.type': '输入命令',
   'stage.fault': '链路故障',

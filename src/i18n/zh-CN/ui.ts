@@ -56,7 +56,7 @@ export const ui = {
   'ui.now.end': '课程已完成：按 {key} 退出，按 {other} 回退',
   'ui.now.running': '运行中，按 {key} 停止',
   'ui.now.command': 'Enter 执行，Esc 取消，Tab 补全',
-  'ui.now.why': 'Enter 转到该处，w 继续追问，Backspace 返回',
+  'ui.now.why': 'Enter 转到该处，{key} 继续追问，Backspace 返回',
   'ui.now.close': '按 {key} 关闭',
 
   // changes
@@ -114,7 +114,7 @@ export const ui = {
   'ui.queue.syn': 'SYN 队列',
   'ui.queue.accept': 'accept 队列',
   'ui.queue.syn-out': '收到最后的 ACK，且有空位',
-  'ui.queue.accept-out': '由 accept(2) 取走最早的一个',
+  'ui.queue.accept-out': '由 accept 取走最早的一个',
   'ui.queue.full': '已满',
 
   // sizes and modes

@@ -5,6 +5,7 @@ export const titles: Readonly<Record<string, string>> = {
   eth: '以太网 II',
   arp: '地址解析协议',
   ip: '网际协议第 4 版',
+  ipv6: '网际协议第 6 版',
   icmp: '互联网控制报文协议',
   tcp: '传输控制协议',
   udp: '用户数据报协议',
@@ -83,6 +84,15 @@ export const labels: Readonly<Record<string, string>> = {
   'ip.words': '字',
   'ip.opt.time_stamp': '时间戳或地址',
   'ip.opt.ra': '路由器警告',
+
+  'ipv6.version': '版本',
+  'ipv6.tclass': '流量类别',
+  'ipv6.flow': '流标签',
+  'ipv6.plen': '载荷长度',
+  'ipv6.nxt': '下一首部',
+  'ipv6.hlim': '跳数限制',
+  'ipv6.src': '源地址',
+  'ipv6.dst': '目的地址',
 
   'tcp.srcport': '源端口',
   'tcp.dstport': '目的端口',

@@ -75,7 +75,7 @@ command('sysctl', {
       .filter(w => !/^-[a-zA-Z]+$/.test(w))
       .join(' ')
       .replaceAll(/\s*=\s*/g, '=');
-    if (keys === '') return fail(1, 'sysctl: no variables specified', 'Try `sysctl --help\' for more information.');
+    if (keys === '') return fail(1, 'sysctl: no variables specified', "Try `sysctl --help' for more information.");
     const results = keys.split(/\s+/).map(word => one(word, context, mode));
     return {
       status: results.find(r => r.status !== 0)?.status ?? 0,

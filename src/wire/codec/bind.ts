@@ -1,12 +1,4 @@
-/**
- * Which header follows which: bound outside both. Reads first: header.ts.
- *
- *     bind(ipv4, { proto: 17 }, udp);
- */
-
-import type { FieldMap } from './field.js';
-import type { AnyHeader, Header, Input } from './header.js';
-import type { NumberKeys } from './values.js';
+import type { AnyHeader } from './header.js';
 
 export interface Binding {
   readonly inner: AnyHeader;
@@ -21,9 +13,9 @@ const bindings = new Map<AnyHeader, Binding[]>();
  * After `outer` with these values comes `inner`. The fields are ones that `outer.get` has. For one inner header the
  * first binding is what encodeStack fills in; on reading, the first that matches is taken.
  */
-export function bind<F extends FieldMap>(
-  outer: Header<F>,
-  when: { readonly [K in NumberKeys<F> & string]?: number },
+export function bind<H extends AnyHeader>(
+  outer: H,
+  when: { readonly [K in keyof H['get'] & string]?: number },
   inner: AnyHeader,
   payload: Binding['payload'] = 'whole',
 ): void {
@@ -45,8 +37,12 @@ export function selectorsOf(outer: AnyHeader, inner: AnyHeader): Readonly<Record
   return found && Object.fromEntries(found.selectors);
 }
 
-type Stack<L extends readonly { readonly fields: FieldMap }[]> = {
-  readonly [I in keyof L]: readonly [header: L[I], values: Partial<Input<L[I]>>];
+interface Encodes {
+  encode(values: never, buf: Uint8Array, offset: number, end: number): number;
+}
+/** The values are read off `encode`, not off the declaration: unfolding that in general never ends. */
+type Stack<L extends readonly Encodes[]> = {
+  readonly [I in keyof L]: readonly [header: L[I], values: Partial<Parameters<L[I]['encode']>[0]>];
 };
 
 /**
@@ -56,10 +52,7 @@ type Stack<L extends readonly { readonly fields: FieldMap }[]> = {
  *
  *     encodeStack([[ethernet, { dst, src }], [ipv4, { src, dst }], [icmp, { type: 8, ident, seq }]], data)
  */
-export function encodeStack<const L extends readonly { readonly fields: FieldMap }[]>(
-  layers: Stack<L>,
-  payload?: Uint8Array,
-): Uint8Array {
+export function encodeStack<const L extends readonly Encodes[]>(layers: Stack<L>, payload?: Uint8Array): Uint8Array {
   const stack = (layers as unknown as readonly (readonly [AnyHeader, Readonly<Record<string, unknown>>])[]).map(
     ([header, values], i, all) => {
       const next = all[i + 1]?.[0];

@@ -6,7 +6,7 @@
  */
 import type { FieldMap, Kind } from './field.js';
 import { type Condition, type GroupSlot, isGroupSlot, type Layout, type Slot } from './layout.js';
-import { type AnyStruct, type Struct, structOf } from './struct.js';
+import { type AnyStruct, anyStructOf, type Struct } from './struct.js';
 import type { InputOf, ValuesOf } from './values.js';
 
 /** What a layer's summary may look at. */
@@ -105,10 +105,10 @@ export function header<const F extends FieldMap>(
 ): Header<F> {
   if (headers.has(name)) throw new Error(`protocol ${name} is declared twice`);
   const about: About = { name, title, spec, hasPayload: more.hasPayload ?? true, summary: more.summary };
-  const made = Object.assign(structOf(name, fields), about) as Header<F>;
+  const made = Object.assign(anyStructOf(name, fields), about, { fields }) as AnyHeader;
   headers.set(name, made);
   register(made, made.layout, []);
-  return made;
+  return made as unknown as Header<F>;
 }
 
 function register(header: AnyHeader, layout: Layout, within: readonly string[]): void {

@@ -3,7 +3,7 @@
  * is kept as bytes, and so is what can't be parsed, so that decode and encode give the same bytes. Reads first: struct.ts.
  */
 import { Field, type FieldMap, type Part } from './field.js';
-import { type Struct, structOf } from './struct.js';
+import { type AnyStruct, anyStructOf } from './struct.js';
 import type { ValuesOf } from './values.js';
 
 /** One declared kind. `suffix` and `title` name its node of the dissection. */
@@ -46,7 +46,7 @@ type KindMap = Readonly<Record<string, OptionKind<FieldMap>>>;
  * is the rest of the list from an option whose length can't be.
  */
 export type OptionValue<M> =
-  | { [K in keyof M]: M[K] extends OptionKind<infer F> ? { readonly kind: K } & ValuesOf<F> : never }[keyof M]
+  | { [K in keyof M]: M[K] extends { readonly fields: infer F } ? { readonly kind: K } & ValuesOf<F> : never }[keyof M]
   | { readonly kind: 'end' }
   | { readonly kind: 'nop' }
   | { readonly kind: 'unknown'; readonly code: number; readonly data: Uint8Array }
@@ -60,7 +60,8 @@ interface Loose {
 
 interface Known extends OptionKind<FieldMap> {
   readonly name: string;
-  readonly struct: Struct<FieldMap>;
+  /** Of whatever fields: naming them here would make the types refer to themselves without end. */
+  readonly struct: AnyStruct;
 }
 
 /** One option as it stands in the bytes. */
@@ -82,7 +83,7 @@ class OptionList {
     this.style = style;
     for (const [name, kind] of Object.entries(kinds)) {
       if ('kind' in kind.fields) throw new Error(`option ${name}: 'kind' is taken`);
-      const known = { ...kind, name, struct: structOf(kind.suffix, kind.fields) };
+      const known: Known = { ...kind, name, struct: anyStructOf(kind.suffix, kind.fields) };
       this.byName.set(name, known);
       this.byCode.set(kind.code, known);
     }

@@ -49,8 +49,8 @@ export interface Struct<F extends FieldMap> extends AnyStruct {
 
 const lazy = ['source', 'size', 'encode', 'decode', 'verify', 'checksumOk', 'get', 'set'] as const;
 
-/** Checks the declaration now; compiles on first use, after which every function is a plain property. */
-export function structOf<F extends FieldMap>(name: string, fields: F): Struct<F> {
+/** structOf for whatever declaration: its types say nothing, so that the compiler has nothing to unfold. */
+export function anyStructOf(name: string, fields: FieldMap): AnyStruct {
   const layout = layoutOf(name, fields);
   const struct = { fields, layout, minSize: layout.minSize };
   for (const key of lazy) {
@@ -64,5 +64,10 @@ export function structOf<F extends FieldMap>(name: string, fields: F): Struct<F>
       },
     });
   }
-  return struct as unknown as Struct<F>;
+  return struct as unknown as AnyStruct;
+}
+
+/** Checks the declaration now; compiles on first use, after which every function is a plain property. */
+export function structOf<F extends FieldMap>(name: string, fields: F): Struct<F> {
+  return anyStructOf(name, fields) as unknown as Struct<F>;
 }

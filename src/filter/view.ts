@@ -1,0 +1,126 @@
+/**
+ * What one test looks at: a frame with the layers found in it (once, when first asked for), or a table's row. Reads
+ * first: extent.ts; ../wire/dissect.ts, whose layers these are without the tree.
+ */
+import type { Row } from '../journal/index.js';
+import { type AnyHeader, bindingAt, dissect, eachNode, ethernet, ipv4, type Node, type NodeValue } from '../wire/index.js';
+import { type Extent, measureOf } from './extent.js';
+
+export type NsValue = string | number | boolean | undefined | readonly (string | number)[];
+
+/** What a display filter is asked about. Whatever is left out is absent: fields of it exist nowhere. */
+export interface Subject {
+  readonly bytes?: Uint8Array | undefined;
+  /** What the bytes begin with; Ethernet when not given. */
+  readonly linkType?: 'ethernet' | 'ipv4' | undefined;
+  /** The value of a field of the FieldScope, by its full name (`ns.node`). Undefined: absent. Several: each is one. */
+  ns?(name: string): NsValue;
+  /** `number` from 1; `time` in ns since the first frame. */
+  readonly frame?: { readonly number?: number | undefined; readonly time?: number | undefined } | undefined;
+}
+
+/** What a table's filter may ask of the world around. */
+export interface RowContext {
+  /** A device's name, or all names it goes by ('eth0', 'A.eth0'). */
+  dev?(id: number): string | readonly string[] | undefined;
+}
+
+/** A header in the frame, or `header` undefined: bytes that no protocol claims. */
+export interface Layer extends Extent {
+  readonly header: AnyHeader | undefined;
+  readonly at: number;
+  /** Where the bytes end that the layer may use at all. */
+  readonly end: number;
+  next: Layer | undefined;
+}
+
+/** Most layers looked at in one frame; no frame that fits an interface has as many. */
+const layerLimit = 2000;
+const nothing = new Uint8Array(0);
+
+export class View {
+  readonly subject: Subject;
+  readonly bytes: Uint8Array;
+  readonly row: Row | number | undefined;
+  readonly context: RowContext | undefined;
+  #first: Layer | undefined;
+  #last: Layer | undefined;
+  #count = 0;
+  #stop = -1;
+  #tree: ReadonlyMap<string, readonly NodeValue[]> | undefined;
+
+  constructor(subject: Subject, row?: Row | number, context?: RowContext) {
+    this.subject = subject;
+    this.bytes = subject.bytes ?? nothing;
+    this.row = row;
+    this.context = context;
+  }
+
+  get outermost(): AnyHeader {
+    return this.subject.linkType === 'ipv4' ? ipv4 : ethernet;
+  }
+
+  /** The outermost layer; the others follow by `next`. Undefined without a frame. */
+  layers(): Layer | undefined {
+    if (this.#stop < 0 && this.subject.bytes) {
+      this.#stop = this.#walk(this.outermost, 0, this.bytes.length);
+      if (this.outermost !== ethernet && this.#stop < this.bytes.length) this.#data(this.#stop, this.bytes.length);
+    }
+    return this.#first;
+  }
+
+  /** Where the outermost layer's payload ends: what follows on Ethernet is padding. */
+  stop(): number {
+    this.layers();
+    return Math.max(0, this.#stop);
+  }
+
+  /** Values by name from the whole dissection: the slow way, for what has no fixed place. */
+  tree(name: string): readonly NodeValue[] {
+    if (!this.subject.bytes) return [];
+    this.#tree ??= valuesByName(dissect(this.bytes, this.outermost));
+    return this.#tree.get(name) ?? [];
+  }
+
+  #add(header: AnyHeader | undefined, at: number, end: number): Layer {
+    const layer = { header, at, end, next: undefined, limit: end, headerEnd: end, stop: end, complete: true };
+    if (this.#last) this.#last.next = layer;
+    else this.#first = layer;
+    this.#last = layer;
+    this.#count++;
+    return layer;
+  }
+
+  #data(at: number, end: number): void {
+    this.#add(undefined, at, end);
+  }
+
+  /** As `dissectFrom` in wire/dissect.ts. */
+  #walk(header: AnyHeader, at: number, end: number): number {
+    const layer = this.#add(header, at, end);
+    measureOf(header)(this.bytes, at, end, layer);
+    const { headerEnd, stop, complete } = layer;
+    if (!header.hasPayload && complete) return headerEnd;
+    if (headerEnd >= stop) return stop;
+    const binding = complete && header.hasPayload && this.#count < layerLimit && bindingAt(header, this.bytes, at);
+    if (!binding) {
+      this.#data(headerEnd, stop);
+      return stop;
+    }
+    const innerEnd = this.#walk(binding.inner, headerEnd, stop);
+    if (header === ethernet) return innerEnd;
+    if (innerEnd < stop) this.#data(innerEnd, stop);
+    return stop;
+  }
+}
+
+function valuesByName(nodes: readonly Node[]): Map<string, NodeValue[]> {
+  const values = new Map<string, NodeValue[]>();
+  for (const { name, value } of eachNode(nodes)) {
+    if (value === undefined) continue;
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
+  return values;
+}

@@ -1,0 +1,127 @@
+/**
+ * Names that no declaration has: Wireshark's for either direction (ip.addr), those about the frame, those computed from
+ * others. Adding one is a line in one of the tables. Reads first: source.ts.
+ */
+import { isGroupMac, minFrameSize, protocols } from '../wire/index.js';
+import { either, type FieldType, type FilterField, mapped, type Source, single, type Value } from './source.js';
+import type { Layer, View } from './view.js';
+
+/** A name for several fields of one type: each value of each is a value of it. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  'eth.addr': ['eth.dst', 'eth.src'],
+  'ip.addr': ['ip.src', 'ip.dst'],
+  'ipv6.addr': ['ipv6.src', 'ipv6.dst'],
+  'ipv6.hop_limit': ['ipv6.hlim'],
+  'udp.port': ['udp.srcport', 'udp.dstport'],
+  'tcp.port': ['tcp.srcport', 'tcp.dstport'],
+  'tcp.urgent': ['tcp.urgent_pointer'],
+};
+
+/** Nodes of the dissection that are no fields of a struct: options, with their kind and length. */
+const treeOnly: Readonly<Record<string, FieldType>> = Object.fromEntries([
+  ...protocols().flatMap(({ name, layout }) =>
+    layout.slots
+      .flatMap(({ field }) => field.spec.variable?.contents ?? [])
+      .flatMap(({ suffix }) => (suffix === undefined ? [] : [[`${name}.${suffix}`, { id: 'bytes' }]])),
+  ),
+  ...['tcp.options.eol', 'tcp.options.nop', 'tcp.options.unknown'].map(name => [name, { id: 'bytes' }]),
+  ...['ip.options.eol', 'ip.options.nop', 'ip.options.unknown'].map(name => [name, { id: 'bytes' }]),
+  ...['tcp.option_kind', 'tcp.option_len', 'ip.opt.type', 'ip.opt.len'].map(name => [name, { id: 'uint', max: 255 }]),
+]);
+
+const uint32: FieldType = { id: 'uint', max: 0xffffffff };
+
+/** I/G: a group's address. U/L: one that its maker did not give. IEEE 802-2014 §8.2.2. */
+const macBits: Readonly<Record<string, (mac: number) => boolean>> = {
+  ig: isGroupMac,
+  lg: mac => (Math.floor(mac / 0x20000000000) & 1) === 1,
+};
+
+const bytesOf = (view: View, from: number, to: number) => (from < to ? view.bytes.subarray(from, to) : undefined);
+
+/** For each layer of a protocol ('' for data): one value or none. */
+function perLayer(protocol: string, read: (layer: Layer, view: View) => Value | undefined): Source {
+  return probe => view => {
+    for (let layer = view.layers(); layer; layer = layer.next) {
+      if ((layer.header?.name ?? '') !== protocol) continue;
+      const value = read(layer, view);
+      if (value !== undefined && probe(value, view)) return true;
+    }
+    return false;
+  };
+}
+
+/** Payloads are counted as far as they are there. */
+const payload = (layer: Layer, view: View) =>
+  layer.complete ? bytesOf(view, layer.headerEnd, layer.stop) : undefined;
+const onEthernet = (view: View) => view.layers()?.header?.name === 'eth';
+
+const computed: Readonly<Record<string, { type: FieldType; source: Source }>> = {
+  frame: { type: { id: 'protocol' }, source: single(view => view.subject.bytes) },
+  'frame.number': { type: uint32, source: single(view => view.subject.frame?.number) },
+  'frame.len': { type: uint32, source: single(view => view.subject.bytes?.length) },
+  'frame.time_relative': { type: { id: 'time' }, source: single(view => view.subject.frame?.time) },
+  // The whole frame, with its padding.
+  eth: { type: { id: 'protocol' }, source: single(view => (onEthernet(view) ? view.bytes : undefined)) },
+  'eth.padding': {
+    type: { id: 'bytes' },
+    source: single(view => {
+      const to = Math.min(view.bytes.length, Math.max(view.stop(), minFrameSize));
+      return onEthernet(view) ? bytesOf(view, view.stop(), to) : undefined;
+    }),
+  },
+  'eth.trailer': {
+    type: { id: 'bytes' },
+    source: single(view =>
+      onEthernet(view) ? bytesOf(view, Math.max(view.stop(), minFrameSize), view.bytes.length) : undefined,
+    ),
+  },
+  data: { type: { id: 'protocol' }, source: perLayer('', ({ at, end }, view) => view.bytes.subarray(at, end)) },
+  'data.data': { type: { id: 'bytes' }, source: perLayer('', ({ at, end }, view) => view.bytes.subarray(at, end)) },
+  'data.len': { type: uint32, source: perLayer('', ({ at, end }) => end - at) },
+  'tcp.len': {
+    type: uint32,
+    source: perLayer('tcp', layer => (layer.complete ? layer.stop - layer.headerEnd : undefined)),
+  },
+  'tcp.payload': { type: { id: 'bytes' }, source: perLayer('tcp', payload) },
+  'udp.payload': { type: { id: 'bytes' }, source: perLayer('udp', payload) },
+};
+
+const macOwners = ['eth.addr', 'eth.dst', 'eth.src'];
+const macNames = ['eth.ig', 'eth.lg', ...macOwners.slice(1).flatMap(owner => [`${owner}.ig`, `${owner}.lg`])];
+
+export const extraNames: readonly string[] = [
+  ...Object.keys(computed),
+  ...Object.keys(aliases),
+  ...Object.keys(treeOnly),
+  ...macNames,
+];
+
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** `declared`: how to find the fields that these are made from. */
+export function extraField(
+  name: string,
+  declared: (name: string) => FilterField | undefined,
+): FilterField | undefined {
+  const protocol = name.split('.')[0]!;
+  const made = own(computed, name);
+  if (made) return { name, ...made, protocol };
+  const type = own(treeOnly, name);
+  if (type) return { name, type, source: treeSource(protocol, name), protocol };
+  const targets = own(aliases, name)?.map(target => declared(target)!);
+  if (targets) {
+    return { name, type: targets[0]!.type, source: either(targets.map(({ source }) => source)), protocol };
+  }
+  if (!macNames.includes(name)) return undefined;
+  const bit = macBits[name.slice(-2)]!;
+  const owner = name.length === 'eth.ig'.length ? 'eth.addr' : name.slice(0, -3);
+  const { source } = declared(owner)!;
+  return { name, type: { id: 'bool' }, source: mapped(source, mac => (bit(mac as number) ? 1 : 0)), protocol };
+}
+
+function treeSource(protocol: string, name: string): Source {
+  const present = perLayer(protocol, () => 1)(() => true);
+  return probe => view => present(view) && view.tree(name).some(value => probe(value!, view));
+}

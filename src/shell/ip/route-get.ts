@@ -1,0 +1,59 @@
+// ip route get: which way a packet to an address would take (Linux inet_rtm_getroute(), iproute2 print_route()).
+import { type ConfigError, errorText, findRoute, isLocal, type RouteType, selectSource } from '../../net/index.js';
+import { formatIpv4 } from '../../wire/index.js';
+import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
+import { address, prefix } from '../values.js';
+import { readWords, text } from '../words.js';
+import { cannotFind } from './device-text.js';
+import { type IpContext, listing } from './options.js';
+
+const REFUSED: Readonly<Partial<Record<RouteType, ConfigError>>> = {
+  unreachable: 'EHOSTUNREACH',
+  prohibit: 'EACCES',
+  blackhole: 'EINVAL',
+};
+const refuse = (error: ConfigError): CommandResult => fail(2, `RTNETLINK answers: ${errorText(error)}`);
+
+export function get(words: readonly string[], context: IpContext): CommandResult {
+  const { ns, stack } = context;
+  const spec = { to: prefix, from: address('any valid address'), oif: text, iif: text } as const;
+  const values = readWords(words, spec, 'to', { dev: 'oif' });
+  if (isResult(values)) return values;
+  const { to, from } = values;
+  if (to === undefined) return fail(1, 'need at least a destination address');
+  if (values.iif !== undefined) return notSimulated('ip route get … iif: what happens to a packet that comes in');
+  if (values.oif !== undefined && ns.device(values.oif) === undefined) return cannotFind(values.oif);
+  if (from !== undefined && !isLocal(ns, from)) return refuse('EINVAL');
+  const dst = to.address;
+  const route = findRoute(stack, ns, dst);
+  if (route === undefined) return refuse('ENETUNREACH');
+  const refusal = REFUSED[route.type];
+  if (refusal !== undefined) return refuse(refusal);
+  const dev = stack.dev(route.dev);
+  if (values.oif !== undefined && values.oif !== dev.name) {
+    return notSimulated('ways by a device that the route does not name');
+  }
+  const own = route.type === 'local' ? dst : undefined;
+  const src = from ?? route.src ?? own ?? selectSource(ns, dev, route.gateway ?? dst);
+  const name = route.type === 'local' ? 'lo' : dev.name;
+  const marks = { local: ['local'], broadcast: ['local', 'brd'] }[route.type as string] ?? [];
+  const facts: readonly (readonly [string, string, string | undefined])[] = [
+    ['from', 'from', from === undefined ? undefined : formatIpv4(from)],
+    ['via', 'gateway', route.gateway === undefined ? undefined : formatIpv4(route.gateway)],
+    ['dev', 'dev', name],
+    ['src', 'prefsrc', from !== undefined || src === undefined ? undefined : formatIpv4(src)],
+  ];
+  const given = facts.filter(([, , value]) => value !== undefined);
+  const kind = route.type === 'unicast' ? [] : [route.type];
+  const first = [...kind, formatIpv4(dst), ...given.map(([word, , value]) => `${word} ${value}`), 'uid 0'];
+  const cache = marks.length === 0 ? '    cache ' : `    cache <${marks.join(',')}> `;
+  const json = {
+    ...(route.type === 'unicast' ? {} : { type: route.type }),
+    dst: formatIpv4(dst),
+    ...Object.fromEntries(given.map(([, key, value]) => [key, value])),
+    flags: [],
+    uid: 0,
+    cache: marks,
+  };
+  return ok(...listing([{ lines: [`${first.join(' ')} `, cache], json }], context.options));
+}

@@ -1,0 +1,95 @@
+// What the person has set on the screen: the active panel, what is chosen and folded, what lies over it. Immutable data:
+// keys make a new one (keys/), view.ts reads it. The place in time is the session's, not the screen's.
+import type { RowChange, WhyLink } from '../debug/index.js';
+import type { Key } from '../journal/index.js';
+
+/** `topology`, `packet`, `neigh@A` … */
+export type PanelId = string;
+
+/** What all panels share: the thing that is looked at. */
+export interface Focus {
+  /** A frame chosen by hand; undefined: the one that the stage at the cursor is about. */
+  readonly frame?: number | undefined;
+  /** Wireshark's name of a field. */
+  readonly field?: string | undefined;
+  readonly row?: { readonly table: string; readonly key: Key } | undefined;
+  readonly node?: string | undefined;
+}
+
+export type Overlay =
+  | { readonly kind: 'help'; readonly scroll: number }
+  | {
+      readonly kind: 'why';
+      /** What is asked about, in words. */
+      readonly subject: string;
+      readonly links: readonly WhyLink[];
+      readonly index: number;
+      /** Positions to go back to. */
+      readonly back: readonly number[];
+    };
+
+/** One line to the person, until the next key. */
+export interface Note {
+  readonly text: string;
+  readonly kind: 'answer' | 'error';
+}
+
+/** What is being typed after `:`. */
+export interface Input {
+  readonly text: string;
+  /** Place of the cursor, in characters. */
+  readonly at: number;
+  /** How far back in the history. */
+  readonly past: number;
+}
+
+export interface Ui {
+  readonly panel: PanelId;
+  /** Panels by last use, the latest first: which one is shown where several share a place. */
+  readonly recent: readonly PanelId[];
+  /** Panels that were asked for beside those of the lesson. */
+  readonly extra: readonly PanelId[];
+  readonly zoom: boolean;
+  readonly focus: Focus;
+  /** Chosen item of each panel. */
+  readonly chosen: Readonly<Record<PanelId, string>>;
+  readonly scroll: Readonly<Record<PanelId, number>>;
+  readonly folded: ReadonlySet<string>;
+  readonly overlay: Overlay | undefined;
+  readonly input: Input | undefined;
+  readonly history: readonly string[];
+  readonly note: Note | undefined;
+  readonly running: 'continue' | 'goto' | 'play' | undefined;
+  /** Hints shown, by checkpoint. */
+  readonly hints: Readonly<Record<string, number>>;
+  /** Position before the last move: what it changed lies between. */
+  readonly before: number;
+}
+
+export const firstUi = (panel: PanelId, position: number): Ui => ({
+  panel,
+  recent: [panel],
+  extra: [],
+  zoom: false,
+  focus: {},
+  chosen: {},
+  scroll: {},
+  folded: new Set(),
+  overlay: undefined,
+  input: undefined,
+  history: [],
+  note: undefined,
+  running: undefined,
+  hints: {},
+  before: position,
+});
+
+/** The same with another panel active. */
+export const activate = (ui: Ui, panel: PanelId): Ui => ({
+  ...ui,
+  panel,
+  recent: [panel, ...ui.recent.filter(p => p !== panel)],
+});
+
+/** Sign of a change: said by a character as well as by colour. */
+export const SIGN: Readonly<Record<RowChange['kind'], string>> = { added: '+', changed: '~', removed: '-' };

@@ -1,0 +1,114 @@
+// What panels see: the session at its cursor, the lesson and what is set on the screen, read once per picture. Panels are
+// functions of this and of their size. Read state.ts and network.ts first.
+import { changesBetween, type RowChange, type Session, type Where } from '../debug/index.js';
+import { Describer } from '../export/describe.js';
+import type { Lang } from '../i18n/index.js';
+import type { Key } from '../journal/index.js';
+import type { Lesson, Player } from '../lesson/index.js';
+import { eachNode, type Layer, type Node } from '../wire/index.js';
+import { type NetworkView, readNetwork } from './network.js';
+import type { Ui } from './state.js';
+import { gist, story } from './story.js';
+
+/** What stays the same from picture to picture: the program's side of it. */
+export interface Scene {
+  readonly session: Session;
+  readonly lesson: Lesson;
+  readonly player: Player;
+}
+
+export class View {
+  readonly session: Session;
+  readonly lesson: Lesson;
+  readonly player: Player;
+  readonly ui: Ui;
+  readonly lang: Lang;
+  readonly words: Describer;
+  readonly where: Where;
+  /** The stage at the cursor and its event; -1 before the first. */
+  readonly stage: number;
+  readonly event: number;
+  readonly changes: ReadonlyMap<string, RowChange>;
+  #network: NetworkView | undefined;
+  #layers: { frame: number; layers: readonly Layer[] } | undefined;
+
+  constructor(scene: Scene, ui: Ui, words: Describer) {
+    this.session = scene.session;
+    this.lesson = scene.lesson;
+    this.player = scene.player;
+    this.ui = ui;
+    this.words = words;
+    this.lang = words.lang;
+    this.where = this.session.where();
+    this.stage = this.session.stage?.id ?? -1;
+    this.event = this.session.event;
+    const { journal, position } = this.session;
+    const list = changesBetween(journal, Math.min(ui.before, journal.stageCount), position);
+    this.changes = new Map(list.map(c => [changeId(c.table, c.key), c]));
+  }
+
+  text(id: string, args: Readonly<Record<string, unknown>> = {}): string {
+    return this.words.text(id, args);
+  }
+
+  get network(): NetworkView {
+    this.#network ??= readNetwork(this.session);
+    return this.#network;
+  }
+
+  /** All stages of the event have been seen. */
+  get atEventEnd(): boolean {
+    return this.where.stage === this.where.stages;
+  }
+
+  /** The frame in focus: chosen by hand, else the one that the stage at the cursor is about, else the last one seen. */
+  get frame(): number | undefined {
+    const { frames } = this.session.world;
+    const position = this.session.position;
+    const chosen = this.ui.focus.frame;
+    if (chosen !== undefined && frames.existsAt(chosen, position)) return chosen;
+    if (this.stage < 0) return undefined;
+    const here = this.words.frameOfStage(this.stage);
+    if (here !== undefined && frames.existsAt(here, position)) return here;
+    const count = frames.countAt(position);
+    return count > 0 ? count - 1 : undefined;
+  }
+
+  /** The dissection of a frame, kept for the one asked last. */
+  layersOf(frame: number): readonly Layer[] {
+    if (this.#layers?.frame !== frame) this.#layers = { frame, layers: this.words.layers(frame, true) };
+    return this.#layers.layers;
+  }
+
+  /** The field in focus, as it stands in the frame in focus. */
+  get field(): Node | undefined {
+    const { frame } = this;
+    const name = this.ui.focus.field;
+    if (frame === undefined || name === undefined) return undefined;
+    for (const node of eachNode(this.layersOf(frame))) if (node.name === name) return node;
+    return undefined;
+  }
+
+  /** The node at which the cursor stands. */
+  get node(): string | undefined {
+    const name = this.stage < 0 ? '' : this.words.nodeOf(this.stage);
+    return name === '' ? undefined : name;
+  }
+
+  change(table: string, key: Key): RowChange | undefined {
+    return this.changes.get(changeId(table, key));
+  }
+
+  /** The stages whose sentences tell what happens at the cursor: the stage's own, or the whole event's at its end. */
+  story(most: number): readonly number[] {
+    if (this.stage < 0) return [];
+    if (!this.atEventEnd) return [this.stage];
+    return story(this.session, this.event, this.session.position, most);
+  }
+
+  gist(event: number): number {
+    return gist(this.session, event, this.session.position);
+  }
+}
+
+const changeId = (table: string, key: Key): string => `${table}\u0000${key}`;
