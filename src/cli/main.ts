@@ -9,6 +9,13 @@ import { open, pcap, run, timeOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
 
 const COMMANDS = ['list', 'run', 'pcap', 'help'];
+/** commander's headings of a help text, as messages. */
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'cli.usage',
+  'Arguments:': 'cli.arguments',
+  'Options:': 'cli.options',
+  'Commands:': 'cli.commands',
+};
 let lang: Lang = pickLang(process.env, langArgument());
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
@@ -46,6 +53,7 @@ function build(): Command {
       .addOption(new Option('--lang <lang>', t('cli.help.lang')))
       .configureOutput({ writeErr: () => {}, outputError: () => {} })
       .exitOverride()
+      .configureHelp({ styleTitle: title => t(TITLES[title] ?? 'cli.usage') })
       .helpOption('-h, --help', t('cli.help.help'));
   shared(program)
     .description(t('cli.about'))
@@ -68,11 +76,11 @@ function build(): Command {
   shared(program.command('run'))
     .description(t('cli.help.run'))
     .argument('<lesson>', t('cli.help.lesson'))
-    .option('--format <format>', t('cli.help.run-format'), 'text')
+    .option('--format <format>', t('cli.help.run-format'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--until <time>', t('cli.help.run-until'))
-    .action((name: string, options: { format: string; seed?: string; until?: string }) => {
-      const { format } = options;
+    .action((name: string, options: { format?: string; seed?: string; until?: string }) => {
+      const { format = 'text' } = options;
       if (format !== 'text' && format !== 'json') {
         const expected = t('cli.expected.format');
         throw new UserError(t('cli.error.bad-value', { option: '--format', value: format, expected }));

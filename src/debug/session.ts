@@ -4,6 +4,7 @@
 // Positions count stages. `position` is where the cursor stands; `present` is the furthest it has been. Events beyond the
 // present may have been run already (stepping into an event runs it whole): they are never shown before their time.
 import type { Stage } from '../journal/index.js';
+import { lastSending, nextReception } from './hops.js';
 import type { Target } from './target.js';
 
 /** Where the cursor is, in the learner's counting. */
@@ -163,19 +164,22 @@ export class Session {
     return { ...this.#moveTo(this.start, from), end: 'start' };
   }
 
-  /** To where the frame is next received, or accepted by whoever keeps it. */
+  /** To where the frame is next received: at the far end of its cable, or beyond the device that sends it on. */
   hop(frame: number): MoveResult {
-    return this.#hop(frame);
+    const from = this.position;
+    for (let ran = 0; ran < SLICE; ran++) {
+      const found = nextReception(this.world, frame, from);
+      if (found !== undefined) return this.#moveTo(found, from);
+      if (!this.#runOne()) break;
+    }
+    this.journal.seek(from);
+    return { end: 'end' };
   }
 
   /** To where this frame was sent. */
   reverseHop(frame: number): MoveResult {
-    const { frames } = this.world;
-    const from = this.position;
-    let f = frames.fromOf(frame);
-    while (f >= 0 && frames.directionOf(f) !== 'sent') f = frames.fromOf(f);
-    if (f < 0) return { end: 'start' };
-    return this.#moveTo(Math.max(this.start, frames.stageOf(f) + 1), from);
+    const sent = lastSending(this.world, frame);
+    return sent === undefined ? { end: 'start' } : this.#moveTo(Math.max(this.start, sent), this.position);
   }
 
   /** To a learner's event number: the end of that event, running on as far as needed. */
@@ -250,31 +254,6 @@ export class Session {
   }
 
   // ── inside ──
-
-  #hop(frame: number): MoveResult {
-    const { frames } = this.world;
-    const from = this.position;
-    const sent = frames.directionOf(frame) === 'sent';
-    for (let ran = 0; ran < SLICE; ran++) {
-      for (let f = frame + 1; f < frames.count; f++) {
-        const parent = frames.fromOf(f);
-        const here = sent ? parent === frame && frames.directionOf(f) === 'received' : this.#descends(f, frame);
-        if (here && frames.stageOf(f) + 1 > from) return this.#moveTo(frames.stageOf(f) + 1, from);
-      }
-      if (!this.#runOne()) break;
-    }
-    this.journal.seek(from);
-    return { end: 'end' };
-  }
-
-  /** Whether frame `f` was received further on and came from `frame` by way of a device that sent it on. */
-  #descends(f: number, frame: number): boolean {
-    const { frames } = this.world;
-    if (frames.directionOf(f) !== 'received') return false;
-    let from = frames.fromOf(f);
-    while (from > frame) from = frames.fromOf(from);
-    return from === frame;
-  }
 
   /** The end of the event that position `p` is inside of, or of the one after; undefined when none has run. */
   #boundaryAfter(p: number): number | undefined {

@@ -1,22 +1,21 @@
 // What a display filter is asked about at a stage: the frame the stage handles, and netstep's own fields under `ns.`.
 import type { FieldScope, Subject } from '../filter/index.js';
+import { stageKinds } from '../journal/index.js';
 import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 
-/** The fields under `ns.`, with their types. */
-export const NS_FIELDS: FieldScope = {
-  ns: [
-    { name: 'ns.node', type: 'string' },
-    { name: 'ns.dev', type: 'string' },
-    { name: 'ns.stage', type: 'string' },
-    { name: 'ns.reason', type: 'string' },
-    { name: 'ns.verdict', type: 'string' },
-    { name: 'ns.drop', type: 'boolean' },
-    { name: 'ns.time', type: 'duration' },
-    { name: 'ns.event', type: 'number' },
-    { name: 'ns.frame', type: 'number' },
-  ],
-};
+/** The fields under `ns.`, with their types. Stages and reasons are known: another name in a filter is a mistake. */
+export const nsScope = (): FieldScope => [
+  { name: 'ns.node', type: 'string' },
+  { name: 'ns.dev', type: 'string' },
+  { name: 'ns.stage', type: 'string', values: stageKinds().map(kind => kind.name) },
+  { name: 'ns.reason', type: 'string', values: stageKinds().flatMap(kind => kind.reasons) },
+  { name: 'ns.verdict', type: 'string' },
+  { name: 'ns.drop', type: 'bool' },
+  { name: 'ns.time', type: 'time' },
+  { name: 'ns.event', type: 'int' },
+  { name: 'ns.frame', type: 'int' },
+];
 
 /** The frame that a stage handles: named by it or by the nearest stage around it. */
 export function frameAt(target: Target, stage: number): number | undefined {

@@ -1,5 +1,6 @@
 // The transcript: a lesson played to its end without a terminal, as text. One block per event; the stage at work, its
 // reason, the frame that left, the rows that changed. The lesson's own words come where their checkpoint is reached.
+import stringWidth from 'string-width';
 import { changesBetween, type RowChange, type Session } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { TableSchema } from '../journal/index.js';
@@ -52,7 +53,7 @@ export function* transcript(
 }
 
 function* section(title: string, text: Section): Generator<string> {
-  yield `── ${title} ${'─'.repeat(Math.max(0, WIDTH - title.length - 4))}`;
+  yield `── ${title} ${'─'.repeat(Math.max(0, WIDTH - stringWidth(title) - 4))}`;
   for (const paragraph of text.paragraphs) yield* wrap(paragraph, WIDTH);
 }
 

@@ -5,7 +5,7 @@ import type { Span } from './problem.js';
 const wide =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Combining marks and other characters of no width. */
-const narrow = /^[\u0300-\u036f\u200b-\u200f\ufe00-\ufe0f]/;
+const narrow = /^[\p{Mn}\p{Me}\p{Cf}]/u;
 
 function cells(text: string): number {
   let count = 0;

@@ -69,7 +69,15 @@ const doubled = /"(?:[^"\\]|\\[\s\S])*"/uy;
 const rawDoubled = /[rR]"(?:[^"\\]|\\[\s\S])*"/uy;
 const single = /'(?:[^'\\]|\\[\s\S])*'/uy;
 /** What people and input methods type for it. */
-const meant: Readonly<Record<string, string>> = { '“': '"', '”': '"', '‘': '"', '’': '"', '、': ',', '【': '[', '】': ']' };
+const meant: Readonly<Record<string, string>> = {
+  '“': '"',
+  '”': '"',
+  '‘': '"',
+  '’': '"',
+  '、': ',',
+  '【': '[',
+  '】': ']',
+};
 
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
@@ -98,13 +106,13 @@ function tokenAt(text: string, start: number, last: Token | undefined): Token {
   }
   const string = matchAt(doubled, text, start);
   if (string !== undefined) {
-    const value = unescape(string.slice(1, -1), start + 1);
+    const value = unescaped(string.slice(1, -1), start + 1);
     return { type: 'string', text: string, value, start, end: start + string.length };
   }
   const char = text[start] === "'" ? matchAt(single, text, start) : undefined;
   if (char !== undefined) {
     const span = { start, end: start + char.length };
-    const value = unescape(char.slice(1, -1), start + 1);
+    const value = unescaped(char.slice(1, -1), start + 1);
     if (value.length !== 1) throw new Fault('bad-character', span, { text: char });
     return { type: 'char', text: char, value, ...span };
   }
@@ -117,8 +125,7 @@ function tokenAt(text: string, start: number, last: Token | undefined): Token {
 /** Directly behind a field's name: [0:3]. */
 function sliceAt(text: string, start: number, last: Token | undefined): Token {
   const close = text.indexOf(']', start);
-  if (last?.type !== 'word')
-    throw new Fault('unexpected-token', { start, end: start + 1 }, { text: '[' });
+  if (last?.type !== 'word') throw new Fault('unexpected-token', { start, end: start + 1 }, { text: '[' });
   if (close < 0) throw new Fault('unclosed-bracket', { start, end: start + 1 }, { text: '[' });
   const value = text.slice(start + 1, close);
   return { type: 'slice', text: `[${value}]`, value, start, end: close + 1 };
@@ -161,7 +168,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** C's escapes, as in Wireshark: \x41, \101, \n. `start` is where the content stands in the filter. */
-function unescape(content: string, start: number): string {
+function unescaped(content: string, start: number): string {
   return content.replace(
     /\\(?:x([0-9a-fA-F]{1,2})|([0-7]{1,3})|([\s\S]))/g,
     (all, hex: string | undefined, octal: string | undefined, letter: string | undefined, offset: number) => {

@@ -3,8 +3,8 @@
  * Reads first: lex.ts, source.ts.
  */
 import { networkOf, parseIpv4 } from '../wire/index.js';
-import { parseIpv6, parseMacWord, parseNumber, parseTime, readBytes } from './literal-text.js';
 import type { Token } from './lex.js';
+import { parseIpv6, parseMacWord, parseNumber, parseTime, readBytes } from './literal-text.js';
 import { nearestOf } from './nearest.js';
 import { Fault, type TypeId } from './problem.js';
 import type { FieldType, Value } from './source.js';
@@ -67,7 +67,15 @@ function uintLiteral(token: Token, { names, max = Number.MAX_SAFE_INTEGER }: Fie
     const found = known.find(([, word]) => word.toLowerCase() === value.toLowerCase());
     if (found) return Number(found[0]);
     if (names)
-      throw new Fault('unknown-value', token, { text: value, name }, nearestOf(value, known.map(([, word]) => word)));
+      throw new Fault(
+        'unknown-value',
+        token,
+        { text: value, name },
+        nearestOf(
+          value,
+          known.map(([, word]) => word),
+        ),
+      );
     if (token.type === 'string') throw new Fault('quoted-value', token, { type: 'uint' });
     throw new Fault('bad-value', token, { text, type: 'uint' });
   }
@@ -109,9 +117,7 @@ function ipv6Literal(token: Token): Literal {
   const { address, prefix } = splitPrefix(token, 'ipv6', 128);
   const value = token.type === 'word' ? parseIpv6(address) : undefined;
   if (value === undefined) throw new Fault('bad-value', token, { text: token.text, type: 'ipv6' });
-  return prefix === undefined || prefix === 128
-    ? { value }
-    : { value: networkBytes(value, prefix), prefix };
+  return prefix === undefined || prefix === 128 ? { value } : { value: networkBytes(value, prefix), prefix };
 }
 
 /** The bytes with all bits after the first `prefix` cleared. */

@@ -29,8 +29,7 @@ export function nearestOf(wanted: string, names: Iterable<string>): string[] {
   const found: { name: string; distance: number; order: number }[] = [];
   for (const name of new Set(names)) {
     const other = name.toLowerCase();
-    let distance = editDistance(word, other, limit);
-    if (distance > limit && goesOn(word, other)) distance = limit;
+    const distance = Math.min(editDistance(word, other, limit), goesOn(word, other) ? 0.5 : limit + 1);
     if (distance <= limit) found.push({ name, distance, order: found.length });
   }
   found.sort((a, b) => a.distance - b.distance || a.order - b.order);

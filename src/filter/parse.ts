@@ -20,11 +20,7 @@ const relations = new Set(['==', '!=', '===', '!==', '<', '<=', '>', '>=', 'cont
 /** Throws Fault. */
 export function parse(text: string): Expression {
   if (text.length > lengthLimit)
-    throw new Fault(
-      'too-long',
-      { start: lengthLimit, end: text.length },
-      { length: text.length, limit: lengthLimit },
-    );
+    throw new Fault('too-long', { start: lengthLimit, end: text.length }, { length: text.length, limit: lengthLimit });
   const tokens = tokensOf(text);
   if (tokens.length === 1) throw new Fault('empty', { start: 0, end: text.length });
   const parser = new Parser(tokens);
@@ -58,7 +54,8 @@ class Parser {
 
   unexpected(): Fault {
     const { token } = this;
-    if (token.type === 'end') return new Fault('unexpected-end', token, { after: this.tokens[this.at - 1]?.text ?? '' });
+    if (token.type === 'end')
+      return new Fault('unexpected-end', token, { after: this.tokens[this.at - 1]?.text ?? '' });
     return new Fault('unexpected-token', token, { text: token.text });
   }
 
@@ -91,7 +88,8 @@ class Parser {
     const close = this.close(open, ')');
     // (ip.ttl & 0xf0) == 64: what stands in brackets was an operand.
     const compared = this.isOp('&') || this.isOp('in') || (this.token.type === 'op' && relations.has(this.token.value));
-    if (inner.kind === 'presence' && compared) return this.rest({ ...inner.operand, ...within(open, close) }, undefined);
+    if (inner.kind === 'presence' && compared)
+      return this.rest({ ...inner.operand, ...within(open, close) }, undefined);
     return { ...inner, ...within(open, close) };
   }
 
@@ -104,7 +102,7 @@ class Parser {
 
   test(): Expression {
     const { token } = this;
-    const after = this.tokens[this.at + 1]!.type;
+    const after = this.tokens[this.at + 1]?.type;
     const quantified = token.type === 'word' && (token.text === 'any' || token.text === 'all') && after === 'word';
     if (!quantified) return this.rest(this.term(), undefined);
     this.at++;

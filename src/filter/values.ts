@@ -15,16 +15,16 @@ export function bytesOfValue(value: Value, type: TypeId): Uint8Array {
   return bytes;
 }
 
-/** Less than, equal to or greater than 0. Bytes: by the first that differ, then the shorter first. */
+/** Less than, equal to or greater than 0. Bytes, as in Wireshark: the shorter first, then by the first that differ. */
 export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a !== 'object' || typeof b !== 'object') return Number.NaN;
-  const shared = Math.min(a.length, b.length);
-  for (let i = 0; i < shared; i++) {
+  if (a.length !== b.length) return a.length - b.length;
+  for (let i = 0; i < a.length; i++) {
     if (a[i] !== b[i]) return a[i]! - b[i]!;
   }
-  return a.length - b.length;
+  return 0;
 }
 
 /** The bits that both have; of bytes, as many as the shorter has. */
@@ -60,7 +60,8 @@ export function slice<T extends string | Uint8Array>(whole: T, ranges: readonly 
   const pieces: T[] = [];
   for (const { from, length, to } of ranges) {
     const start = from < 0 ? whole.length + from : from;
-    const end = to !== undefined ? (to < 0 ? whole.length + to : to) + 1 : length === undefined ? whole.length : start + length;
+    const end =
+      to !== undefined ? (to < 0 ? whole.length + to : to) + 1 : length === undefined ? whole.length : start + length;
     if (start < 0 || start >= end || end > whole.length) return undefined;
     pieces.push(whole.slice(start, end) as T);
   }

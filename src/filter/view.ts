@@ -3,7 +3,16 @@
  * first: extent.ts; ../wire/dissect.ts, whose layers these are without the tree.
  */
 import type { Row } from '../journal/index.js';
-import { type AnyHeader, bindingAt, dissect, eachNode, ethernet, ipv4, type Node, type NodeValue } from '../wire/index.js';
+import {
+  type AnyHeader,
+  bindingAt,
+  dissect,
+  eachNode,
+  ethernet,
+  ipv4,
+  type Node,
+  type NodeValue,
+} from '../wire/index.js';
 import { type Extent, measureOf } from './extent.js';
 
 export type NsValue = string | number | boolean | undefined | readonly (string | number)[];
@@ -31,6 +40,8 @@ export interface Layer extends Extent {
   readonly at: number;
   /** Where the bytes end that the layer may use at all. */
   readonly end: number;
+  /** Within an ICMP error. */
+  readonly quoted: boolean;
   next: Layer | undefined;
 }
 
@@ -57,14 +68,16 @@ export class View {
   }
 
   get outermost(): AnyHeader {
-    return this.subject.linkType === 'ipv4' ? ipv4 : ethernet;
+    if (this.subject.linkType === 'ipv4') return ipv4;
+    return ethernet;
   }
 
   /** The outermost layer; the others follow by `next`. Undefined without a frame. */
   layers(): Layer | undefined {
     if (this.#stop < 0 && this.subject.bytes) {
-      this.#stop = this.#walk(this.outermost, 0, this.bytes.length);
-      if (this.outermost !== ethernet && this.#stop < this.bytes.length) this.#data(this.#stop, this.bytes.length);
+      this.#stop = this.#walk(this.outermost, 0, this.bytes.length, false);
+      if (this.outermost !== ethernet && this.#stop < this.bytes.length)
+        this.#add(undefined, this.#stop, this.bytes.length, false);
     }
     return this.#first;
   }
@@ -82,8 +95,8 @@ export class View {
     return this.#tree.get(name) ?? [];
   }
 
-  #add(header: AnyHeader | undefined, at: number, end: number): Layer {
-    const layer = { header, at, end, next: undefined, limit: end, headerEnd: end, stop: end, complete: true };
+  #add(header: AnyHeader | undefined, at: number, end: number, quoted: boolean): Layer {
+    const layer = { header, at, end, quoted, next: undefined, limit: end, headerEnd: end, stop: end, complete: true };
     if (this.#last) this.#last.next = layer;
     else this.#first = layer;
     this.#last = layer;
@@ -91,25 +104,21 @@ export class View {
     return layer;
   }
 
-  #data(at: number, end: number): void {
-    this.#add(undefined, at, end);
-  }
-
   /** As `dissectFrom` in wire/dissect.ts. */
-  #walk(header: AnyHeader, at: number, end: number): number {
-    const layer = this.#add(header, at, end);
+  #walk(header: AnyHeader, at: number, end: number, quoted: boolean): number {
+    const layer = this.#add(header, at, end, quoted);
     measureOf(header)(this.bytes, at, end, layer);
     const { headerEnd, stop, complete } = layer;
     if (!header.hasPayload && complete) return headerEnd;
     if (headerEnd >= stop) return stop;
     const binding = complete && header.hasPayload && this.#count < layerLimit && bindingAt(header, this.bytes, at);
     if (!binding) {
-      this.#data(headerEnd, stop);
+      this.#add(undefined, headerEnd, stop, quoted);
       return stop;
     }
-    const innerEnd = this.#walk(binding.inner, headerEnd, stop);
+    const innerEnd = this.#walk(binding.inner, headerEnd, stop, quoted || binding.payload === 'quoted');
     if (header === ethernet) return innerEnd;
-    if (innerEnd < stop) this.#data(innerEnd, stop);
+    if (innerEnd < stop) this.#add(undefined, innerEnd, stop, quoted);
     return stop;
   }
 }

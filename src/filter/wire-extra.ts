@@ -52,8 +52,7 @@ function perLayer(protocol: string, read: (layer: Layer, view: View) => Value | 
 }
 
 /** Payloads are counted as far as they are there. */
-const payload = (layer: Layer, view: View) =>
-  layer.complete ? bytesOf(view, layer.headerEnd, layer.stop) : undefined;
+const payload = (layer: Layer, view: View) => (layer.complete ? bytesOf(view, layer.headerEnd, layer.stop) : undefined);
 const onEthernet = (view: View) => view.layers()?.header?.name === 'eth';
 
 const computed: Readonly<Record<string, { type: FieldType; source: Source }>> = {
@@ -81,7 +80,10 @@ const computed: Readonly<Record<string, { type: FieldType; source: Source }>> = 
   'data.len': { type: uint32, source: perLayer('', ({ at, end }) => end - at) },
   'tcp.len': {
     type: uint32,
-    source: perLayer('tcp', layer => (layer.complete ? layer.stop - layer.headerEnd : undefined)),
+    // As in Wireshark, not in what an ICMP error quotes: that is cut short.
+    source: perLayer('tcp', ({ complete, quoted, stop, headerEnd }) =>
+      complete && !quoted ? stop - headerEnd : undefined,
+    ),
   },
   'tcp.payload': { type: { id: 'bytes' }, source: perLayer('tcp', payload) },
   'udp.payload': { type: { id: 'bytes' }, source: perLayer('udp', payload) },
@@ -101,10 +103,7 @@ const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 /** `declared`: how to find the fields that these are made from. */
-export function extraField(
-  name: string,
-  declared: (name: string) => FilterField | undefined,
-): FilterField | undefined {
+export function extraField(name: string, declared: (name: string) => FilterField | undefined): FilterField | undefined {
   const protocol = name.split('.')[0]!;
   const made = own(computed, name);
   if (made) return { name, ...made, protocol };

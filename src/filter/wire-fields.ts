@@ -13,7 +13,7 @@ import {
   protocols,
 } from '../wire/index.js';
 import { bytesNeeded } from './extent.js';
-import { type FieldType, type FilterField, type Source, type Value } from './source.js';
+import type { FieldType, FilterField, Source, Value } from './source.js';
 import type { Layer } from './view.js';
 import { extraField, extraNames } from './wire-extra.js';
 

@@ -1,6 +1,6 @@
 // A lesson being played: which checkpoints were reached, where, and which text belongs to the cursor. Checkpoints come in
 // their order: the next one is looked for only after the one before it was found.
-import { NS_FIELDS, type Session, subjectOf } from '../debug/index.js';
+import { nsScope, type Session, subjectOf } from '../debug/index.js';
 import { type Filter, parseFilter } from '../filter/index.js';
 import type { Checkpoint, CheckpointStop, Lesson } from './lesson.js';
 
@@ -25,7 +25,7 @@ export class Player {
     this.lesson = lesson;
     this.session = session;
     this.#filters = lesson.checkpoints.map(point => {
-      const filter = parseFilter(point.break, NS_FIELDS);
+      const filter = parseFilter(point.break, nsScope());
       if (!filter.ok) throw new Error(`checkpoint ${point.id}: ${filter.message}`);
       return filter;
     });

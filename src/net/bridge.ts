@@ -142,8 +142,21 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
   const out = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
   journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports: out.map(p => p.id) });
   for (const port of out) sendCopy(stack, port, frame, 'flood');
-  if (group && from !== 0 && bridge.up) deliver(stack, bridge, frame, frames.length(frame));
+  if (group && from !== 0 && listens(stack, bridge)) deliver(stack, bridge, frame, frames.length(frame));
   journal.end();
+}
+
+/**
+ * Whether anybody is at home on the bridge's own device. Linux hands every group frame up to it (br_pass_frame_up); where
+ * it has no address and nobody taps it, as on a plain switch, that changes nothing and is not shown.
+ */
+function listens(stack: Stack, bridge: NetdevRow): boolean {
+  if (!bridge.up) return false;
+  const ns = stack.netnsOf(bridge);
+  return (
+    ns.addrs.find(a => a.dev === bridge.id) !== undefined ||
+    ns.sockets.find(s => s.kind === 'packet' && s.dev === bridge.id) !== undefined
+  );
 }
 
 function sendCopy(stack: Stack, port: NetdevRow, frame: number, operation: 'forward' | 'flood'): void {

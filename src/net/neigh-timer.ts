@@ -21,14 +21,6 @@ export const NEIGH_TIMER = stageKind(
     'neigh.give-up',
   ],
 );
-export const NEIGH_FLUSH = stageKind('neigh_ifdown', 'Linux neigh_ifdown()', 'decision', ['neigh.device-down']);
-export const NEIGH_CONFIRM = stageKind('neigh_confirm', 'Linux dst_confirm_neigh()', 'decision', ['neigh.proof']);
-export const NEIGH_QUEUE = stageKind('neigh_queue', 'RFC 1122 §2.3.2.2', 'decision', [
-  'neigh.queue-full',
-  'neigh.release',
-  'neigh.discard',
-]);
-
 /** Registers the timers of neighbours: call once per stack. */
 export function attachNeighbours(stack: Stack): void {
   stack.world.handle(TIMER, (dev, ip) => timerHandler(stack, stack.dev(dev), ip >>> 0));

@@ -125,7 +125,10 @@ export function neighUpdate(
   const args = { ip, dev: dev.id, mac: lladdr, state: wanted };
   // Linux: what was entered by hand yields to nothing that is heard.
   const fixed = (old.state === 'PERMANENT' || old.state === 'NOARP') && right.admin !== true;
-  if (fixed && same) return;
+  if (fixed && same) {
+    journal.note(NEIGH_UPDATE, 'neigh.heard', { ...args, state: old.state });
+    return;
+  }
   if (fixed || (isValid(old.state) && !same && !right.override)) {
     journal.note(NEIGH_UPDATE, 'neigh.locked', { ...args, before: old.lladdr as number }, 'drop');
     return;
@@ -157,6 +160,8 @@ export function neighUpdate(
     ...old,
     lladdr,
     state,
+    // Linux (observed): an answer that confirms counts as a use.
+    used: state === 'REACHABLE' && old.state !== 'REACHABLE' ? now : old.used,
     confirmed,
     updated,
     queue: [],

@@ -1,7 +1,7 @@
 // Completion of the last word of a command line. Commands say which words of their own may follow; the names of devices
 // and the addresses of the node are offered everywhere.
 import { formatIpv4 } from '../wire/index.js';
-import { type Context, commandNamed, commandNames } from './registry.js';
+import { type Context, commandNamed, commandNames } from './command.js';
 import { tokenize } from './tokens.js';
 
 /** Candidates for the last word of `line`, sorted; the last word is empty after a blank. */

@@ -1,4 +1,4 @@
-// The shell: the Linux commands a person types on a node. Start reading at registry.ts and shell.ts; a command is one file
+// The shell: the Linux commands a person types on a node. Start reading at command.ts and shell.ts; a command is one file
 // in commands/ and one line here.
 import './commands/arp.js';
 import './commands/bridge.js';
@@ -9,7 +9,7 @@ import './commands/kill.js';
 import './commands/programs.js';
 import './commands/sysctl.js';
 
-export { type Command, type Context, command, commandNamed, commandNames } from './registry.js';
+export { type Command, type Context, command, commandNamed, commandNames } from './command.js';
 export { type CommandResult, fail, isResult, notSimulated, ok } from './result.js';
 export { COMMAND, Shell } from './shell.js';
 export { type Tokens, tokenize } from './tokens.js';

@@ -1,11 +1,11 @@
-// The shell of a node: one command line at a time, inside the event that is under way. Read registry.ts and result.ts
+// The shell of a node: one command line at a time, inside the event that is under way. Read command.ts and result.ts
 // first; every command is a file in commands/.
 import type { Processes } from '../apps/index.js';
 import { stageKind } from '../journal/index.js';
 import type { Netns } from '../net/index.js';
+import { type Context, commandNamed, commandNames } from './command.js';
 import { complete } from './complete.js';
 import { nearest } from './nearest.js';
-import { type Context, commandNamed, commandNames } from './registry.js';
 import { type CommandResult, fail, ok } from './result.js';
 import { tokenize } from './tokens.js';
 

@@ -9,7 +9,6 @@ import { compositionNamed, compositionNames } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
-export const COMMAND_RUN = stageKind('type', 'the person at the keyboard', 'decision', ['command.typed']);
 export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', ['fault.link-down', 'fault.link-up']);
 
 /** Something to be done to the network, by its place in the list of such things. Append-only, like frames. */
@@ -177,9 +176,7 @@ export class Network {
     const { journal } = this.world;
     const { kind, target, line, up } = this.#interventions[n] as Intervention;
     if (kind === 'command') {
-      journal.begin(COMMAND_RUN, 'command.typed', { netns: target, line });
       this.shell.execute(this.stack.netns(target), line);
-      journal.end();
       return;
     }
     journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: target });

@@ -1,7 +1,7 @@
 // What panels see: the session at its cursor, the lesson and what is set on the screen, read once per picture. Panels are
 // functions of this and of their size. Read state.ts and network.ts first.
 import { changesBetween, type RowChange, type Session, type Where } from '../debug/index.js';
-import { Describer } from '../export/describe.js';
+import { Describer } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Key } from '../journal/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
@@ -106,8 +106,9 @@ export class View {
     return story(this.session, this.event, this.session.position, most);
   }
 
-  gist(event: number): number {
-    return gist(this.session, event, this.session.position);
+  /** The stage that stands for an event in a list, of its stages before position `until`. */
+  gist(event: number, until: number): number {
+    return gist(this.session, event, until);
   }
 }
 

@@ -73,6 +73,8 @@ export function physical(lines: readonly string[]): string[] {
 export const masked = (lines: readonly string[]): string[] =>
   lines.map(line =>
     line
+      // ping -a rings the bell; netstep's console has none.
+      .replaceAll('\u0007', '')
       .replace(/time=[\d.]+ ms/, 'time=<ms> ms')
       .replace(/time \d+ms/, 'time <ms>ms')
       .replace(/= [\d.]+\/[\d.]+\/[\d.]+\/[\d.]+ ms/, '= <min>/<avg>/<max>/<mdev> ms')
@@ -83,5 +85,8 @@ export const masked = (lines: readonly string[]): string[] =>
   );
 
 /** `ip neigh` lists in the order of a hash: compared without order. */
-export const unordered = (command: string, lines: readonly string[]): string[] =>
-  /^ip .*neigh/.test(command) && !/ -j /.test(command) ? [...lines].sort() : [...lines];
+export function unordered(command: string, lines: readonly string[]): string[] {
+  if (!/^ip .*neigh/.test(command)) return [...lines];
+  const objects = / -j /.test(command) ? lines.flatMap(line => line.slice(1, -1).split(/(?<=\}),/)) : lines;
+  return [...objects].sort();
+}

@@ -4,7 +4,6 @@ export const shell = {
   'shell.failed': 'the command failed on {netns} with status {status}: {line}',
   'topology.node': 'the lesson has a node {node}, a {kind}: it is set up before time begins to run',
   'topology.link': 'the lesson has a link {link}: its two ends are plugged in',
-  'command.typed': 'typed on {netns}: {line}',
   'fault.link-down': 'the link {link} is cut: frames on their way are lost, and both ends lose their carrier',
   'fault.link-up': 'the link {link} is mended: both ends have a carrier again if they are switched on',
 } as const;

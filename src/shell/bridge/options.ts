@@ -1,5 +1,5 @@
 // Options of `bridge`, which stand before the object (iproute2 bridge/bridge.c).
-import type { Context } from '../registry.js';
+import type { Context } from '../command.js';
 import { type CommandResult, fail, notSimulated } from '../result.js';
 import { matches } from '../words.js';
 

@@ -1,7 +1,7 @@
 // arp (net-tools): the neighbour table as it was shown before iproute2. It shows; `ip neigh` changes.
 import type { NeighRow } from '../../net/index.js';
 import { formatIpv4, formatMac } from '../../wire/index.js';
-import { type Context, command } from '../registry.js';
+import { type Context, command } from '../command.js';
 import { type CommandResult, notSimulated, ok } from '../result.js';
 
 const HEADING = 'Address                  HWtype  HWaddress           Flags Mask            Iface';

@@ -3,7 +3,7 @@
 import { FDB } from '../bridge/fdb.js';
 import { BRIDGE_LINK } from '../bridge/link.js';
 import { type BridgeContext, bridgeOptions } from '../bridge/options.js';
-import { command } from '../registry.js';
+import { command } from '../command.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { dispatch, matches } from '../words.js';
 import { BRIDGE_USAGE } from './ip-usage.js';

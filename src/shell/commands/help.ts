@@ -1,5 +1,5 @@
 // help: the commands there are.
-import { command, commandNamed, commandNames } from '../registry.js';
+import { command, commandNamed, commandNames } from '../command.js';
 import { fail, ok } from '../result.js';
 
 command('help', {

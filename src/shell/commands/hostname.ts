@@ -1,5 +1,5 @@
 // hostname: the name of the node.
-import { command } from '../registry.js';
+import { command } from '../command.js';
 import { notSimulated, ok } from '../result.js';
 
 command('hostname', {

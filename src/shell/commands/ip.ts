@@ -1,11 +1,12 @@
 // ip (iproute2 6.1): options, then an object, then what to do with it. Objects are files in ../ip.
+
+import { command } from '../command.js';
 import { ADDRESS } from '../ip/address.js';
 import { LINK } from '../ip/link.js';
 import { NEIGH } from '../ip/neigh.js';
 import { type IpContext, type IpOptions, ipOptions } from '../ip/options.js';
 import { ROUTE } from '../ip/route.js';
 import { RULE } from '../ip/rule.js';
-import { command } from '../registry.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { dispatch, matches, type Subcommand } from '../words.js';
 import { IP_USAGE } from './ip-usage.js';

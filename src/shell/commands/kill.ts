@@ -1,5 +1,5 @@
 // kill: sends Ctrl-C's signal to a program that runs on the node.
-import { command } from '../registry.js';
+import { command } from '../command.js';
 import { type CommandResult, fail, notSimulated, ok } from '../result.js';
 
 const SIGNALS = ['-INT', '-SIGINT', '-2'];

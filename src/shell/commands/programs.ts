@@ -1,5 +1,5 @@
 // Programs that take time: they are started as processes and write to the console as they go (src/apps).
-import { command } from '../registry.js';
+import { command } from '../command.js';
 import { ok } from '../result.js';
 
 const programs = {

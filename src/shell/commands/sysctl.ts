@@ -1,6 +1,6 @@
 // sysctl (procps): the kernel's settings, those that this simulation obeys. A setting of one device falls back to the one
 // for all devices until it is written.
-import { type Context, command } from '../registry.js';
+import { type Context, command } from '../command.js';
 import { type CommandResult, fail, notSimulated, ok } from '../result.js';
 
 /** Every setting of a namespace by name: those of `default` and `all` again for each device. */

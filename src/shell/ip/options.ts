@@ -1,5 +1,5 @@
 // Options of `ip`, which stand before the object (iproute2 ip/ip.c).
-import type { Context } from '../registry.js';
+import type { Context } from '../command.js';
 import { type CommandResult, fail, notSimulated } from '../result.js';
 import { matches } from '../words.js';
 

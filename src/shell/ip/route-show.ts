@@ -40,7 +40,11 @@ export function matchRoutes(
   { ns }: IpContext,
 ): { readonly routes: readonly RouteRow[]; readonly named: Named } | CommandResult {
   const plain = words.filter(word => word !== 'to');
-  const typed = plain.flatMap(word => (ROUTE_TYPES.some(t => t === word) ? ['type', word] : [word]));
+  // A type may stand alone; after a keyword the same word is that keyword's value (`table local`).
+  const keywords = Object.keys(spec());
+  const isType = (word: string, i: number) =>
+    ROUTE_TYPES.some(t => t === word) && !keywords.includes(plain[i - 1] ?? '');
+  const typed = plain.flatMap((word, i) => (isType(word, i) ? ['type', word] : [word]));
   const values = readWords(typed, spec(), 'exact', { oif: 'dev', protocol: 'proto' });
   if (isResult(values)) return values;
   const { exact, root, match, via, src } = values;
