@@ -9,6 +9,7 @@ import { type FieldSide, Names, notComparable, notZero, type Side } from './oper
 import { parse } from './parse.js';
 import { compilePattern } from './pattern.js';
 import { Fault, type FilterProblem, type TypeId } from './problem.js';
+import { type Reach, reachOf } from './reach.js';
 import { every, exists, type Probe, type Scope, type Source, some, type Test, type Value } from './source.js';
 import { bytesOfValue } from './values.js';
 
@@ -16,6 +17,7 @@ export interface Compiled {
   readonly test: Test;
   readonly fields: readonly string[];
   readonly protocols: readonly string[];
+  readonly reach: Reach | undefined;
 }
 
 /** Never throws. */
@@ -23,7 +25,8 @@ export function compile(text: string, scope: Scope): Compiled | FilterProblem {
   try {
     const names = new Names(scope);
     const test = new Compiler(names).expression(parse(text));
-    return { test, fields: [...names.used], protocols: [...names.protocols] };
+    const reach = names.wholeFrame ? undefined : reachOf(names.protocols);
+    return { test, fields: [...names.used], protocols: [...names.protocols], reach };
   } catch (fault) {
     if (fault instanceof Fault) return fault.problem;
     throw fault;

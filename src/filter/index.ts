@@ -40,8 +40,8 @@ export interface RowFilter {
 export function parseFilter(text: string, fields: FieldScope = nsFields): Filter | FilterProblem {
   const compiled = compile(text, frameScope(fields));
   if ('ok' in compiled) return compiled;
-  const { test, fields: used, protocols } = compiled;
-  return { ok: true, text, test: subject => test(new View(subject)), fields: used, protocols };
+  const { test, fields: used, protocols, reach } = compiled;
+  return { ok: true, text, test: subject => test(new View(subject, reach)), fields: used, protocols };
 }
 
 const noSubject: Subject = {};
@@ -51,7 +51,7 @@ export function parseWhere(text: string, schema: TableSchema): RowFilter | Filte
   const compiled = compile(text, rowScope(schema));
   if ('ok' in compiled) return compiled;
   const { test, fields: columns } = compiled;
-  return { ok: true, text, test: (row, context) => test(new View(noSubject, row, context)), columns };
+  return { ok: true, text, test: (row, context) => test(new View(noSubject, undefined, row, context)), columns };
 }
 
 /** Every name that a display filter may use, netstep's own first: for completion and help. */

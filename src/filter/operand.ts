@@ -32,6 +32,8 @@ export class Names {
   readonly scope: Scope;
   readonly used = new Set<string>();
   readonly protocols = new Set<string>();
+  /** Some field is about what no protocol claims. */
+  wholeFrame = false;
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -86,6 +88,7 @@ export class Names {
   private use(field: FilterField): void {
     this.used.add(field.name);
     if (field.protocol !== undefined) this.protocols.add(field.protocol);
+    this.wholeFrame ||= field.wholeFrame === true;
   }
 
   private mask(left: Side, right: Side, span: Span): FieldSide {

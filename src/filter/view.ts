@@ -14,6 +14,7 @@ import {
   type NodeValue,
 } from '../wire/index.js';
 import { type Extent, measureOf } from './extent.js';
+import type { Reach } from './reach.js';
 
 export type NsValue = string | number | boolean | undefined | readonly (string | number)[];
 
@@ -54,14 +55,17 @@ export class View {
   readonly bytes: Uint8Array;
   readonly row: Row | number | undefined;
   readonly context: RowContext | undefined;
+  /** Undefined: all layers are looked at. */
+  readonly reach: Reach | undefined;
   #first: Layer | undefined;
   #last: Layer | undefined;
   #count = 0;
   #stop = -1;
   #tree: ReadonlyMap<string, readonly NodeValue[]> | undefined;
 
-  constructor(subject: Subject, row?: Row | number, context?: RowContext) {
+  constructor(subject: Subject, reach?: Reach, row?: Row | number, context?: RowContext) {
     this.subject = subject;
+    this.reach = reach;
     this.bytes = subject.bytes ?? nothing;
     this.row = row;
     this.context = context;
@@ -111,7 +115,10 @@ export class View {
     const { headerEnd, stop, complete } = layer;
     if (!header.hasPayload && complete) return headerEnd;
     if (headerEnd >= stop) return stop;
+    const { reach } = this;
+    if (reach && !reach.around.has(header)) return stop;
     const binding = complete && header.hasPayload && this.#count < layerLimit && bindingAt(header, this.bytes, at);
+    if (reach && binding && !reach.useful.has(binding.inner)) return stop;
     if (!binding) {
       this.#add(undefined, headerEnd, stop, quoted);
       return stop;

@@ -2,9 +2,12 @@
  * Names that no declaration has: Wireshark's for either direction (ip.addr), those about the frame, those computed from
  * others. Adding one is a line in one of the tables. Reads first: source.ts.
  */
-import { isGroupMac, minFrameSize, protocols } from '../wire/index.js';
+import { type AnyHeader, isGroupMac, minFrameSize, protocolByName, protocols } from '../wire/index.js';
 import { either, type FieldType, type FilterField, mapped, type Source, single, type Value } from './source.js';
 import type { Layer, View } from './view.js';
+
+type VariableCodec = NonNullable<AnyHeader['layout']['slots'][number]['field']['spec']['variable']>;
+type Part = ReturnType<NonNullable<VariableCodec['parts']>>[number];
 
 /** A name for several fields of one type: each value of each is a value of it. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -18,7 +21,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Nodes of the dissection that are no fields of a struct: options, with their kind and length. */
-const treeOnly: Readonly<Record<string, FieldType>> = Object.fromEntries([
+const optionNodes: Readonly<Record<string, FieldType>> = Object.fromEntries([
   ...protocols().flatMap(({ name, layout }) =>
     layout.slots
       .flatMap(({ field }) => field.spec.variable?.contents ?? [])
@@ -95,7 +98,7 @@ const macNames = ['eth.ig', 'eth.lg', ...macOwners.slice(1).flatMap(owner => [`$
 export const extraNames: readonly string[] = [
   ...Object.keys(computed),
   ...Object.keys(aliases),
-  ...Object.keys(treeOnly),
+  ...Object.keys(optionNodes),
   ...macNames,
 ];
 
@@ -106,9 +109,11 @@ const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 export function extraField(name: string, declared: (name: string) => FilterField | undefined): FilterField | undefined {
   const protocol = name.split('.')[0]!;
   const made = own(computed, name);
-  if (made) return { name, ...made, protocol };
-  const type = own(treeOnly, name);
-  if (type) return { name, type, source: treeSource(protocol, name), protocol };
+  // What is left when all protocols have taken theirs.
+  const rest = protocol === 'data' || name === 'eth.padding' || name === 'eth.trailer';
+  if (made) return { name, ...made, protocol, wholeFrame: rest };
+  const type = own(optionNodes, name);
+  if (type) return { name, type, source: partSource(protocol, name), protocol };
   const targets = own(aliases, name)?.map(target => declared(target)!);
   if (targets) {
     return { name, type: targets[0]!.type, source: either(targets.map(({ source }) => source)), protocol };
@@ -120,7 +125,32 @@ export function extraField(name: string, declared: (name: string) => FilterField
   return { name, type: { id: 'bool' }, source: mapped(source, mac => (bit(mac as number) ? 1 : 0)), protocol };
 }
 
-function treeSource(protocol: string, name: string): Source {
-  const present = perLayer(protocol, () => 1)(() => true);
-  return probe => view => present(view) && view.tree(name).some(value => probe(value!, view));
+/** Parts of the header's option lists by name; from the tree where a header is broken or its lists have no fixed place. */
+function partSource(protocol: string, name: string): Source {
+  const slots = protocolByName(protocol)!.layout.slots.filter(({ field }) => field.spec.variable?.parts);
+  const fixed = slots.every(({ place, field }) => place !== undefined && !field.spec.variable!.usesValues);
+  const suffix = name.slice(protocol.length + 1);
+  return probe => view => {
+    for (let layer = view.layers(); layer; layer = layer.next) {
+      if (layer.header?.name !== protocol) continue;
+      if (!fixed || !layer.complete) return view.tree(name).some(value => probe(value!, view));
+      for (const { place, field } of slots) {
+        const { take, parts } = field.spec.variable!;
+        const at = layer.at + place! / 8;
+        const length = take(view.bytes, at, layer.limit, {});
+        if (length > 0 && partsOf(parts!(view.bytes, at, at + length), suffix, view).some(value => probe(value, view)))
+          return true;
+      }
+    }
+    return false;
+  };
+}
+
+/** The option's bytes, or the number in its front that has this name. */
+function partsOf(parts: readonly Part[], suffix: string, view: View): Value[] {
+  return parts.flatMap(({ name, at, length, lead = [] }) => {
+    const values: Value[] = lead.filter(each => each.name === suffix).map(each => each.value);
+    if (name === suffix) values.push(view.bytes.subarray(at, at + length));
+    return values;
+  });
 }

@@ -42,11 +42,11 @@ export class Hasher {
   #b = 0x85ebca6b;
 
   number(n: number): void {
-    // Integers below 2^53 are what the program holds; low and high halves are mixed apart.
+    // Integers below 2^53 are what the program holds; low and high halves are mixed apart. Others go by their digits.
     const low = n % 0x100000000;
     this.#mix(low | 0);
     this.#mix(((n - low) / 0x100000000) | 0);
-    if (!Number.isInteger(n)) this.string(String(n));
+    if (!Number.isSafeInteger(n)) this.string(String(n));
   }
 
   string(s: string): void {

@@ -154,6 +154,8 @@ export class Journal {
 
   /** Opens a stage inside the open one (or as a first level of the event) and returns its number. */
   begin<M extends string>(kind: StageKind<M>, because: M, args?: Args): number {
+    if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
+    if (this.#events === 0) throw new Error('a stage outside every event: begin an event first');
     const id = this.#stages.add(kind, because, args, this.#events - 1, this.#open, this.#changes.length);
     this.#open = id;
     this.#position = id + 1;
@@ -270,7 +272,7 @@ export class Journal {
   /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between. */
   seek(p: number): void {
     if (this.#open !== NONE) throw new Error('seek while a stage is open');
-    if (!(p >= 0 && p <= this.stageCount)) throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
+    if (!Number.isInteger(p) || p < 0 || p > this.stageCount) throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
     this.seeks++;
     const target = this.changesAt(p);
     const log = this.#changes;

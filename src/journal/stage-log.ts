@@ -100,7 +100,7 @@ export class StageLog {
     if (shape !== undefined) {
       let n = 0;
       let fits = true;
-      if (this.#pooled + shape.keys.length > this.#pool.length) this.#growPool();
+      while (this.#pooled + shape.keys.length > this.#pool.length) this.#growPool();
       for (const key in args) {
         if (shape.keys[n] !== key || !this.#write(shape.kinds[n] as ArgKind, args[key], this.#pooled + n)) {
           fits = false;

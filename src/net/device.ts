@@ -146,6 +146,11 @@ export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
   }
   if (dev.master !== 0) {
     const bridge = stack.dev(dev.master);
+    if (!bridge.up) {
+      // Linux br_stp_disable_bridge(): while the bridge is down its ports are disabled.
+      journal.note(NETIF_RECEIVE, 'receive.down', { frame, dev: bridge.id }, 'drop');
+      return;
+    }
     journal.begin(NETIF_RECEIVE, 'receive.port', { frame, dev: dev.id, bridge: bridge.id });
     kindOf(bridge).portReceive?.(stack, bridge, dev, frame);
     journal.end();

@@ -1,6 +1,7 @@
 // Text on the screen: spans with a role, never a colour, and their width in cells. A line is fitted to its place here and
 // nowhere else, so that a two-cell character can't break a border. theme.ts says what a role looks like.
 import stringWidth from 'string-width';
+import { wrap } from '../export/index.js';
 
 /** What a piece of text is. `layer:` and a protocol's name: the hue of that layer. */
 export type Role =
@@ -127,3 +128,17 @@ export function justify(left: Line, right: Line, width: number): Line {
 
 /** Reverses a line: it is the chosen one. */
 export const choose = (of: Line): Line => of.map(s => ({ ...s, chosen: true }));
+
+const breaks = new Map<string, readonly string[]>();
+
+/** A paragraph broken into lines of at most `width` cells; remembered, since a lesson's text is shown again and again. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const key = `${width} ${text}`;
+  let lines = breaks.get(key);
+  if (lines === undefined) {
+    lines = wrap(shown(text), Math.max(4, width));
+    if (breaks.size >= 500) breaks.clear();
+    breaks.set(key, lines);
+  }
+  return lines;
+}

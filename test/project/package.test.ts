@@ -10,7 +10,7 @@ const manifest = JSON.parse(read('package.json'));
 
 // Written with brackets, so that this file does not hold what it looks for.
 const machinePaths = /[/](?:work|root)[/]|[/]tmp[/][a-z]|[/]home[/][a-z]|[/]Users[/][a-z]/i;
-const registryHosts = /registry[.][a-z]|npmmirror[.]com|yarnpkg[.]com/i;
+const registryHosts = /registry[.][a-z0-9-]+[.][a-z]|npmmirror[.]com|yarnpkg[.]com/i;
 
 function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
@@ -102,6 +102,6 @@ describe('the files of the project', () => {
   });
 
   test('the check sees a registry', () => {
-    expect(['https://registry', 'example.org'].join('.')).toMatch(registryHosts);
+    expect(['https://registry', 'example', 'org'].join('.')).toMatch(registryHosts);
   });
 });

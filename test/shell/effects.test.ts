@@ -135,6 +135,15 @@ describe('bridges', () => {
     expect(lan.type('sw', 'ip link del p4').err).toEqual(['RTNETLINK answers: Operation not supported']);
   });
 
+  test('a bridge that is down forwards nothing', () => {
+    const lan = new Lan();
+    lan.must('sw', 'ip link set br0 down');
+    expect(lan.type('sw', 'bridge link show dev p1').out[0]).toContain('state disabled');
+    expect(lan.run('A', 'ping -c 1 -W 1 192.168.0.103').status).toBe(1);
+    lan.must('sw', 'ip link set br0 up');
+    expect(lan.run('A', 'ping -c 1 192.168.0.103').status).toBe(0);
+  });
+
   test('ageing can be shortened, for rows that are there too', () => {
     const lan = new Lan();
     lan.run('A', 'ping -c 1 192.168.0.103');

@@ -1,0 +1,156 @@
+// The whole screen as rows, each exactly as wide as the terminal: status, what happens, panels in their borders, what now.
+// Pure: the same view and size give the same rows. Read layout.ts, borders.ts and panel.ts first.
+import { Borders } from './borders.js';
+import { keysRow, tabsRow } from './bottom.js';
+import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } from './layout.js';
+import { overlayOf } from './overlay.js';
+import type { Content } from './panel.js';
+import { isTable, panelIds, panelOf } from './panels/registry.js';
+import { statusRow, storyRows, stripRow } from './status.js';
+import { choose, fit, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import type { View } from './view.js';
+
+export interface Screen {
+  readonly rows: readonly Line[];
+  readonly layout: Layout | undefined;
+}
+
+/** The layout that a view asks for. */
+export function layoutOf(view: View, size: Size): Layout | undefined {
+  const panels = panelIds(view.lesson, view.ui);
+  const wish: Wish = {
+    panels,
+    tables: panels.filter(isTable),
+    recent: [view.ui.panel, ...view.ui.recent.filter(p => p !== view.ui.panel)],
+    zoom: view.ui.zoom,
+  };
+  return layoutFor(size, wish);
+}
+
+export function compose(view: View, size: Size): Screen {
+  const layout = layoutOf(view, size);
+  if (layout === undefined) return { rows: tooSmall(view, size), layout };
+  const { columns, rows: height } = size;
+  const rows: Line[] = new Array<Line>(height).fill([]);
+  rows[0] = statusRow(view, columns);
+  for (const [i, text] of storyRows(view, columns, layout.story.height).entries()) rows[layout.story.y + i] = text;
+  const [top, bottom] = [layout.story.y + layout.story.height, height - 1];
+  const borders = new Borders(columns, height, layout.places, view.ui.panel);
+  const drawn = layout.places.map(place => drawPanel(view, place));
+  for (let y = top; y < bottom; y++) {
+    if (layout.places.some(p => y >= p.y && y < p.y + p.height)) rows[y] = panelRow(borders, drawn, columns, y);
+  }
+  if (layout.strip !== undefined) rows[layout.strip] = stripRow(view, columns);
+  if (layout.tabs !== undefined) rows[layout.tabs] = tabsRow(view, columns, layout);
+  rows[layout.keys] = keysRow(view, columns);
+  const whole = rows.map(r => fit(r, columns));
+  const area = { x: 0, y: top, width: columns, height: bottom - top };
+  return { rows: overlayOf(view, whole, area), layout };
+}
+
+/** One clear line where nothing else has room. */
+function tooSmall(view: View, { columns, rows }: Size): Line[] {
+  const needs = { columns, rows, needColumns: MINIMUM.columns, needRows: MINIMUM.rows };
+  const out: Line[] = Array.from({ length: rows }, () => fit([], columns));
+  out[Math.floor(rows / 2)] = fit(line(view.text('ui.too-small', needs)), columns);
+  return out;
+}
+
+/** A panel's lines as far as they are in sight, at their place. */
+export interface Drawn {
+  readonly place: Place;
+  readonly title: Line;
+  /** Below, on the border: how much there is beyond what is in sight. */
+  readonly foot: string;
+  readonly lines: readonly Line[];
+}
+
+/** The first line in sight. */
+export function scrollOf(view: View, id: string, content: Content, height: number): number {
+  const last = Math.max(0, content.lines.length - height);
+  const chosen = chosenLine(view, id, content);
+  const follow = chosen ?? content.follow;
+  const set = view.ui.scroll[id] ?? 0;
+  if (follow === undefined) return Math.min(last, set);
+  // What is chosen or followed stays in sight, with something before and after it.
+  const margin = Math.min(3, Math.floor((height - 1) / 2));
+  const low = follow - height + 1 + margin;
+  return Math.max(0, Math.min(last, Math.max(low, Math.min(set, follow - margin))));
+}
+
+function chosenLine(view: View, id: string, content: Content): number | undefined {
+  const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
+  return chosen === undefined ? undefined : content.items?.find(i => i.id === chosen)?.line;
+}
+
+export function drawPanel(view: View, place: Place): Drawn {
+  const id = place.panel;
+  const active = view.ui.panel === id;
+  const box = { width: place.width - 2, height: place.height - 2 };
+  const content = panelOf(id).select(view, box, id);
+  const from = scrollOf(view, id, content, box.height);
+  const chosen = chosenLine(view, id, content);
+  const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
+    const of = content.lines[from + i] ?? [];
+    if (from + i !== chosen || content.marked) return fit(of, box.width);
+    const [blank, ...rest] = fit(of, box.width);
+    return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
+  });
+  const more = content.lines.length - box.height;
+  const foot = more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
+  const number = panelIds(view.lesson, view.ui).indexOf(id) + 1;
+  const label = number >= 1 && number <= 9 ? `${number} ` : '';
+  const title = line(span(` ${label}`, active ? 'title-active' : 'dim'), span(`${content.title} `, active ? 'title-active' : 'title'));
+  return { place, title, foot, lines };
+}
+
+/** One row across all panels: borders, titles on them, contents between. */
+function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: number): Line {
+  const out: Span[] = [];
+  const pieces = drawn.flatMap(d => pieceOf(d, y)).sort((p, q) => p.x - q.x);
+  let x = 0;
+  for (const piece of pieces) {
+    addBorder(out, borders, x, piece.x, y);
+    out.push(...piece.line);
+    x = piece.x + lineWidth(piece.line);
+  }
+  addBorder(out, borders, x, width, y);
+  return out;
+}
+
+interface Piece {
+  readonly x: number;
+  readonly line: Line;
+}
+
+function pieceOf({ place, title, foot, lines }: Drawn, y: number): Piece[] {
+  const { x, width, height } = place;
+  if (y > place.y && y < place.y + height - 1) return [{ x: x + 1, line: lines[y - place.y - 1] ?? [] }];
+  if (y === place.y && width > 8) return [{ x: x + 2, line: clipLine(title, width - 4) }];
+  // The lower border may be the upper one of the next panel: the count stands at its right end, the title at its left.
+  if (y === place.y + height - 1 && foot !== '' && width > 40) {
+    const w = widthOf(foot);
+    return [{ x: x + width - 2 - w, line: line(span(foot, 'dim')) }];
+  }
+  return [];
+}
+
+function clipLine(of: Line, width: number): Line {
+  return lineWidth(of) <= width ? of : fit(of, width);
+}
+
+function addBorder(out: Span[], borders: Borders, from: number, to: number, y: number): void {
+  let text = '';
+  let active = false;
+  const flush = () => {
+    if (text !== '') out.push(span(text, active ? 'border-active' : 'border'));
+    text = '';
+  };
+  for (let x = from; x < to; x++) {
+    const now = borders.isActive(x, y);
+    if (now !== active) flush();
+    active = now;
+    text += borders.at(x, y) || ' ';
+  }
+  flush();
+}

@@ -1,0 +1,164 @@
+// Which panel stands where: from the terminal's size, the lesson's wish and what the person looked at last. Panels share
+// borders; together they cover the area without a gap. What has no place of its own shares one and is a key away.
+import type { PanelId } from './state.js';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+/** With its border. */
+export interface Place {
+  readonly panel: PanelId;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Layout {
+  readonly size: Size;
+  /** The rows that tell what happens, below the status line. */
+  readonly story: { readonly y: number; readonly height: number };
+  readonly places: readonly Place[];
+  /** One row of what a small screen leaves out; undefined: nothing is left out, or there is no room. */
+  readonly strip: number | undefined;
+  /** The row of panels that are a key away. */
+  readonly tabs: number | undefined;
+  /** The last row: what now, and the keys. */
+  readonly keys: number;
+}
+
+export const MINIMUM: Size = { columns: 40, rows: 12 };
+
+export interface Wish {
+  /** All panels there are, in their order. */
+  readonly panels: readonly PanelId[];
+  readonly tables: readonly PanelId[];
+  /** By last use, the latest first; its first one is active. */
+  readonly recent: readonly PanelId[];
+  readonly zoom: boolean;
+}
+
+/** A part of the area: a place for one of several panels, or parts side by side or one below the other. */
+type Part =
+  | { readonly kind: 'slot'; readonly panels: readonly PanelId[] }
+  | { readonly kind: 'row' | 'column'; readonly parts: readonly Sized[] };
+/** `fixed`: cells with one border line; else a share of what is left. */
+type Sized = readonly [size: number, part: Part, fixed?: 'fixed'];
+
+const slot = (...panels: PanelId[]): Part => ({ kind: 'slot', panels });
+const row = (...parts: Sized[]): Part => ({ kind: 'row', parts });
+const column = (...parts: Sized[]): Part => ({ kind: 'column', parts });
+
+export function layoutFor(size: Size, wish: Wish): Layout | undefined {
+  const { columns, rows } = size;
+  if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
+  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 30 ? 3 : 4;
+  const keys = rows - 1;
+  const top = 1 + storyHeight;
+  const area = { x: 0, y: top, width: columns, height: keys - top };
+  const story = { y: 1, height: storyHeight };
+  const all = partFor(area.width, area.height, wish);
+  const shows = panelsOf(all, wish);
+  const complete = !wish.zoom && wish.panels.every(p => shows.includes(p));
+  // The rows below the panels are taken only where something is hidden.
+  const tabs = complete ? undefined : keys - 1;
+  const small = !complete && !wish.zoom && area.height >= 15 && area.height < 30 && columns < 120;
+  const strip = small ? keys - 2 : undefined;
+  const height = area.height - (tabs === undefined ? 0 : 1) - (strip === undefined ? 0 : 1);
+  const part = wish.zoom ? slot(wish.recent[0] as PanelId) : partFor(area.width, height, wish);
+  const places: Place[] = [];
+  divide(part, { ...area, height }, wish, places);
+  return { size, story, places, strip, tabs, keys };
+}
+
+/** How the area is divided, by its size. */
+function partFor(width: number, height: number, { panels, tables }: Wish): Part {
+  const [first, ...more] = tables;
+  const rest = (...used: PanelId[]) => panels.filter(p => !used.includes(p));
+  const tableRow = (most: number): Part => {
+    const [shown, hidden] = [tables.slice(0, most), tables.slice(most)];
+    const last = shown.length - 1;
+    return row(...shown.map((t, i): Sized => [1, i === last ? slot(t, ...hidden) : slot(t)]));
+  };
+  if (width >= 150 && height >= 32) {
+    const [tableHeight, lessonHeight] = [height >= 46 ? 9 : 7, height >= 46 ? 11 : 9];
+    const columns = row(
+      [31, column([1, slot('topology')], [1, slot('time')])],
+      [36, column([3, slot('packet')], [height >= 46 ? 12 : 9, slot('bytes'), 'fixed'])],
+      [33, column([3, slot('chart')], [2, slot('console')])],
+    );
+    const below: Sized = [lessonHeight, slot('lesson'), 'fixed'];
+    if (first === undefined) return column([1, columns], below);
+    return column([1, columns], [tableHeight, tableRow(Math.floor(width / 46)), 'fixed'], below);
+  }
+  if (width >= 100 && height >= 24) {
+    const columns = row(
+      [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console')])],
+      [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
+    );
+    const below: Sized = [7, slot('lesson'), 'fixed'];
+    if (first === undefined) return column([1, columns], below);
+    return column([1, columns], [6, tableRow(Math.floor(width / 46)), 'fixed'], below);
+  }
+  if (width >= 120 && height >= 10) {
+    return row(
+      [1, slot('topology', 'time', 'chart', 'console')],
+      [1, slot('packet', 'bytes', ...tables)],
+      [1, slot('lesson')],
+    );
+  }
+  if (height >= 30) {
+    const lesson: Sized = [8, slot('lesson'), 'fixed'];
+    const middle = slot(...rest('topology', 'lesson', ...(first === undefined || more.length > 3 ? [] : tables)));
+    const drawing: Sized = [11, slot('topology'), 'fixed'];
+    if (first === undefined || more.length > 3) return column(drawing, [1, middle], lesson);
+    const below: Sized = [6, width >= 76 ? tableRow(Math.max(1, Math.floor(width / 46))) : slot(...tables), 'fixed'];
+    return column(drawing, [1, middle], below, lesson);
+  }
+  if (height >= 14) return column([1, slot(...rest('lesson'))], [height >= 17 ? 7 : 6, slot('lesson'), 'fixed']);
+  return slot(...panels);
+}
+
+/** The one of several panels that is shown: the one used last. */
+function shownOf(panels: readonly PanelId[], wish: Wish): PanelId {
+  return wish.recent.find(p => panels.includes(p)) ?? (panels[0] as PanelId);
+}
+
+function panelsOf(part: Part, wish: Wish): PanelId[] {
+  return part.kind === 'slot' ? [shownOf(part.panels, wish)] : part.parts.flatMap(([, p]) => panelsOf(p, wish));
+}
+
+function divide(part: Part, area: Omit<Place, 'panel'>, wish: Wish, out: Place[]): void {
+  if (part.kind === 'slot') {
+    out.push({ panel: shownOf(part.panels, wish), ...area });
+    return;
+  }
+  const along = part.kind === 'row' ? area.width : area.height;
+  // n parts share n + 1 border lines.
+  const sizes = share(along - 1, part.parts);
+  let at = 0;
+  for (const [i, [, inner]] of part.parts.entries()) {
+    const size = (sizes[i] as number) + 1;
+    const place =
+      part.kind === 'row'
+        ? { ...area, x: area.x + at, width: size }
+        : { ...area, y: area.y + at, height: size };
+    divide(inner, place, wish, out);
+    at += size - 1;
+  }
+}
+
+/** Cells for each part, one border line in each; together `total`. */
+function share(total: number, parts: readonly Sized[]): number[] {
+  const fixed = parts.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? size : 0), 0);
+  const weights = parts.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? 0 : size), 0);
+  let left = Math.max(0, total - fixed);
+  let open = weights;
+  return parts.map(([size, , how]) => {
+    if (how === 'fixed') return size;
+    const mine = Math.round((left * size) / open);
+    left -= mine;
+    open -= size;
+    return mine;
+  });
+}

@@ -1,0 +1,57 @@
+// The ARP (neighbour) table of a namespace: who is where, how sure that is, what waits for it and until when.
+import { formatIpv4, formatMac } from '../../wire/index.js';
+import type { Content, Item, Panel } from '../panel.js';
+import { type Line, line, pad, type Role, span } from '../text.js';
+import type { View } from '../view.js';
+import { cellRole, ownerOf, type ShownRow, shownRows, signOf, tableOf } from './table-rows.js';
+
+const STATE: Readonly<Record<string, Role>> = { REACHABLE: 'good', PERMANENT: 'good', FAILED: 'bad' };
+
+export const neighPanel: Panel = {
+  select(view, box, id): Content {
+    const node = ownerOf(id);
+    const title = view.text('ui.panel.of', { title: view.text('ui.panel.neigh'), owner: node });
+    const rows = shownRows(view, tableOf(view, id));
+    if (rows.length === 0) return { title, lines: [line(' ', span(view.text('ui.empty.neigh', { node }), 'dim'))] };
+    const lines: Line[] = [];
+    const items: Item[] = [];
+    for (const shown of rows) {
+      items.push({ id: `row:${shown.key}`, line: lines.length, focus: { row: { table: id, key: shown.key } } });
+      lines.push(entry(view, shown), details(view, shown));
+    }
+    const follow = items.find(i => rows.some(r => r.change !== undefined && i.id === `row:${r.key}`))?.line;
+    return { title, lines, items, ...(follow === undefined ? {} : { follow }) };
+  },
+};
+
+function entry(_view: View, shown: ShownRow): Line {
+  const { row, change } = shown;
+  const state = String(row.state);
+  const mac = typeof row.lladdr === 'number' ? formatMac(row.lladdr) : '—';
+  const before = (change?.kind === 'changed' ? (change.before as { state?: unknown }).state : undefined) ?? state;
+  const was = before === state ? '' : `${String(before)} → `;
+  return line(
+    signOf(shown),
+    span(pad(formatIpv4(row.ip as number), 15), cellRole(shown, 'ip', 'strong')),
+    ' ',
+    span(pad(mac, 17), cellRole(shown, 'lladdr')),
+    ' ',
+    span(was, 'dim'),
+    span(state, cellRole(shown, 'state', STATE[state] ?? 'plain')),
+  );
+}
+
+/** Below it: what waits, until when, and what the state means. */
+function details(view: View, { row, change }: ShownRow): Line {
+  if (change?.kind === 'removed') return line('     ', span(view.text('ui.change.removed'), 'removed'));
+  const state = String(row.state);
+  const waiting = Array.isArray(row.queue) ? row.queue.length : 0;
+  const left = typeof row.due === 'number' && row.due > 0 ? row.due - view.where.time : -1;
+  const asks = state === 'INCOMPLETE' || state === 'PROBE';
+  const parts = [
+    waiting > 0 ? view.text('ui.change.waiting', { count: waiting }) : '',
+    left >= 0 ? view.text(asks ? 'ui.change.retry' : 'tui.change.check', { left }) : '',
+    view.text(`nud.${state}`),
+  ];
+  return line('     ', span(parts.filter(p => p !== '').join(' · '), 'dim'));
+}

@@ -1,0 +1,141 @@
+// The command line as a person meets it: the real program in a process of its own, its output and its exit status.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCapture } from '../../src/wire/index.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const bin = join(root, 'bin/netstep.js');
+let scratch = '';
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'pipe' });
+  scratch = mkdtempSync(join(tmpdir(), 'netstep-test-'));
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+interface Answer {
+  readonly out: string;
+  readonly err: string;
+  readonly status: number | null;
+}
+
+function netstep(args: readonly string[], env: Record<string, string> = {}): Answer {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: scratch,
+    encoding: 'utf8',
+    input: '',
+    env: { PATH: process.env.PATH, LANG: 'C', ...env },
+    maxBuffer: 1 << 26,
+  });
+  return { out: stdout, err: stderr, status };
+}
+
+describe('what it answers', () => {
+  it('prints the transcript where there is no terminal, the same as run', () => {
+    const screen = netstep(['lesson/arp']);
+    expect(screen).toMatchObject({ err: '', status: 0 });
+    expect(screen.out).toContain('ARP: who has this address?');
+    expect(netstep(['run', 'arp']).out).toBe(screen.out);
+    expect(netstep(['arp', '--plain']).out).toBe(screen.out);
+  });
+
+  it('speaks the language of the environment, and the one it is told', () => {
+    expect(netstep(['list'], { LANG: 'zh_CN.UTF-8' }).out).toContain('课程');
+    expect(netstep(['list', '--lang', 'zh-CN']).out).toContain('课程');
+    expect(netstep(['--lang', 'zh-CN', '--help']).out).toContain('用法');
+    expect(netstep(['list', '--lang', 'en'], { LANG: 'zh_CN.UTF-8' }).out).toContain('Lessons');
+  });
+
+  it('lists the lessons, for people and for programs', () => {
+    expect(netstep(['list']).out).toMatch(/^Lessons\n {2}arp +\S/);
+    const json = JSON.parse(netstep(['list', '--json']).out);
+    expect(json.version).toBe(1);
+    expect(json.lessons.map((l: { id: string }) => l.id)).toContain('arp');
+  });
+
+  it('gives JSON', () => {
+    const json = JSON.parse(netstep(['run', 'arp', '--format', 'json']).out);
+    expect(json).toMatchObject({ version: 1, lesson: 'arp', seed: 1 });
+    expect(json.tables['fdb@sw']).toHaveLength(2);
+  });
+
+  it('another seed is another course, the same seed the same', () => {
+    const hash = (seed: string) =>
+      JSON.parse(netstep(['run', 'arp', '--format', 'json', '--seed', seed]).out).hash.record;
+    expect(hash('7')).toBe(hash('7'));
+    expect(hash('7')).not.toBe(hash('8'));
+  });
+
+  it('writes captures of one end, and of all', () => {
+    const one = join(scratch, 'one.pcapng');
+    expect(netstep(['pcap', 'arp', '--wire', 'A.eth0', '-o', one])).toMatchObject({ status: 0, err: '' });
+    expect(readCapture(readFileSync(one)).interfaces.map(i => i.name)).toEqual(['A.eth0']);
+    const all = join(scratch, 'all.pcapng');
+    expect(netstep(['pcap', 'lesson/arp', '--all', '-o', all]).out).toMatch(/all\.pcapng: \d+ frames from A\.eth0/);
+    expect(readCapture(readFileSync(all)).interfaces.length).toBeGreaterThan(7);
+  });
+
+  it('tells its version and its help', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(netstep(['--version'])).toMatchObject({ out: `${version}\n`, status: 0 });
+    const help = netstep(['--help']);
+    expect(help).toMatchObject({ err: '', status: 0 });
+    expect(help.out).toContain('netstep pcap arp');
+  });
+});
+
+describe('mistakes', () => {
+  const cases: [args: string[], says: RegExp][] = [
+    [['lesson/apr'], /there is no lesson lesson\/apr; did you mean arp/],
+    [['run', 'no-such-thing'], /there is no lesson no-such-thing\n +netstep list/],
+    [['run'], /LESSON is missing/],
+    [['--foo'], /no option --foo/],
+    [['run', 'arp', '--fromat', 'json'], /no option --fromat; did you mean --format/],
+    [['run', 'arp', 'b'], /b is one argument too many/],
+    [['run', 'arp', '--format', 'xml'], /--format does not take xml: text or json/],
+    [['run', 'arp', '--seed', '-1'], /--seed/],
+    [['run', 'arp', '--until', 'soon'], /--until does not take soon: a time with its unit/],
+    [['list', '--lang', 'xx'], /no language xx: there are en, zh-CN/],
+    [['pcap', 'arp'], /--out needs a value: a file/],
+    [['pcap', 'arp', '--wire', 'A.eth9', '-o', 'x'], /no wire end A\.eth9: there are A\.eth0/],
+    [['pcap', 'arp', '--wire', 'A.eth0', '--all', '-o', 'x'], /give --wire or --all, not both/],
+    [['pcap', 'arp', '-o', 'no/such/folder/x'], /cannot be written: no such file or folder/],
+  ];
+  it.each(cases)('%j gets one clear line, its mend, and status 2', (args, says) => {
+    const { out, err, status } = netstep(args);
+    expect({ out, status }).toEqual({ out: '', status: 2 });
+    expect(err).toMatch(says);
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
+    expect(err).not.toMatch(/\n\s+at |Error:|⟨/);
+  });
+
+  it('a broken lesson gets every problem with file, line, column and mend', () => {
+    const file = join(scratch, 'lesson.yaml');
+    writeFileSync(
+      file,
+      'format: 1\nid: x\nnods: {}\nnodes:\n  A: { kind: hots, devices: { eth0: { addresses: [1.2.3] } } }\n',
+    );
+    writeFileSync(join(scratch, 'en.md'), '# X\n\nx\n');
+    writeFileSync(join(scratch, 'zh-CN.md'), '# X\n\nx\n');
+    const { err, status } = netstep(['run', 'lesson.yaml']);
+    expect(status).toBe(2);
+    expect(err).toMatch(/lesson\.yaml:3:1: unknown key "nods"\n +did you mean nodes/);
+    expect(err).toMatch(/lesson\.yaml:5:\d+: .*expected an address with its prefix/);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('a reader that goes away early is no failure', async () => {
+    const child = spawn(process.execPath, [bin, 'run', 'arp'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', chunk => {
+      err += String(chunk);
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise(done => child.on('close', done));
+    expect({ err, status }).toEqual({ err: '', status: 0 });
+  });
+});
