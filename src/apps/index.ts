@@ -1,6 +1,8 @@
 // Programs on nodes. Start reading at process.ts (the idiom), then ping.ts (the model).
 import './arping.js';
+import './echod.js';
 import './ping.js';
+import './udpsend.js';
 
 export {
   type Calls,

@@ -32,7 +32,7 @@ export interface RowFilter {
   readonly ok: true;
   readonly text: string;
   /** `context` tells names of devices; without it a device equals numbers only. */
-  test(row: Row | number, context?: RowContext): boolean;
+  test(row: object | number, context?: RowContext): boolean;
   readonly columns: readonly string[];
 }
 
@@ -51,7 +51,12 @@ export function parseWhere(text: string, schema: TableSchema): RowFilter | Filte
   const compiled = compile(text, rowScope(schema));
   if ('ok' in compiled) return compiled;
   const { test, fields: columns } = compiled;
-  return { ok: true, text, test: (row, context) => test(new View(noSubject, undefined, row, context)), columns };
+  return {
+    ok: true,
+    text,
+    test: (row, context) => test(new View(noSubject, undefined, row as Row | number, context)),
+    columns,
+  };
 }
 
 /** Every name that a display filter may use, netstep's own first: for completion and help. */

@@ -33,7 +33,9 @@ export function nearestOf(wanted: string, names: Iterable<string>): string[] {
     if (distance <= limit) found.push({ name, distance, order: found.length });
   }
   found.sort((a, b) => a.distance - b.distance || a.order - b.order);
-  return found.slice(0, 3).map(({ name }) => name);
+  // Only its letters' case is wrong: nothing else is meant.
+  const same = found.filter(({ distance }) => distance === 0);
+  return (same.length > 0 ? same : found).slice(0, 3).map(({ name }) => name);
 }
 
 /** tcp.seq → tcp.seq_raw, opcode → arp.opcode */

@@ -1,62 +1,59 @@
 // The record of changes: which cell got which value, by which stage, and where that cell's previous change is. The value
 // before a change is the previous change's value and is not stored twice.
-import { forked, grown, roomFor } from './grow.js';
+import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
 
 export const NONE = -1;
-const SHIFT = 14;
-const CHUNK = 1 << SHIFT;
-const MASK = CHUNK - 1;
 
-/** Columns of changes. Values stand in chunks: a growing array would be copied again and again. */
+const makeChunk = () => ({
+  cell: new Int32Array(CHUNK),
+  by: new Int32Array(CHUNK),
+  previous: new Int32Array(CHUNK),
+  after: new Array<unknown>(CHUNK),
+});
+type Chunk = ReturnType<typeof makeChunk>;
+
 export class ChangeLog {
   length = 0;
-  cell = new Int32Array(256);
-  by = new Int32Array(256);
-  previous = new Int32Array(256);
-  #after: unknown[][] = [];
+  #chunks: Chunk[] = [];
 
   add(cell: number, by: number, previous: number, after: unknown): number {
     const at = this.length;
-    if (at === this.cell.length) this.#grow();
-    this.cell[at] = cell;
-    this.by[at] = by;
-    this.previous[at] = previous;
-    if ((at & MASK) === 0) this.#after.push(new Array<unknown>(CHUNK));
-    (this.#after[at >> SHIFT] as unknown[])[at & MASK] = after;
+    const i = at & MASK;
+    if (i === 0) this.#chunks.push(makeChunk());
+    const chunk = this.#chunks[at >> SHIFT] as Chunk;
+    chunk.cell[i] = cell;
+    chunk.by[i] = by;
+    chunk.previous[i] = previous;
+    chunk.after[i] = after;
     this.length = at + 1;
     return at;
   }
 
-  after(at: number): unknown {
-    return (this.#after[at >> SHIFT] as unknown[])[at & MASK];
+  cell(at: number): number {
+    return (this.#chunks[at >> SHIFT] as Chunk).cell[at & MASK] as number;
   }
-
+  by(at: number): number {
+    return (this.#chunks[at >> SHIFT] as Chunk).by[at & MASK] as number;
+  }
+  previous(at: number): number {
+    return (this.#chunks[at >> SHIFT] as Chunk).previous[at & MASK] as number;
+  }
+  after(at: number): unknown {
+    return (this.#chunks[at >> SHIFT] as Chunk).after[at & MASK];
+  }
   before(at: number): unknown {
-    const previous = this.previous[at] as number;
+    const previous = this.previous(at);
     return previous === NONE ? undefined : this.after(previous);
   }
 
   fork(length: number): ChangeLog {
     const copy = new ChangeLog();
     copy.length = length;
-    copy.cell = forked(this.cell, length);
-    copy.by = forked(this.by, length);
-    copy.previous = forked(this.previous, length);
-    for (let at = 0; at < length; at += CHUNK) {
-      const chunk = (this.#after[at >> SHIFT] as unknown[]).slice();
-      copy.#after.push(chunk.fill(undefined, Math.min(CHUNK, length - at)));
-    }
+    copy.#chunks = branchOf(this.#chunks, length, makeChunk);
     return copy;
   }
 
   get byteLength(): number {
-    return this.cell.byteLength * 3 + this.#after.length * CHUNK * 8;
-  }
-
-  #grow(): void {
-    const room = roomFor(this.length);
-    this.cell = grown(this.cell, room);
-    this.by = grown(this.by, room);
-    this.previous = grown(this.previous, room);
+    return this.#chunks.length * sizeOf(this.#chunks[0]);
   }
 }

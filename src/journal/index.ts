@@ -1,5 +1,5 @@
 // The journal room: tables, changes, stages, positions. Start reading at journal.ts.
-export { forked, grown, roomFor } from './grow.js';
+export { branchOf, CHUNK, copyOf, MASK, SHIFT, sizeOf } from './chunks.js';
 export { Hasher, hashRecord, hashState } from './hash.js';
 export { type Change, Journal, type Stage } from './journal.js';
 export { type Cause, type Root, rootCause, rootOf } from './root.js';

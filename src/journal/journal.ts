@@ -1,15 +1,15 @@
 // The journal: every change of every table, the stage that made it, and the event it belongs to. From this one record
 // come stepping in both directions, highlighting, watchpoints and "why is this entry here?". Read schema.ts and
-// stage.ts first; change-log.ts and stage-log.ts are the two records it is made of.
+// stage.ts first; event-log.ts, stage-log.ts and change-log.ts are the records it is made of.
 //
 // A *cell* is one (table, key); it is interned once and never forgotten. A change gives a cell a new value.
 // A *position* p counts stages: at p the stages 0..p-1 have done what they did before stage p began. Event boundaries
 // are positions too. Stages are never interleaved: one is at work at a time, its children inside it.
 import { ChangeLog, NONE } from './change-log.js';
-import { forked, grown, roomFor } from './grow.js';
+import { EventLog } from './event-log.js';
 import { type Cause, type Root, rootCause } from './root.js';
 import type { Key, TableSchema } from './schema.js';
-import { type Args, messageAt, type StageKind, stageKindAt, VERDICTS, type Verdict } from './stage.js';
+import { type Args, type StageKind, VERDICTS, type Verdict } from './stage.js';
 import { StageLog } from './stage-log.js';
 import { Table } from './table.js';
 
@@ -44,27 +44,25 @@ export class Journal {
   readonly #tableList: Table<unknown>[] = [];
   readonly #changes: ChangeLog;
   readonly #stages: StageLog;
+  readonly #events: EventLog;
   // cells
   readonly #value: unknown[] = [];
   readonly #last: number[] = [];
   readonly #cellTable: number[] = [];
   readonly #cellKey: Key[] = [];
-  // events
-  #events = 0;
-  #time = new Float64Array(256);
-  #cause = new Int32Array(256);
-  #first = new Int32Array(256);
   #roots: Root[] = [];
-  #open = NONE;
+  /** The stages at work, the outermost first. */
+  readonly #open: number[] = [];
   #position = 0;
   /** Number of changes applied at the position. */
   #applied = 0;
   /** How often the position was moved: derived indexes compare it. */
   seeks = 0;
 
-  constructor(from?: { changes: ChangeLog; stages: StageLog }) {
+  constructor(from?: { changes: ChangeLog; stages: StageLog; events: EventLog }) {
     this.#changes = from?.changes ?? new ChangeLog();
     this.#stages = from?.stages ?? new StageLog();
+    this.#events = from?.events ?? new EventLog();
   }
 
   /** The table of `schema` that belongs to `owner` (`neigh@A`), or the one table of all where no owner is given. */
@@ -115,8 +113,9 @@ export class Journal {
 
   /** Writes a cell: one entry, under the open stage. Only at the journal's end: the past is read-only. */
   write(cell: number, after: unknown): void {
-    if (this.#open === NONE) throw new Error('a change outside every stage: open a stage first');
-    const at = this.#changes.add(cell, this.#open, this.#last[cell] as number, after);
+    const open = this.#open;
+    if (open.length === 0) throw new Error('a change outside every stage: open a stage first');
+    const at = this.#changes.add(cell, open[open.length - 1] as number, this.#last[cell] as number, after);
     this.#value[cell] = after;
     this.#last[cell] = at;
     this.#applied = at + 1;
@@ -135,40 +134,31 @@ export class Journal {
 
   /** Begins an event at virtual time `time` (ns). Every event opens at least one stage before the next begins. */
   beginEvent(time: number, cause: Cause): number {
-    const at = this.#events;
+    const events = this.#events;
+    const at = events.length;
     if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
-    if (this.#open !== NONE) throw new Error('an event began inside a stage');
-    if (at > 0 && this.#first[at - 1] === this.stageCount) throw new Error('an event without a stage');
-    if (at === this.#time.length) {
-      const room = roomFor(at);
-      this.#time = grown(this.#time, room);
-      this.#cause = grown(this.#cause, room);
-      this.#first = grown(this.#first, room);
-    }
-    this.#time[at] = time;
-    this.#cause[at] = cause;
-    this.#first[at] = this.stageCount;
-    this.#events = at + 1;
-    return at;
+    if (this.#open.length > 0) throw new Error('an event began inside a stage');
+    if (at > 0 && events.first(at - 1) === this.stageCount) throw new Error('an event without a stage');
+    return this.#events.add(time, cause, this.stageCount);
   }
 
   /** Opens a stage inside the open one (or as a first level of the event) and returns its number. */
   begin<M extends string>(kind: StageKind<M>, because: M, args?: Args): number {
     if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
-    if (this.#events === 0) throw new Error('a stage outside every event: begin an event first');
-    const id = this.#stages.add(kind, because, args, this.#events - 1, this.#open, this.#changes.length);
-    this.#open = id;
+    if (this.#events.length === 0) throw new Error('a stage outside every event: begin an event first');
+    const open = this.#open;
+    const parent = open.length === 0 ? NONE : (open[open.length - 1] as number);
+    const id = this.#stages.add(kind, because, args, parent, this.#changes.length);
+    open.push(id);
     this.#position = id + 1;
     return id;
   }
 
   /** Closes the open stage. */
   end(verdict: Verdict = 'pass'): void {
-    const open = this.#open;
-    if (open === NONE) throw new Error('no stage is open');
-    this.#stages.end[open] = this.#changes.length;
-    if (verdict !== 'pass') this.#stages.verdict[open] = VERDICTS.indexOf(verdict);
-    this.#open = this.#stages.parent[open] as number;
+    const id = this.#open.pop();
+    if (id === undefined) throw new Error('no stage is open');
+    if (verdict !== 'pass') this.#stages.setVerdict(id, VERDICTS.indexOf(verdict));
   }
 
   /** A stage without children or changes: opened and closed at once. */
@@ -180,57 +170,68 @@ export class Journal {
 
   /** The open stage, or the last one begun: the cause of what happens now. */
   get currentStage(): number {
-    return this.#open === NONE ? this.#stages.length - 1 : this.#open;
+    const open = this.#open;
+    return open.length === 0 ? this.#stages.length - 1 : (open[open.length - 1] as number);
   }
 
   stage(id: number): Stage {
     const log = this.#stages;
-    const parent = log.parent[id] as number;
     return {
       id,
-      kind: stageKindAt(log.kind[id] as number),
+      kind: log.kind(id),
       because: log.because(id),
-      verdict: VERDICTS[log.verdict[id] as number] as Verdict,
-      event: log.event[id] as number,
-      parent: parent === NONE ? undefined : parent,
-      start: log.start[id] as number,
-      end: log.end[id] as number,
+      verdict: this.verdictOf(id),
+      event: this.eventOf(id),
+      parent: this.parentOf(id),
+      start: log.start(id),
+      end: this.#endOf(id),
     };
   }
   /** Parts of a stage without building the whole record. */
   eventOf(stage: number): number {
-    return this.#stages.event[stage] as number;
+    return this.#events.ofStage(stage);
   }
   kindOf(stage: number): StageKind {
-    return stageKindAt(this.#stages.kind[stage] as number);
+    return this.#stages.kind(stage);
   }
   /** The id of the stage's reason. */
   reasonOf(stage: number): string {
-    return messageAt(this.#stages.messageOf(stage));
+    return this.#stages.reason(stage);
   }
   verdictOf(stage: number): Verdict {
-    return VERDICTS[this.#stages.verdict[stage] as number] as Verdict;
+    return VERDICTS[this.#stages.verdict(stage)] as Verdict;
   }
   parentOf(stage: number): number | undefined {
-    const parent = this.#stages.parent[stage] as number;
+    const parent = this.#stages.parent(stage);
     return parent === NONE ? undefined : parent;
+  }
+  /** From a stage's start on, changes are its own or those of stages within it, as long as it is open. */
+  #endOf(stage: number): number {
+    const inside = (by: number) => {
+      let at = by;
+      while (at > stage) at = this.#stages.parent(at);
+      return at === stage;
+    };
+    let end = this.#stages.start(stage);
+    while (end < this.#changes.length && inside(this.#changes.by(end))) end++;
+    return end;
   }
   numberArg(stage: number, key: string): number | undefined {
     return this.#stages.numberArg(stage, key);
   }
 
   eventTime(event: number): number {
-    return this.#time[event] as number;
+    return this.#events.time(event);
   }
   eventCause(event: number): Cause {
-    return this.#cause[event] as number;
+    return this.#events.cause(event);
   }
   /** The first stage of an event; for `eventCount`, one past the last stage. */
   firstStage(event: number): number {
-    return event < this.#events ? (this.#first[event] as number) : this.stageCount;
+    return event < this.#events.length ? this.#events.first(event) : this.stageCount;
   }
   get eventCount(): number {
-    return this.#events;
+    return this.#events.length;
   }
   get stageCount(): number {
     return this.#stages.length;
@@ -241,22 +242,22 @@ export class Journal {
 
   change(at: number): Change {
     const log = this.#changes;
-    const cell = log.cell[at] as number;
-    const previous = log.previous[at] as number;
+    const cell = log.cell(at);
+    const previous = log.previous(at);
     return {
       at,
       table: this.tableOf(cell),
       key: this.#cellKey[cell] as Key,
       before: log.before(at),
       after: log.after(at),
-      stage: log.by[at] as number,
+      stage: log.by(at),
       previous: previous === NONE ? undefined : previous,
     };
   }
 
   /** Number of changes applied at position `p`. */
   changesAt(p: number): number {
-    return p < this.stageCount ? (this.#stages.start[p] as number) : this.#changes.length;
+    return p < this.stageCount ? this.#stages.start(p) : this.#changes.length;
   }
 
   // ── moving ──
@@ -271,20 +272,20 @@ export class Journal {
 
   /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between. */
   seek(p: number): void {
-    if (this.#open !== NONE) throw new Error('seek while a stage is open');
+    if (this.#open.length > 0) throw new Error('seek while a stage is open');
     if (!Number.isInteger(p) || p < 0 || p > this.stageCount) throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
     this.seeks++;
     const target = this.changesAt(p);
     const log = this.#changes;
     for (let i = this.#applied; i < target; i++) {
-      const cell = log.cell[i] as number;
+      const cell = log.cell(i);
       this.#value[cell] = log.after(i);
       this.#last[cell] = i;
     }
     for (let i = this.#applied - 1; i >= target; i--) {
-      const cell = log.cell[i] as number;
+      const cell = log.cell(i);
       this.#value[cell] = log.before(i);
-      this.#last[cell] = log.previous[i] as number;
+      this.#last[cell] = log.previous(i);
     }
     this.#applied = target;
     this.#position = p;
@@ -292,16 +293,16 @@ export class Journal {
 
   /** A journal of its own with everything up to position `p`, standing at `p`. Rows are shared: they are immutable. */
   fork(p: number): Journal {
-    const events = p < this.stageCount ? this.eventOf(p) : this.#events;
+    const events = p < this.stageCount ? this.eventOf(p) : this.#events.length;
     if (this.firstStage(events) !== p) throw new Error(`position ${p} is inside an event: fork at an event's boundary`);
     const changes = this.changesAt(p);
     let cells = 0;
-    for (let i = 0; i < changes; i++) cells = Math.max(cells, (this.#changes.cell[i] as number) + 1);
-    const copy = new Journal({ changes: this.#changes.fork(changes), stages: this.#stages.fork(p) });
-    copy.#events = events;
-    copy.#time = forked(this.#time, events);
-    copy.#cause = forked(this.#cause, events);
-    copy.#first = forked(this.#first, events);
+    for (let i = 0; i < changes; i++) cells = Math.max(cells, this.#changes.cell(i) + 1);
+    const copy = new Journal({
+      changes: this.#changes.fork(changes),
+      stages: this.#stages.fork(p),
+      events: this.#events.fork(events),
+    });
     copy.#roots = this.#roots.slice();
     for (const t of this.#tableList) copy.table(t.schema, t.owner);
     for (let cell = 0; cell < cells; cell++) {
@@ -313,6 +314,6 @@ export class Journal {
 
   /** Bytes held by the journal's own columns and pointer arrays (the rows themselves not counted). */
   get byteLength(): number {
-    return this.#changes.byteLength + this.#stages.byteLength + this.#time.length * 16 + this.#value.length * 32;
+    return this.#changes.byteLength + this.#stages.byteLength + this.#events.byteLength + this.#value.length * 32;
   }
 }

@@ -8,17 +8,24 @@ import type { Netns, Stack } from './stack.js';
 
 export const ICMP_SEND = stageKind('icmp_send', 'RFC 792, RFC 1122 §3.2.2.1, Linux __icmp_send()', 'decision', [
   'icmp.host-unreachable',
+  'icmp.port-unreachable',
   'icmp.not-about',
 ]);
 
 const UNREACHABLE = 3;
 const HOST = 1;
+const PORT = 3;
 /** RFC 1812 §4.3.2.3 and Linux: an error is at most 576 octets long. */
 const LONGEST = 576;
 
 /** A packet could not be delivered because nobody answered for its next hop. */
 export function linkFailure(stack: Stack, ns: Netns, packet: number): void {
   sendError(stack, ns, packet, UNREACHABLE, HOST);
+}
+
+/** A datagram came for a port that nobody listens on (Linux __udp4_lib_rcv, RFC 1122 §4.1.3.1). */
+export function portUnreachable(stack: Stack, ns: Netns, packet: number): void {
+  sendError(stack, ns, packet, UNREACHABLE, PORT);
 }
 
 /** Sends an ICMP error about a packet to its source (which may be ourselves). */
@@ -34,8 +41,8 @@ function sendError(stack: Stack, ns: Netns, about: number, type: number, code: n
     journal.note(ICMP_SEND, 'icmp.not-about', args, 'drop');
     return;
   }
-  journal.begin(ICMP_SEND, 'icmp.host-unreachable', args);
-  const quote = bytes.subarray(0, Math.min(bytes.length, LONGEST - ipv4.minSize - icmp.minSize - 4));
+  journal.begin(ICMP_SEND, code === PORT ? 'icmp.port-unreachable' : 'icmp.host-unreachable', args);
+  const quote = bytes.subarray(0, Math.min(bytes.length, LONGEST - ipv4.minSize - 8));
   const length = 8 + quote.length;
   const frame = frames.create(length, HEADROOM, 'ipv4');
   const buf = frames.buffer(frame);

@@ -2,6 +2,7 @@
 import './arp.js';
 import './icmp.js';
 import './packet-socket.js';
+import './udp.js';
 import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
@@ -56,3 +57,4 @@ export { defaultName, PROFILES, type ProfileName, type Setting } from './profile
 export { closeSocket, onReadable, openSocket, takeMessage } from './socket.js';
 export { type Netns, Stack } from './stack.js';
 export * from './tables.js';
+export { openUdp, sendUdp } from './udp.js';

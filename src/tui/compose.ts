@@ -6,6 +6,7 @@ import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } fro
 import { overlayOf } from './overlay.js';
 import type { Content } from './panel.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
+import { scrollIn } from './scroll.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fit, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
@@ -67,15 +68,8 @@ export interface Drawn {
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
-  const last = Math.max(0, content.lines.length - height);
-  const chosen = chosenLine(view, id, content);
-  const follow = chosen ?? content.follow;
-  const set = view.ui.scroll[id] ?? 0;
-  if (follow === undefined) return Math.min(last, set);
-  // What is chosen or followed stays in sight, with something before and after it.
-  const margin = Math.min(3, Math.floor((height - 1) / 2));
-  const low = follow - height + 1 + margin;
-  return Math.max(0, Math.min(last, Math.max(low, Math.min(set, follow - margin))));
+  const follow = chosenLine(view, id, content) ?? content.follow;
+  return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
 }
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
@@ -107,7 +101,10 @@ export function drawPanel(view: View, place: Place): Drawn {
 /** One row across all panels: borders, titles on them, contents between. */
 function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: number): Line {
   const out: Span[] = [];
-  const pieces = drawn.flatMap(d => pieceOf(d, y)).sort((p, q) => p.x - q.x);
+  const all = drawn.flatMap(d => pieceOf(d, y));
+  // On a shared border the title of the panel below goes before the count of the one above.
+  const covers = (p: Piece) => all.some(q => q !== p && q.first && q.x < end(p) && p.x < end(q));
+  const pieces = all.filter(p => p.first || !covers(p)).sort((p, q) => p.x - q.x);
   let x = 0;
   for (const piece of pieces) {
     addBorder(out, borders, x, piece.x, y);
@@ -121,16 +118,18 @@ function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: n
 interface Piece {
   readonly x: number;
   readonly line: Line;
+  readonly first: boolean;
 }
+const end = ({ x, line: of }: Piece): number => x + lineWidth(of);
 
 function pieceOf({ place, title, foot, lines }: Drawn, y: number): Piece[] {
   const { x, width, height } = place;
-  if (y > place.y && y < place.y + height - 1) return [{ x: x + 1, line: lines[y - place.y - 1] ?? [] }];
-  if (y === place.y && width > 8) return [{ x: x + 2, line: clipLine(title, width - 4) }];
+  if (y > place.y && y < place.y + height - 1) return [{ x: x + 1, line: lines[y - place.y - 1] ?? [], first: true }];
+  if (y === place.y && width > 8) return [{ x: x + 2, line: clipLine(title, width - 4), first: true }];
   // The lower border may be the upper one of the next panel: the count stands at its right end, the title at its left.
   if (y === place.y + height - 1 && foot !== '' && width > 40) {
     const w = widthOf(foot);
-    return [{ x: x + width - 2 - w, line: line(span(foot, 'dim')) }];
+    return [{ x: x + width - 2 - w, line: line(span(foot, 'dim')), first: false }];
   }
   return [];
 }

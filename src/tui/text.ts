@@ -120,6 +120,31 @@ export function fit(of: Line, width: number): Line {
   return out;
 }
 
+/** The cells `from` to before `to`; half of a two-cell character at an edge becomes a blank. */
+export function slice(of: Line, from: number, to: number): Line {
+  const out: Span[] = [];
+  let at = 0;
+  for (const s of of) {
+    const w = widthOf(s.text);
+    if (at >= from && at + w <= to) out.push(s);
+    else if (at < to && at + w > from) out.push({ ...s, text: cellsOf(s.text, from - at, to - at) });
+    at += w;
+  }
+  return out;
+}
+
+function cellsOf(text: string, from: number, to: number): string {
+  let out = '';
+  let at = 0;
+  for (const character of text) {
+    const w = widthOf(character);
+    if (at >= from && at + w <= to) out += character;
+    else if (at < to && at + w > from) out += ' ';
+    at += w;
+  }
+  return out;
+}
+
 /** Two lines in one row: the left one gives way to the right one. */
 export function justify(left: Line, right: Line, width: number): Line {
   const end = lineWidth(right);

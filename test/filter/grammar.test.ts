@@ -64,30 +64,27 @@ describe('netstep’s own fields', () => {
     expect(finds('ns.stage == "arp_rcv" and ns.on == True', fields)).toBe(true);
     expect(parseFilter('ns.stage == "arp_rvc"', fields)).toMatchObject({
       code: 'unknown-value',
-      nearest: ['arp_rcv', 'ip_rcv'],
+      nearest: ['arp_rcv'],
     });
     expect(parseFilter('ns.node == "A"', fields)).toMatchObject({ code: 'unknown-field' });
   });
 });
 
 describe('beyond Wireshark 4.0', () => {
-  test.each(
-    [
-      '(arp.opcode & 1) == 1',
-      '((arp.opcode)) == 1',
-      '1 == arp.opcode',
-      '0 < arp.opcode < 2',
-      '0 < arp.opcode <= 1 < 2 or arp',
-      'arp xor ip',
-      'arp ^^ ip ^^ tcp',
-      'not (arp xor arp)',
-      'arp.opcode in {7 1}',
-      'eth.src[0:3] in {02:00:00}',
-      'frame.time_relative < 1ms',
-      'tcp or arp xor ip and tcp',
-      'tcp.flags.syn == true or arp.opcode === 1',
-    ].filter(text => !text.includes('<= 1 < 2')),
-  )('%s', text => {
+  test.each([
+    '(arp.opcode & 1) == 1',
+    '((arp.opcode)) == 1',
+    '1 == arp.opcode',
+    '0 < arp.opcode < 2',
+    'arp xor ip',
+    'arp ^^ ip ^^ tcp',
+    'not (arp xor arp)',
+    'arp.opcode in {7 1}',
+    'eth.src[0:3] in {02:00:00}',
+    'frame.time_relative < 1ms',
+    'tcp or arp xor ip and tcp',
+    'tcp.flags.syn == true or arp.opcode === 1',
+  ])('%s', text => {
     expect(finds(text)).toBe(true);
   });
 });

@@ -31,7 +31,6 @@ export const neigh = {
 
   'neigh.device-down':
     '{dev:dev} has gone down or changed: {count|its neighbour entry is|its # neighbour entries are} no longer to be trusted and {count|goes|go}',
-  'neigh.proof': 'an answer came by way of {ip:ipv4}: so it heard us, which confirms its entry without ARP',
   'neigh.queue-full':
     'too many packets wait for {ip:ipv4}: the oldest, {frame:frame}, is dropped to make room for the newest',
   'neigh.release':

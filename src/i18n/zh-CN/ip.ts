@@ -38,6 +38,13 @@ export const ip = {
   'icmp.nobody':
     '{ident?{netns} 上没有标识符为 {ident} 的 ping:{netns} 上没有套接字发过被引用的数据包}：没有接收者，丢弃',
   'icmp.reply': '应答带回请求的标识符、序号和数据：{ip:ipv4} 由此知道应答的是哪个请求',
+  'icmp.port-unreachable': '{ip:ipv4} 上没有进程占用该端口：用 ICMP 告知发送方 {src:ipv4}，免得它白等',
+  'udp.send': 'UDP 在发往 {ip:ipv4} 的 {length} 字节数据前写上端口 {local} 到 {port}：不建立连接，也不作保证',
+  'udp.no-route': '发往 {ip:ipv4} 的数据报无法离开 {netns}（{error}）：立刻告知程序',
+  'udp.receive': '来自 {ip:ipv4} 的数据报发往端口 {port}：进程 {pid} 绑定了它',
+  'udp.truncated': '来自 {ip:ipv4} 的数据报的 UDP 长度与收到的字节不符：丢弃该数据报',
+  'udp.bad-checksum': '来自 {ip:ipv4} 的数据报 UDP 校验和错误：途中有比特改变，丢弃它',
+  'udp.no-port': '{netns} 上没有进程占用端口 {port}：来自 {ip:ipv4} 的数据报无人接收',
   'icmp.host-unreachable': '没有邻居应答，去往 {ip:ipv4} 的数据包无法送达：用 ICMP 告知发送方 {src:ipv4}',
   'icmp.not-about': '丢失的数据包本身就是 ICMP 差错报文：差错引发差错会没完没了，所以不再发送',
 

@@ -28,7 +28,6 @@ export const neigh = {
     '对 {ip:ipv4} 询问了 {asked} 次都没有应答：转为 FAILED{waiting?，等待的 {waiting} 个数据包发送失败:}',
 
   'neigh.device-down': '{dev:dev} 已停用或有变动：它的 {count} 个邻居表项不再可靠，删除',
-  'neigh.proof': '经由 {ip:ipv4} 收到了回应：说明它收得到我们，不用 ARP 询问，表项就得到证实',
   'neigh.queue-full': '等待 {ip:ipv4} 的数据包太多：丢弃最早的 {frame:frame}，给最新的腾出位置',
   'neigh.release': '已知道 {ip:ipv4} 的 MAC 地址：等待的 {count} 个数据包按先后顺序发出',
   'neigh.discard': '{ip:ipv4} 的表项被删除：等待它的数据包 {frame:frame} 随之丢弃',

@@ -4,6 +4,8 @@ import { ok } from '../result.js';
 
 const programs = {
   arping: 'arping [-bfqDUA] [-c COUNT] [-w TIMEOUT] [-i INTERVAL] [-I DEVICE] [-s SOURCE] DESTINATION',
+  echod: 'echod [PORT [BUSY]]',
+  udpsend: 'udpsend HOST PORT TEXT',
   ping: 'ping [-bnqDO] [-c COUNT] [-i INTERVAL] [-s SIZE] [-t TTL] [-w DEADLINE] [-W TIMEOUT] [-I FROM] DESTINATION',
 };
 
@@ -11,6 +13,6 @@ for (const [name, usage] of Object.entries(programs)) {
   command(name, {
     usage,
     run: (words, { processes, ns }) => ({ ...ok(), pid: processes.spawn(ns, name, words).pid }),
-    complete: () => ['-c', '-I', '-i', '-q', '-w'],
+    complete: () => (usage.includes('-c') ? ['-c', '-I', '-i', '-q', '-w'] : []),
   });
 }

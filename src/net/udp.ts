@@ -1,0 +1,112 @@
+// UDP: ports in front of IP (RFC 768, RFC 1122 §4.1; Linux net/ipv4/udp.c). Enough for programs to bind, send and receive;
+// a datagram for a port that nobody has is answered by ICMP.
+import { stageKind } from '../journal/index.js';
+import { udp } from '../wire/index.js';
+import { portUnreachable } from './icmp-error.js';
+import { HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
+import { type IpPacket, ipProtocol } from './ip-rcv.js';
+import { enqueueMessage, openSocket } from './socket.js';
+import type { Netns, Stack } from './stack.js';
+import type { SocketRow } from './tables.js';
+
+export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
+  'udp.send',
+  'udp.no-route',
+]);
+export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __udp4_lib_rcv()', 'decision', [
+  'udp.receive',
+  'udp.truncated',
+  'udp.bad-checksum',
+  'udp.no-port',
+]);
+
+const PROTOCOL = 17;
+const HEADER = 8;
+/** Linux net.ipv4.ip_local_port_range */
+const EPHEMERAL = [32768, 60999] as const;
+
+ipProtocol(PROTOCOL, udpReceive);
+
+/** Opens a socket on a port, or on a free one drawn from the seed when `port` is 0. Undefined: the port is taken. */
+export function openUdp(stack: Stack, ns: Netns, pid: number, port: number): SocketRow | undefined {
+  const taken = (n: number) => ns.sockets.find(s => s.kind === 'udp' && s.localPort === n) !== undefined;
+  if (port !== 0) return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port });
+  const [first, last] = EPHEMERAL;
+  let free = 0;
+  do free = first + stack.world.random.below(`udp-port/${ns.name}`, last - first + 1);
+  while (taken(free));
+  return openSocket(stack, ns, { kind: 'udp', pid, localPort: free });
+}
+
+/** Sends one datagram; the error, if it could not leave. */
+export function sendUdp(
+  stack: Stack,
+  ns: Netns,
+  socket: SocketRow,
+  to: { ip: number; port: number },
+  data: Uint8Array,
+): SendError | undefined {
+  const { journal, frames } = stack.world;
+  const args = { ip: to.ip, port: to.port, local: socket.localPort, length: data.length, netns: ns.name };
+  journal.begin(UDP_SEND, 'udp.send', args);
+  const datagram = { dst: to.ip, proto: PROTOCOL, df: true };
+  const prepared = routeOutput(stack, ns, datagram);
+  if (typeof prepared === 'string') {
+    journal.note(UDP_SEND, 'udp.no-route', { ip: to.ip, netns: ns.name, error: prepared }, 'drop');
+    journal.end('drop');
+    return prepared;
+  }
+  const length = HEADER + data.length;
+  const frame = frames.create(length, HEADROOM, 'ipv4');
+  const buf = frames.buffer(frame);
+  const off = frames.offset(frame);
+  buf.set(data, off + HEADER);
+  const enclosing = { src: prepared.src, dst: to.ip, proto: PROTOCOL };
+  udp.encode({ srcPort: socket.localPort, dstPort: to.port }, buf, off, off + length, enclosing);
+  const error = ipSend(stack, ns, frame, datagram, prepared);
+  journal.end(error === undefined ? 'pass' : 'drop');
+  return error;
+}
+
+function udpReceive(stack: Stack, packet: IpPacket): void {
+  const { journal } = stack.world;
+  const { skb, off, end, src, dst } = packet;
+  const { buf, frame, ns } = skb;
+  const args = { frame, dev: skb.dev, ip: src, netns: ns.name };
+  if (end - off < HEADER || udp.get.length(buf, off) < HEADER || off + udp.get.length(buf, off) > end) {
+    journal.note(UDP_RCV, 'udp.truncated', args, 'drop');
+    return;
+  }
+  const last = off + udp.get.length(buf, off);
+  if (!udp.checksumOk(buf, off, last, { src, dst, proto: PROTOCOL })) {
+    journal.note(UDP_RCV, 'udp.bad-checksum', args, 'drop');
+    return;
+  }
+  const port = udp.get.dstPort(buf, off);
+  const socket = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port);
+  if (socket === undefined) {
+    journal.begin(UDP_RCV, 'udp.no-port', { ...args, port });
+    // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
+    if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, packetOf(stack, packet));
+    journal.end('drop');
+    return;
+  }
+  journal.begin(UDP_RCV, 'udp.receive', { ...args, port, pid: socket.pid });
+  enqueueMessage(stack, ns, socket, {
+    frame,
+    offset: off + HEADER - stack.world.frames.offset(frame),
+    length: last - off - HEADER,
+    ip: src,
+    port: udp.get.srcPort(buf, off),
+    at: stack.world.now,
+    type: 0,
+    code: 0,
+  });
+  journal.end();
+}
+
+/** The IP packet inside a received frame, as an error quotes it. */
+function packetOf(stack: Stack, { skb, end }: IpPacket): number {
+  const { frames } = stack.world;
+  return frames.pull(skb.frame, skb.off - frames.offset(skb.frame), end - skb.off, 'ipv4');
+}

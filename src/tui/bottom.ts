@@ -1,0 +1,84 @@
+// The rows under the panels: which panels there are, what to do now, and the keys that matter most at this moment.
+import { MOVES } from '../debug/index.js';
+import type { Layout } from './layout.js';
+import { panelIds, shortTitle } from './panels/registry.js';
+import { fit, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import type { View } from './view.js';
+
+/** Panels with their numbers, the active one in brackets; those in sight stand out. */
+export function tabsRow(view: View, columns: number, layout: Layout): Line {
+  const ids = panelIds(view.lesson, view.ui);
+  const shown = new Set(layout.places.map(p => p.panel));
+  const tabs = ids.map((id, i): Span => {
+    const active = id === view.ui.panel;
+    const label = `${i < 9 ? `${i + 1} ` : ''}${shortTitle(view, id)}`;
+    return span(active ? `[${label}]` : ` ${label} `, active ? 'title-active' : shown.has(id) ? 'plain' : 'dim');
+  });
+  // Where they do not all fit, those around the active one.
+  const active = ids.indexOf(view.ui.panel);
+  let from = 0;
+  while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 4) from++;
+  return fit([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
+}
+
+/** The last row: the command line while one is typed, else an answer, else what to do now. */
+export function keysRow(view: View, columns: number): Line {
+  const { input, note } = view.ui;
+  if (input !== undefined) return inputRow(view, columns);
+  const left = note === undefined ? nowLine(view) : line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
+  return justify(left, keysLine(view, columns - lineWidth(left) - 3), columns);
+}
+
+function inputRow(view: View, columns: number): Line {
+  const { text, at } = view.ui.input ?? { text: '', at: 0 };
+  const [before, after] = [text.slice(0, at), text.slice(at)];
+  // A long line shows its end.
+  let cut = before;
+  while (widthOf(cut) > columns - 12) cut = cut.slice(1);
+  const under = after[0] ?? ' ';
+  const hint = view.text('ui.now.command');
+  const left = line(
+    span(' :', 'key'),
+    cut,
+    { text: under, role: 'plain', chosen: true },
+    ...(under === ' ' && after === '' ? [] : [after.slice(under.length)]),
+  );
+  const room = columns - lineWidth(left) - 2;
+  return justify(left, widthOf(hint) <= room ? line(span(`${hint} `, 'dim')) : [], columns);
+}
+
+/** One line that says what to do now, with its key. */
+function nowLine(view: View): Line {
+  const { where, ui } = view;
+  const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
+  const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), ' ', text);
+  if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
+  if (ui.overlay?.kind === 'why') return now(say('ui.now.why'));
+  if (ui.overlay?.kind === 'help') return now(say('ui.now.close', { key: 'Esc' }));
+  if (!where.atPresent) return now(say('ui.now.past', { key: 'p' }));
+  if (where.event === 0 && !where.atEnd) return now(say('ui.now.begin', { key: 'n' }));
+  if (where.atEnd) return now(say('ui.now.idle', { key: 'N' }));
+  if (where.stage < where.stages) return now(say('ui.now.step', { key: 's' }));
+  const next = say('ui.now.next', { key: 'n' });
+  const hit = view.player.current();
+  if (hit === undefined || hit.position !== view.session.position) return now(next);
+  return now(say('ui.now.or', { first: next, second: say('ui.now.continue', { key: 'c' }) }));
+}
+
+/** `n/N event  s/S stage …`: as many as fit, the most useful first. */
+function keysLine(view: View, room: number): Line {
+  const words = ['next', 'step', 'continue', 'why', 'help', 'hop', 'quit'].flatMap(name => {
+    const move = MOVES.find(m => m.name === name);
+    if (move === undefined) return [];
+    const reverse = MOVES.find(m => m.name === move.reverse)?.key;
+    return [[reverse === undefined ? move.key : `${move.key}/${reverse}`, view.text(`${move.help}.short`)] as const];
+  });
+  words.splice(5, 0, [':', view.text('key.command.short')], ['Tab', view.text('key.focus.short')]);
+  const out: Span[] = [];
+  for (const [key, text] of words) {
+    const piece = [span(key, 'key'), span(` ${text}  `, 'dim')];
+    if (lineWidth(out) + lineWidth(piece) > room) break;
+    out.push(...piece);
+  }
+  return out;
+}

@@ -1,0 +1,132 @@
+// The rows over the panels: where the cursor is, and what happens there, in a sentence. And the strip that says on a small
+// screen, in one row, what the panels without room would show.
+import { formatIpv4, formatMac } from '../wire/index.js';
+import { frameWord } from './frame-words.js';
+import { SIGN } from './state.js';
+import { QUIET } from './story.js';
+import { fit, justify, type Line, line, lineWidth, type Role, type Span, span, widthOf, wrapped } from './text.js';
+import type { View } from './view.js';
+
+/** Lesson, checkpoint, event, stage, time, present or past, branch, language: as much as the width allows. */
+export function statusRow(view: View, columns: number): Line {
+  const { where, lang } = view;
+  const role: Role = where.atPresent ? 'status' : 'past';
+  const right = ` ${lang === 'en' ? 'en' : '中文'}  ${view.text('ui.status.help', { key: '?' })} `;
+  const parts = statusParts(view, columns);
+  // Left out first: branch, title, program's name, stage.
+  for (const name of ['branch', 'title', 'program', 'stage', 'checkpoint'] as const) {
+    if (widthOf(joined(parts)) + widthOf(right) <= columns) break;
+    parts[name] = '';
+  }
+  return justify(line(span(joined(parts), role)), line(span(right, role)), columns).map(s => ({ ...s, role }));
+}
+
+type Parts = Record<'program' | 'lesson' | 'checkpoint' | 'title' | 'event' | 'stage' | 'time' | 'present' | 'branch', string>;
+
+function statusParts(view: View, columns: number): Parts {
+  const { where, player, lesson } = view;
+  const hit = player.current();
+  const prose = lesson.prose[view.lang];
+  const back = where.events - where.event;
+  const narrow = columns < 70;
+  return {
+    program: 'netstep ',
+    lesson: lesson.id,
+    checkpoint: hit ? view.text('ui.status.checkpoint', { n: hit.index + 1, m: lesson.checkpoints.length }) : '',
+    title: hit ? (prose.sections[hit.checkpoint.id]?.title ?? '') : prose.title,
+    event: narrow ? `${where.event}/${where.events}` : view.text('ui.status.event', { n: where.event, m: where.events }),
+    stage: where.stages === 0 ? '' : view.text('ui.status.stage', { k: where.stage, n: where.stages }),
+    time: view.text('ui.status.time', { time: where.time }),
+    present: where.atPresent
+      ? view.text('ui.status.present')
+      : narrow
+        ? view.text('ui.status.past-short', { n: back })
+        : back > 0
+          ? view.text('ui.status.past', { n: back, key: 'p' })
+          : view.text('tui.status.past-stage', { key: 'p' }),
+    branch: view.text('ui.status.branch', { name: where.branch }),
+  };
+}
+
+function joined(parts: Parts): string {
+  const lesson = [parts.lesson, parts.checkpoint].filter(p => p !== '').join(' · ');
+  const place = [parts.event, parts.stage, parts.time, parts.present, parts.branch].filter(p => p !== '').join(' · ');
+  return ` ${parts.program}${parts.program && ' '}${lesson}${parts.title && `  ${parts.title}`}    ${place}`;
+}
+
+/** What happens at the cursor: the stage's sentence, or at an event's end the sentences that tell the event. */
+export function storyRows(view: View, columns: number, height: number): Line[] {
+  const out: Line[] = [];
+  if (view.stage < 0) {
+    const { summary, title } = view.lesson.prose[view.lang];
+    for (const text of wrapped(summary || title, columns - 4)) out.push(line('   ', span(text, 'story')));
+    return exactly(out, height, columns);
+  }
+  const stages = view.story(height >= 3 ? 3 : 2);
+  const node = view.node ?? '';
+  const indent = 3 + widthOf(node) + 2;
+  for (const [i, stage] of stages.entries()) {
+    const first: Span[] = i === 0 ? [span(' ▶ ', 'key'), span(node, 'here'), span('  ')] : [span(' '.repeat(indent))];
+    const verdict = view.session.journal.verdictOf(stage);
+    for (const [j, text] of wrapped(view.words.sentence(stage), columns - indent - 1).entries()) {
+      const start = j === 0 ? first : [span(' '.repeat(indent))];
+      out.push(line(...start, span(text, i === 0 || stage === view.stage ? 'story' : 'plain')));
+    }
+    if (stages.length === 1 && out.length < height) out.push(namesRow(view, stage, verdict, indent));
+  }
+  return exactly(out, height, columns);
+}
+
+/** What Linux or the standard calls the stage. */
+function namesRow(view: View, stage: number, verdict: string, indent: number): Line {
+  const kind = view.session.journal.kindOf(stage);
+  const told = verdict === 'pass' ? '' : ` · ${view.text(`verdict.${verdict}`)}`;
+  const text = `${view.words.stageTitle(stage)} · ${kind.name} · ${kind.spec}`;
+  return line(' '.repeat(indent), span(text, 'dim'), span(told, verdict === 'drop' ? 'bad' : 'changed'));
+}
+
+/** What does not fit is cut, and said so. */
+function exactly(lines: Line[], height: number, columns: number): Line[] {
+  const out = lines.slice(0, height);
+  const last = out.at(-1);
+  if (lines.length > height && last !== undefined) out[height - 1] = fit(line(...fit(last, columns - 2), ' …'), columns);
+  while (out.length < height) out.push([]);
+  return out;
+}
+
+/** Frames on the wires, rows that changed. */
+export function stripRow(view: View, columns: number): Line {
+  const out: Span[] = [span(' ')];
+  const groups = new Map<string, { span: Span; to: string[] }>();
+  for (const flight of view.network.flights) {
+    const word = frameWord(view, flight.frame);
+    const [from, to] = [view.network.device(flight.from)?.node ?? '', view.network.device(flight.to)?.node ?? ''];
+    const group = groups.get(`${word.text} ${from}`) ?? { span: span(`${word.text} ${from}▶`, word.role), to: [] };
+    group.to.push(to);
+    groups.set(`${word.text} ${from}`, group);
+  }
+  for (const group of groups.values()) out.push(group.span, span(`${group.to.join(' ')}   `));
+  if (groups.size === 0) out.push(span(`${view.text('ui.network.quiet')}   `, 'dim'));
+  let any = false;
+  for (const change of view.changes.values()) {
+    const text = shortChange(view, change.table, (change.after ?? change.before) as never);
+    if (text === '') continue;
+    any = true;
+    out.push(span(`${SIGN[change.kind]} ${text}   `, change.kind));
+    if (lineWidth(out) > columns) break;
+  }
+  if (!any && view.stage >= 0) out.push(span(view.text('ui.change.none'), 'dim'));
+  return fit(out, columns);
+}
+
+function shortChange(view: View, table: string, row: Readonly<Record<string, unknown>>): string {
+  const schema = view.session.journal.tableNamed(table)?.schema;
+  if (schema === undefined || QUIET.has(schema.name) || ['console', 'qdisc'].includes(schema.name)) return '';
+  const owner = table.includes('@') ? table.slice(table.indexOf('@') + 1) : '';
+  if (schema.name === 'neigh') return `ARP ${owner} ${formatIpv4(row.ip as number)} ${row.state}`;
+  if (schema.name === 'fdb') {
+    const port = view.words.device(row.port as number).split('.').at(-1);
+    return `CAM ${owner} ${formatMac(row.mac as number)} ${port}`;
+  }
+  return `${view.text(`table.${schema.name}`)} ${owner}`;
+}
