@@ -5,6 +5,7 @@ import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js
 import { LessonError, nearest, problemText } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { ClosedPipe, complain, print, UserError } from './output.js';
+import { plain } from './plain.js';
 import { open, pcap, run, timeOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
 
@@ -112,6 +113,8 @@ async function start(
   name: string | undefined,
   options: { seed?: string; plain?: boolean; lang?: string },
 ): Promise<void> {
+  if (options.plain === true && name !== undefined)
+    return plain(findLesson(name, lang), lang, seedOption(options.seed));
   const screen =
     process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !options.plain;
   if (name === undefined && !screen) return list(false);

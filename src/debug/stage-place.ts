@@ -14,7 +14,7 @@ export function placeOf(target: Target, stage: number): Place {
   let node: string | undefined;
   for (let at: number | undefined = stage; at !== undefined; at = journal.parentOf(at)) {
     const { args } = journal.stage(at).because;
-    const mine = args.dev ?? args.port;
+    const mine = args.dev ?? args.port ?? args.bridge;
     if (dev === undefined && typeof mine === 'number' && mine > 0) dev = mine;
     if (node === undefined && typeof args.netns === 'string') node = args.netns;
     if (node === undefined && dev !== undefined) node = target.nodeOfDevice(dev);

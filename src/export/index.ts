@@ -2,5 +2,6 @@
 export { capture, type WireEnd, wireEnds } from './capture.js';
 export { Describer, formatDuration, formatTime } from './describe.js';
 export { toJson } from './json.js';
+export { type Answer, Prompt } from './prompt.js';
 export { changeLine, transcript } from './transcript.js';
 export { cut, wrap } from './wrap.js';

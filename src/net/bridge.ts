@@ -22,7 +22,7 @@ export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux b
   'fdb.own',
 ]);
 export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', ['bridge.forward']);
-export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'path', ['bridge.flood']);
+export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'decision', ['bridge.flood']);
 export const FDB_AGE = stageKind('br_fdb_cleanup', 'IEEE 802.1D §7.9.2, Linux br_fdb_cleanup()', 'decision', [
   'fdb.age',
   'fdb.check',
@@ -134,8 +134,10 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
       journal.note(FDB_LOOKUP, 'fdb.same-port', { ...args, port: from }, 'drop');
       return;
     }
-    journal.note(FDB_LOOKUP, 'fdb.hit', { ...args, port: row.port }, 'hit');
+    // The copy leaves inside the look-up: that is its reason.
+    journal.begin(FDB_LOOKUP, 'fdb.hit', { ...args, port: row.port });
     sendCopy(stack, stack.dev(row.port), frame, 'forward');
+    journal.end('hit');
     return;
   }
   journal.note(FDB_LOOKUP, group ? 'fdb.group' : 'fdb.miss', args, group ? 'pass' : 'miss');

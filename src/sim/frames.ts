@@ -1,6 +1,6 @@
 // Every frame and packet that ever existed, as bytes in one arena. A frame is an integer; its facts stand in columns;
 // its bytes never change once another frame or a queue knows it. Copies that do not alter a byte share bytes.
-import { forked, grown, roomFor } from '../journal/index.js';
+import { CHUNK, copyOf, MASK, SHIFT, sizeOf } from '../journal/index.js';
 
 /** How a frame came from another one. */
 export const OPERATIONS = [
@@ -40,32 +40,45 @@ export interface Frame {
   readonly direction: Direction;
 }
 
-const CHUNK = 1 << 16;
+/** Bytes per block of the arena; a longer frame gets a block of its own. */
+const BLOCK = 1 << 16;
+
+const makeChunk = () => ({
+  /** Where the bytes are: block of the arena, offset in it. */
+  block: new Int32Array(CHUNK),
+  offset: new Int32Array(CHUNK),
+  length: new Int32Array(CHUNK),
+  headroom: new Uint8Array(CHUNK),
+  type: new Uint8Array(CHUNK),
+  from: new Int32Array(CHUNK),
+  operation: new Uint8Array(CHUNK),
+  stage: new Int32Array(CHUNK),
+  /** The last stage begun when it was made (which of the two counts: see `existsAt`). */
+  born: new Int32Array(CHUNK),
+  dev: new Int32Array(CHUNK),
+  direction: new Uint8Array(CHUNK),
+  /** Of a frame that was sent or received: how many frames and octets went that way at its device, it included. */
+  nth: new Int32Array(CHUNK),
+  octets: new Float64Array(CHUNK),
+});
+type Chunk = ReturnType<typeof makeChunk>;
+
+/** The stage at work, and the last one begun. */
+interface Moment {
+  readonly stage: number;
+  readonly last: number;
+}
 
 export class FrameStore {
-  #chunks: Uint8Array[] = [];
-  #used = CHUNK;
+  readonly #now: () => Moment;
+  #blocks: Uint8Array[] = [];
+  #used = BLOCK;
   #count = 0;
-  #chunk = new Int32Array(256);
-  #offset = new Int32Array(256);
-  #length = new Int32Array(256);
-  #headroom = new Uint8Array(256);
-  #type = new Uint8Array(256);
-  #from = new Int32Array(256);
-  #operation = new Uint8Array(256);
-  #stage = new Int32Array(256);
-  #born = new Int32Array(256);
-  #dev = new Int32Array(256);
-  #direction = new Uint8Array(256);
-  /** Of a frame that was sent or received: how many frames and octets went that way at its device, it included. */
-  #nth = new Int32Array(256);
-  #octets = new Float64Array(256);
+  #chunks: Chunk[] = [];
   /** Last frame by device and direction: an index over the columns. */
   #latest: number[] = [];
-  readonly #now: () => { stage: number; last: number };
 
-  /** `now` gives the stage at work and the last one begun (which of the two counts: see `existsAt`). */
-  constructor(now: () => { stage: number; last: number }) {
+  constructor(now: () => Moment) {
     this.#now = now;
   }
 
@@ -76,52 +89,28 @@ export class FrameStore {
   /** Room for a new frame of `length` bytes, zeroed, with `headroom` bytes in front for headers pushed later. */
   create(length: number, headroom: number, linkType: LinkType, from = -1, operation: Operation = 'origin'): number {
     const size = length + headroom;
-    if (this.#used + size > CHUNK) {
-      this.#chunks.push(new Uint8Array(Math.max(CHUNK, size)));
+    if (this.#used + size > BLOCK) {
+      this.#blocks.push(new Uint8Array(Math.max(BLOCK, size)));
       this.#used = 0;
     }
     const offset = this.#used + headroom;
     this.#used += size;
-    return this.#add(
-      this.#chunks.length - 1,
-      offset,
-      length,
-      headroom,
-      linkType === 'ethernet' ? 0 : 1,
-      from,
-      operationNumber(operation),
-    );
+    return this.#add(this.#blocks.length - 1, offset, length, headroom, linkType, from, operation);
   }
 
   /** A new frame with the same bytes. */
   copy(of: number, operation: Operation): number {
-    return this.#add(
-      this.#chunk[of] as number,
-      this.#offset[of] as number,
-      this.#length[of] as number,
-      0,
-      this.#type[of] as number,
-      of,
-      operationNumber(operation),
-    );
+    return this.#add(this.#block(of), this.offset(of), this.length(of), 0, this.#type(of), of, operation);
   }
 
   /** A new frame with `n` more bytes in front, for a header that the caller writes at once. */
   push(of: number, n: number, linkType: LinkType): number {
-    const length = (this.#length[of] as number) + n;
-    const room = this.#headroom[of] as number;
+    const length = this.length(of) + n;
+    const { headroom } = this.#chunk(of);
+    const room = headroom[of & MASK] as number;
     if (room >= n) {
-      this.#headroom[of] = 0;
-      const type = linkType === 'ethernet' ? 0 : 1;
-      return this.#add(
-        this.#chunk[of] as number,
-        (this.#offset[of] as number) - n,
-        length,
-        room - n,
-        type,
-        of,
-        operationNumber('push'),
-      );
+      headroom[of & MASK] = 0;
+      return this.#add(this.#block(of), this.offset(of) - n, length, room - n, linkType, of, 'push');
     }
     const made = this.create(length, 0, linkType, of, 'push');
     this.buffer(made).set(this.view(of), this.offset(made) + n);
@@ -130,47 +119,38 @@ export class FrameStore {
 
   /** A new frame with a copy of the bytes, `extra` zero bytes behind: for rewriting and padding. */
   clone(of: number, operation: Operation, extra = 0, headroom = 0): number {
-    const type: LinkType = (this.#type[of] as number) === 0 ? 'ethernet' : 'ipv4';
-    const made = this.create((this.#length[of] as number) + extra, headroom, type, of, operation);
+    const made = this.create(this.length(of) + extra, headroom, this.#type(of), of, operation);
     this.buffer(made).set(this.view(of), this.offset(made));
     return made;
   }
 
   /** A new frame that begins `n` bytes later: the packet inside a frame. */
   pull(of: number, n: number, length: number, linkType: LinkType): number {
-    const type = linkType === 'ethernet' ? 0 : 1;
-    return this.#add(
-      this.#chunk[of] as number,
-      (this.#offset[of] as number) + n,
-      length,
-      0,
-      type,
-      of,
-      operationNumber('pull'),
-    );
+    return this.#add(this.#block(of), this.offset(of) + n, length, 0, linkType, of, 'pull');
   }
 
   /** Says at which device the frame is seen, and in which direction: that makes it part of captures and counters. */
   seen(frame: number, dev: number, direction: 'sent' | 'received'): void {
     const way = direction === 'sent' ? 1 : 2;
     const before = this.#latest[dev * 2 + way];
-    this.#dev[frame] = dev;
-    this.#direction[frame] = way;
-    this.#nth[frame] = before === undefined ? 1 : (this.#nth[before] as number) + 1;
-    this.#octets[frame] =
-      (this.#length[frame] as number) + (before === undefined ? 0 : (this.#octets[before] as number));
+    const chunk = this.#chunk(frame);
+    const at = frame & MASK;
+    chunk.dev[at] = dev;
+    chunk.direction[at] = way;
+    chunk.nth[at] = before === undefined ? 1 : this.#nth(before) + 1;
+    chunk.octets[at] = this.length(frame) + (before === undefined ? 0 : this.#octets(before));
     this.#latest[dev * 2 + way] = frame;
   }
 
-  /** The chunk a frame's bytes stand in; they begin at `offset(frame)`. For codecs on the hot path. */
+  /** The block a frame's bytes stand in; they begin at `offset(frame)`. For codecs on the hot path. */
   buffer(frame: number): Uint8Array {
-    return this.#chunks[this.#chunk[frame] as number] as Uint8Array;
+    return this.#blocks[this.#block(frame)] as Uint8Array;
   }
   offset(frame: number): number {
-    return this.#offset[frame] as number;
+    return this.#chunk(frame).offset[frame & MASK] as number;
   }
   length(frame: number): number {
-    return this.#length[frame] as number;
+    return this.#chunk(frame).length[frame & MASK] as number;
   }
   /** The frame's bytes, as a view: do not write. */
   view(frame: number): Uint8Array {
@@ -178,29 +158,29 @@ export class FrameStore {
     return this.buffer(frame).subarray(offset, offset + this.length(frame));
   }
   devOf(frame: number): number {
-    return this.#dev[frame] as number;
+    return this.#chunk(frame).dev[frame & MASK] as number;
   }
   directionOf(frame: number): Direction {
-    return DIRECTIONS[this.#direction[frame] as number] as Direction;
+    return DIRECTIONS[this.#chunk(frame).direction[frame & MASK] as number] as Direction;
   }
   stageOf(frame: number): number {
-    return this.#stage[frame] as number;
+    return this.#chunk(frame).stage[frame & MASK] as number;
   }
   /** The frame this one came from, or -1. */
   fromOf(frame: number): number {
-    return this.#from[frame] as number;
+    return this.#chunk(frame).from[frame & MASK] as number;
   }
 
   frame(id: number): Frame {
-    const from = this.#from[id] as number;
-    const dev = this.#dev[id] as number;
+    const from = this.fromOf(id);
+    const dev = this.devOf(id);
     return {
       id,
       bytes: this.view(id),
-      linkType: (this.#type[id] as number) === 0 ? 'ethernet' : 'ipv4',
+      linkType: this.#type(id),
       from: from < 0 ? undefined : from,
-      operation: OPERATIONS[this.#operation[id] as number] as Operation,
-      stage: this.#stage[id] as number,
+      operation: OPERATIONS[this.#chunk(id).operation[id & MASK] as number] as Operation,
+      stage: this.stageOf(id),
       dev: dev < 0 ? undefined : dev,
       direction: this.directionOf(id),
     };
@@ -208,7 +188,7 @@ export class FrameStore {
 
   /** Whether the frame was made before position `p` of the journal. */
   existsAt(frame: number, p: number): boolean {
-    return (this.#born[frame] as number) < p;
+    return this.#born(frame) < p;
   }
 
   /** How many frames exist at position `p`: frames are numbered in the order they were made. */
@@ -217,7 +197,7 @@ export class FrameStore {
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#born[middle] as number) < p) low = middle + 1;
+      if (this.#born(middle) < p) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -225,79 +205,78 @@ export class FrameStore {
 
   /** How many frames, and octets in all, went through a device in a direction before position `p`. */
   trafficAt(dev: number, direction: 'sent' | 'received', p: number): { frames: number; octets: number } {
-    const wanted = direction === 'sent' ? 1 : 2;
     for (let f = this.countAt(p) - 1; f >= 0; f--) {
-      if (this.#dev[f] !== dev || this.#direction[f] !== wanted) continue;
-      return { frames: this.#nth[f] as number, octets: this.#octets[f] as number };
+      if (this.devOf(f) !== dev || this.directionOf(f) !== direction) continue;
+      return { frames: this.#nth(f), octets: this.#octets(f) };
     }
     return { frames: 0, octets: 0 };
   }
 
-  /** The frames that exist at position `p`, in a store of their own. Bytes are shared; new ones go to new chunks. */
-  fork(p: number, now: () => { stage: number; last: number }): FrameStore {
-    const count = this.countAt(p);
+  /** The frames that exist at position `p`, in a store of their own. Bytes are shared; new ones go to new blocks. */
+  fork(p: number, now: () => Moment): FrameStore {
     const copy = new FrameStore(now);
+    const count = this.countAt(p);
     copy.#count = count;
-    copy.#chunks = this.#chunks.slice();
-    copy.#chunk = forked(this.#chunk, count);
-    copy.#offset = forked(this.#offset, count);
-    copy.#length = forked(this.#length, count);
-    copy.#headroom = new Uint8Array(copy.#chunk.length);
-    copy.#type = forked(this.#type, count);
-    copy.#from = forked(this.#from, count);
-    copy.#operation = forked(this.#operation, count);
-    copy.#stage = forked(this.#stage, count);
-    copy.#born = forked(this.#born, count);
-    copy.#dev = forked(this.#dev, count);
-    copy.#direction = forked(this.#direction, count);
-    copy.#nth = forked(this.#nth, count);
-    copy.#octets = forked(this.#octets, count);
+    copy.#blocks = this.#blocks.slice();
+    copy.#chunks = copyOf(this.#chunks, count, makeChunk);
+    for (const chunk of copy.#chunks) chunk.headroom.fill(0);
     for (let f = 0; f < count; f++) {
-      if (copy.#direction[f] !== 0) copy.#latest[(copy.#dev[f] as number) * 2 + (copy.#direction[f] as number)] = f;
+      const way = copy.#chunk(f).direction[f & MASK] as number;
+      if (way !== 0) copy.#latest[copy.devOf(f) * 2 + way] = f;
     }
     return copy;
   }
 
   /** Bytes reserved for facts and contents. */
   get byteLength(): number {
-    return this.#chunks.reduce((sum, c) => sum + c.length, this.#chunk.length * 44);
+    return this.#blocks.reduce((sum, b) => sum + b.length, this.#chunks.length * sizeOf(this.#chunks[0]));
   }
 
-  #add(chunk: number, offset: number, length: number, room: number, type: number, from: number, op: number): number {
-    const at = this.#count;
-    if (at === this.#chunk.length) this.#grow();
-    const { stage, last } = this.#now();
-    this.#chunk[at] = chunk;
-    this.#offset[at] = offset;
-    this.#length[at] = length;
-    this.#headroom[at] = room;
-    this.#type[at] = type;
-    this.#from[at] = from;
-    this.#operation[at] = op;
-    this.#stage[at] = stage;
-    this.#born[at] = last;
-    this.#dev[at] = -1;
-    this.#direction[at] = 0;
-    this.#count = at + 1;
-    return at;
+  #chunk(frame: number): Chunk {
+    return this.#chunks[frame >> SHIFT] as Chunk;
+  }
+  #block(frame: number): number {
+    return this.#chunk(frame).block[frame & MASK] as number;
+  }
+  #type(frame: number): LinkType {
+    return this.#chunk(frame).type[frame & MASK] === 0 ? 'ethernet' : 'ipv4';
+  }
+  #born(frame: number): number {
+    return this.#chunk(frame).born[frame & MASK] as number;
+  }
+  #nth(frame: number): number {
+    return this.#chunk(frame).nth[frame & MASK] as number;
+  }
+  #octets(frame: number): number {
+    return this.#chunk(frame).octets[frame & MASK] as number;
   }
 
-  #grow(): void {
-    const room = roomFor(this.#count);
-    this.#chunk = grown(this.#chunk, room);
-    this.#offset = grown(this.#offset, room);
-    this.#length = grown(this.#length, room);
-    this.#headroom = grown(this.#headroom, room);
-    this.#type = grown(this.#type, room);
-    this.#from = grown(this.#from, room);
-    this.#operation = grown(this.#operation, room);
-    this.#stage = grown(this.#stage, room);
-    this.#born = grown(this.#born, room);
-    this.#dev = grown(this.#dev, room);
-    this.#direction = grown(this.#direction, room);
-    this.#nth = grown(this.#nth, room);
-    this.#octets = grown(this.#octets, room);
+  #add(
+    block: number,
+    offset: number,
+    length: number,
+    room: number,
+    type: LinkType,
+    from: number,
+    operation: Operation,
+  ): number {
+    const id = this.#count;
+    const at = id & MASK;
+    if (at === 0) this.#chunks.push(makeChunk());
+    const chunk = this.#chunk(id);
+    chunk.block[at] = block;
+    chunk.offset[at] = offset;
+    chunk.length[at] = length;
+    chunk.headroom[at] = room;
+    chunk.type[at] = type === 'ethernet' ? 0 : 1;
+    chunk.from[at] = from;
+    chunk.operation[at] = OPERATIONS.indexOf(operation);
+    const now = this.#now();
+    chunk.stage[at] = now.stage;
+    chunk.born[at] = now.last;
+    chunk.dev[at] = -1;
+    chunk.direction[at] = 0;
+    this.#count = id + 1;
+    return id;
   }
 }
-
-const operationNumber = (op: Operation): number => OPERATIONS.indexOf(op);

@@ -1,7 +1,7 @@
 // The event queue: what is still to happen. Entries are append-only facts (when, what, scheduled by which stage, ended
 // by which); what is pending at any position of the journal follows from them, so the queue needs no undo. The heap
 // (4-ary, by time, then by number) is an index over them that `fork` rebuilds.
-import { type Cause, forked, grown, roomFor } from '../journal/index.js';
+import { type Cause, CHUNK, copyOf, MASK, SHIFT, sizeOf } from '../journal/index.js';
 
 const PENDING = 0x7fffffff;
 
@@ -16,32 +16,38 @@ export interface Scheduled {
   readonly cause: Cause;
 }
 
+const makeChunk = () => ({
+  time: new Float64Array(CHUNK),
+  kind: new Uint16Array(CHUNK),
+  a: new Int32Array(CHUNK),
+  b: new Int32Array(CHUNK),
+  cause: new Int32Array(CHUNK),
+  /** Visible from this position on … */
+  born: new Int32Array(CHUNK),
+  /** … up to and with this one. */
+  ended: new Int32Array(CHUNK),
+  cancelled: new Uint8Array(CHUNK),
+});
+type Chunk = ReturnType<typeof makeChunk>;
+
 export class EventQueue {
   #count = 0;
-  #time = new Float64Array(256);
-  #kind = new Uint16Array(256);
-  #a = new Int32Array(256);
-  #b = new Int32Array(256);
-  #cause = new Int32Array(256);
-  /** Visible from this position on … */
-  #born = new Int32Array(256);
-  /** … up to and with this one. */
-  #ended = new Int32Array(256);
-  #cancelled = new Uint8Array(256);
+  #chunks: Chunk[] = [];
   #heap: number[] = [];
 
   /** Adds an entry; `last` is the last stage begun. */
   add(time: number, kind: number, a: number, b: number, cause: Cause, last: number): number {
     const id = this.#count;
-    if (id === this.#time.length) this.#grow();
-    this.#time[id] = time;
-    this.#kind[id] = kind;
-    this.#a[id] = a;
-    this.#b[id] = b;
-    this.#cause[id] = cause;
-    this.#born[id] = last + 1;
-    this.#ended[id] = PENDING;
-    this.#cancelled[id] = 0;
+    const at = id & MASK;
+    if (at === 0) this.#chunks.push(makeChunk());
+    const chunk = this.#chunk(id);
+    chunk.time[at] = time;
+    chunk.kind[at] = kind;
+    chunk.a[at] = a;
+    chunk.b[at] = b;
+    chunk.cause[at] = cause;
+    chunk.born[at] = last + 1;
+    chunk.ended[at] = PENDING;
     this.#count = id + 1;
     this.#siftUp(id);
     return id;
@@ -49,21 +55,21 @@ export class EventQueue {
 
   /** Takes an entry out before its time. Cancelling what has ended already does nothing and says so. */
   cancel(id: number, last: number): boolean {
-    if ((this.#ended[id] as number) !== PENDING) return false;
-    this.#ended[id] = Math.max(0, last);
-    this.#cancelled[id] = 1;
+    if (!this.isPending(id)) return false;
+    this.#chunk(id).ended[id & MASK] = Math.max(0, last);
+    this.#chunk(id).cancelled[id & MASK] = 1;
     return true;
   }
 
   isPending(id: number): boolean {
-    return (this.#ended[id] as number) === PENDING;
+    return this.#ended(id) === PENDING;
   }
 
   /** The next entry's number, or -1. Cancelled entries are thrown away on the way. */
   peek(): number {
     while (this.#heap.length > 0) {
       const top = this.#heap[0] as number;
-      if ((this.#cancelled[top] as number) === 0) return top;
+      if (this.#chunk(top).cancelled[top & MASK] === 0) return top;
       this.#removeTop();
     }
     return -1;
@@ -74,24 +80,24 @@ export class EventQueue {
     const top = this.peek();
     if (top < 0) return -1;
     this.#removeTop();
-    this.#ended[top] = first;
+    this.#chunk(top).ended[top & MASK] = first;
     return top;
   }
 
   timeOf(id: number): number {
-    return this.#time[id] as number;
+    return this.#chunk(id).time[id & MASK] as number;
   }
   kindOf(id: number): number {
-    return this.#kind[id] as number;
+    return this.#chunk(id).kind[id & MASK] as number;
   }
   aOf(id: number): number {
-    return this.#a[id] as number;
+    return this.#chunk(id).a[id & MASK] as number;
   }
   bOf(id: number): number {
-    return this.#b[id] as number;
+    return this.#chunk(id).b[id & MASK] as number;
   }
   causeOf(id: number): Cause {
-    return this.#cause[id] as number;
+    return this.#chunk(id).cause[id & MASK] as number;
   }
 
   entry(id: number): Scheduled {
@@ -109,7 +115,7 @@ export class EventQueue {
   pendingAt(p: number): Scheduled[] {
     const out: Scheduled[] = [];
     for (let id = 0; id < this.#count; id++) {
-      if ((this.#born[id] as number) <= p && p <= (this.#ended[id] as number)) out.push(this.entry(id));
+      if (this.#born(id) <= p && p <= this.#ended(id)) out.push(this.entry(id));
     }
     return out.sort((x, y) => x.time - y.time || x.id - y.id);
   }
@@ -117,44 +123,35 @@ export class EventQueue {
   /** The queue as it stood at position `p`; numbering goes on from what existed then. */
   fork(p: number): EventQueue {
     let count = 0;
-    while (count < this.#count && (this.#born[count] as number) <= p) count++;
+    while (count < this.#count && this.#born(count) <= p) count++;
     const copy = new EventQueue();
-    copy.#time = forked(this.#time, count);
-    copy.#kind = forked(this.#kind, count);
-    copy.#a = forked(this.#a, count);
-    copy.#b = forked(this.#b, count);
-    copy.#cause = forked(this.#cause, count);
-    copy.#born = forked(this.#born, count);
-    copy.#ended = forked(this.#ended, count);
-    copy.#cancelled = forked(this.#cancelled, count);
+    copy.#chunks = copyOf(this.#chunks, count, makeChunk);
     copy.#count = count;
     for (let id = 0; id < count; id++) {
-      if (p > (copy.#ended[id] as number)) continue;
-      copy.#ended[id] = PENDING;
-      copy.#cancelled[id] = 0;
+      if (p > copy.#ended(id)) continue;
+      copy.#chunk(id).ended[id & MASK] = PENDING;
+      copy.#chunk(id).cancelled[id & MASK] = 0;
       copy.#siftUp(id);
     }
     return copy;
   }
 
   get byteLength(): number {
-    return this.#time.length * 31 + this.#heap.length * 8;
+    return this.#chunks.length * sizeOf(this.#chunks[0]) + this.#heap.length * 8;
   }
 
-  #grow(): void {
-    const room = roomFor(this.#count);
-    this.#time = grown(this.#time, room);
-    this.#kind = grown(this.#kind, room);
-    this.#a = grown(this.#a, room);
-    this.#b = grown(this.#b, room);
-    this.#cause = grown(this.#cause, room);
-    this.#born = grown(this.#born, room);
-    this.#ended = grown(this.#ended, room);
-    this.#cancelled = grown(this.#cancelled, room);
+  #chunk(id: number): Chunk {
+    return this.#chunks[id >> SHIFT] as Chunk;
+  }
+  #born(id: number): number {
+    return this.#chunk(id).born[id & MASK] as number;
+  }
+  #ended(id: number): number {
+    return this.#chunk(id).ended[id & MASK] as number;
   }
 
   #before(x: number, y: number): boolean {
-    const difference = (this.#time[x] as number) - (this.#time[y] as number);
+    const difference = this.timeOf(x) - this.timeOf(y);
     return difference < 0 || (difference === 0 && x < y);
   }
 

@@ -1,6 +1,6 @@
 // The World: clock, event queue, randomness, frames and the journal, and the loop that runs events. It knows nothing of
 // protocols: rooms above register what an event of each kind does.
-import { type Cause, forked, grown, Hasher, hashRecord, hashState, Journal, roomFor } from '../journal/index.js';
+import { branchOf, type Cause, CHUNK, Hasher, hashRecord, hashState, Journal, MASK, SHIFT } from '../journal/index.js';
 import { FrameStore } from './frames.js';
 import { EventQueue, type Scheduled } from './queue.js';
 import { Randomness } from './random.js';
@@ -24,6 +24,8 @@ export const eventKindAt = (id: number): EventKind => eventKindList[id] as Event
 /** Work of one event; `a` and `b` are the numbers it was scheduled with. It opens at least one stage. */
 export type Handler = (a: number, b: number) => void;
 
+const makeChunk = () => ({ entry: new Int32Array(CHUNK) });
+
 /** Why a run stopped. */
 export type RunEnd = 'idle' | 'budget' | 'until';
 
@@ -35,7 +37,7 @@ export class World {
   readonly random: Randomness;
   readonly #handlers: (Handler | undefined)[] = [];
   /** Executed event → its entry in the queue, or -1 for the setting up. */
-  #ran: Int32Array;
+  readonly #ran: ReturnType<typeof makeChunk>[];
 
   constructor(seed: number, from?: { world: World; position: number }) {
     this.seed = seed;
@@ -44,12 +46,12 @@ export class World {
       this.journal = new Journal();
       this.frames = new FrameStore(now);
       this.queue = new EventQueue();
-      this.#ran = new Int32Array(256);
+      this.#ran = [];
     } else {
       this.journal = from.world.journal.fork(from.position);
       this.frames = from.world.frames.fork(from.position, now);
       this.queue = from.world.queue.fork(from.position);
-      this.#ran = forked(from.world.#ran, this.journal.eventCount);
+      this.#ran = branchOf(from.world.#ran, this.journal.eventCount, makeChunk);
     }
     this.random = new Randomness(this.journal, seed);
   }
@@ -117,7 +119,7 @@ export class World {
 
   /** What the executed event number `event` was. Undefined for the setting up. */
   executed(event: number): Scheduled | undefined {
-    const id = this.#ran[event] as number;
+    const id = this.#ran[event >> SHIFT]?.entry[event & MASK] as number;
     return id < 0 ? undefined : this.queue.entry(id);
   }
 
@@ -128,8 +130,8 @@ export class World {
 
   #begin(time: number, cause: Cause, entry: number): void {
     const event = this.journal.beginEvent(time, cause);
-    if (event === this.#ran.length) this.#ran = grown(this.#ran, roomFor(event));
-    this.#ran[event] = entry;
+    if ((event & MASK) === 0) this.#ran.push(makeChunk());
+    (this.#ran[event >> SHIFT] as { entry: Int32Array }).entry[event & MASK] = entry;
   }
 
   /** One number for the state at the journal's position: tables and pending events. */

@@ -7,7 +7,12 @@ const mac = (b: Uint8Array, at: number): string =>
   formatMac(word(b, at) * 0x100000000 + word(b, at + 2) * 0x10000 + word(b, at + 4));
 const ip = (b: Uint8Array, at: number): string => formatIpv4((word(b, at) * 0x10000 + word(b, at + 2)) >>> 0);
 
-const ICMP: Readonly<Record<number, string>> = { 0: 'echo-reply', 3: 'unreachable', 8: 'echo-request', 11: 'time-exceeded' };
+const ICMP: Readonly<Record<number, string>> = {
+  0: 'echo-reply',
+  3: 'unreachable',
+  8: 'echo-request',
+  11: 'time-exceeded',
+};
 
 function arpText(p: Uint8Array): string {
   const op = { 1: 'request', 2: 'reply' }[p[7]!] ?? p[7];

@@ -1,7 +1,8 @@
 // Networks for tests, in a few words: hosts with an address each, switches with ports, cables between them.
+
+import { stageKind } from '../../src/journal/index.js';
 import type { Medium } from '../../src/sim/index.js';
 import { LINK_DEFAULTS, Network, type NetworkDescription, type Scheduled } from '../../src/topology/index.js';
-import { stageKind } from '../../src/journal/index.js';
 
 const TEST = stageKind('test_setup', 'a test', 'path', ['test.setup']);
 const source = { file: 'test', line: 1, text: 'a test' };
@@ -69,7 +70,8 @@ export function build(plan: Plan): Network {
   const { medium } = plan;
   if (medium === undefined) return network;
   within(network, () => {
-    for (const link of [...network.stack.links.links.rows()]) network.stack.links.links.set(link.id, { ...link, medium });
+    for (const link of [...network.stack.links.links.rows()])
+      network.stack.links.links.set(link.id, { ...link, medium });
   });
   return network;
 }

@@ -22,7 +22,7 @@ export const cli = {
   'cli.help.pcap-wire': 'wire end to capture at, for example A.eth0; may be given again',
   'cli.help.pcap-all': 'every wire end, one interface each',
   'cli.help.pcap-out': 'file to write (pcapng), - for standard output',
-  'cli.help.plain': 'plain text instead of the screen, as with a pipe',
+  'cli.help.plain': 'commands as lines of text instead of the screen: for scripts and screen readers',
   'cli.help.lang': 'language of the program: en or zh-CN',
   'cli.help.version': 'print the version',
   'cli.help.help': 'print this help',

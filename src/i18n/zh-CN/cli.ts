@@ -24,7 +24,7 @@ export const cli = {
   'cli.help.pcap-wire': '抓包的线路端点，例如 A.eth0；可重复',
   'cli.help.pcap-all': '所有线路端点，各占一个接口',
   'cli.help.pcap-out': '输出文件（pcapng），- 表示标准输出',
-  'cli.help.plain': '用纯文本代替全屏，与管道输出相同',
+  'cli.help.plain': '以文本行输入命令，代替全屏：供脚本和读屏软件使用',
   'cli.help.lang': '程序的语言：en 或 zh-CN',
   'cli.help.version': '显示版本号',
   'cli.help.help': '显示此帮助',

@@ -8,9 +8,11 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { tables } from './tables.js';
+import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { words } from './words.js';
 
@@ -28,4 +30,6 @@ export const zhCN = {
   ...lesson,
   ...keys,
   ...cli,
+  ...prompt,
+  ...tui,
 } as const satisfies Record<keyof typeof en, string>;

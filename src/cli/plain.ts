@@ -1,0 +1,42 @@
+// `netstep LESSON --plain`: the plain prompt over standard input and output. With a terminal it has history and a prompt;
+// without one it echoes what it reads, so that a script's answers can be told apart.
+import { createInterface } from 'node:readline';
+import { Prompt } from '../export/index.js';
+import type { Lang } from '../i18n/index.js';
+import type { Lesson } from '../lesson/index.js';
+import { print } from './output.js';
+import { open } from './play.js';
+
+/** Reads commands until `quit` or the end of input. */
+export async function plain(lesson: Lesson, lang: Lang, seed: number | undefined): Promise<void> {
+  const { session, player } = open(lesson, seed);
+  const prompt = new Prompt(lesson, session, player, lang);
+  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  for (const line of prompt.greeting()) await print(line);
+  let stop = false;
+  const reader = createInterface({
+    input: process.stdin,
+    ...(terminal ? { output: process.stdout, prompt: '> ' } : {}),
+    completer: (line: string): [string[], string] => [prompt.complete(line), line],
+  });
+  reader.on('SIGINT', () => {
+    stop = true;
+    reader.prompt();
+  });
+  if (terminal) reader.prompt();
+  for await (const line of reader) {
+    if (!terminal) await print(`> ${line}`);
+    stop = false;
+    let answer = prompt.execute(line);
+    while (answer.again === true && !stop) {
+      // Let Ctrl-C in between two slices.
+      await new Promise(done => setImmediate(done));
+      answer = prompt.runOn();
+    }
+    if (answer.again === true) answer = prompt.stopped();
+    for (const text of answer.lines) await print(text);
+    if (prompt.done) break;
+    if (terminal) reader.prompt();
+  }
+  reader.close();
+}

@@ -1,0 +1,130 @@
+// Answers of the debugger as text lines: where the cursor is, what happened there and why, tables, frames, chains of
+// causes. The plain prompt prints them; they say what the screen shows.
+import stringWidth from 'string-width';
+import { changesBetween, type Session, type WhyLink } from '../debug/index.js';
+import type { ColumnKind, Key, Table, TableSchema } from '../journal/index.js';
+import { isLayer, type Layer, type Node } from '../wire/index.js';
+import { type Describer, formatTime } from './describe.js';
+import { changeLine } from './transcript.js';
+
+const SIGN = { added: '+', changed: '~', removed: '-' } as const;
+
+/** `event 3 of 5 · stage 2 of 8 · t = 1.576 µs · present` */
+export function whereLine(words: Describer, session: Session): string {
+  const { event, events, stage, stages, time, atPresent, atEnd, branch } = session.where();
+  const tense = atPresent ? words.text('ui.status.present') : words.text('ui.status.past', { n: events - event, key: 'goto present' });
+  const end = atEnd ? ` · ${words.text('ui.status.end')}` : '';
+  const parts = [
+    words.text('ui.status.event', { n: event, m: events }),
+    words.text('ui.status.stage', { k: stage, n: stages }),
+  ];
+  return `${parts.join(' · ')} · t = ${formatTime(time)} · ${tense}${end} · ${branch}`;
+}
+
+/** What the last move came to: the position, the stage's sentence, the frames that left, the rows that differ. */
+export function moveAnswer(words: Describer, session: Session): string[] {
+  const { journal } = session;
+  const lines = [whereLine(words, session)];
+  const { stage } = session;
+  if (stage === undefined) return [...lines, words.text('ui.prompt.before-first')];
+  const node = words.nodeOf(stage.id);
+  const verdict = stage.verdict === 'pass' ? '' : ` [${stage.verdict}]`;
+  lines.push(`${node}  ${stage.kind.name}${verdict}: ${words.sentence(stage.id)}`);
+  const [low, high] = [Math.min(session.previous, session.position), Math.max(session.previous, session.position)];
+  if (session.position >= session.previous) lines.push(...sentFrames(words, session, low, high));
+  for (const change of changesBetween(journal, session.previous, session.position)) {
+    const line = changeLine(words, session, change);
+    if (line !== undefined) lines.push(`${SIGN[change.kind]} ${line}`);
+  }
+  return lines;
+}
+
+function sentFrames(words: Describer, session: Session, low: number, high: number): string[] {
+  const { frames } = session.world;
+  const lines: string[] = [];
+  for (let f = frames.countAt(low); f < frames.countAt(high); f++) {
+    if (frames.directionOf(f) === 'sent') lines.push(frameLine(words, session, f));
+  }
+  return lines;
+}
+
+/** `▶ frame 2′  sw.p4 →  Who has …  (60 B)` */
+export function frameLine(words: Describer, session: Session, f: number): string {
+  const name = words.text('ui.transcript.frame', { frame: f });
+  return `▶ ${name}  ${words.frameWay(f)}  ${words.frameSummary(f)}  (${session.world.frames.length(f)} B)`;
+}
+
+/** A chain of causes, newest first, numbered. */
+export function whyAnswer(words: Describer, session: Session, links: readonly WhyLink[]): string[] {
+  const setup = session.target.setupEvents;
+  return links.map((link, i) => {
+    const head = `${String(i + 1).padStart(2)} `;
+    if (link.kind === 'root') return `${head}${words.text(`root.${link.root.kind}`)}: ${words.root(link.root)}`;
+    const event = link.event - setup + 1;
+    const place =
+      event > 0 ? words.text('ui.prompt.event', { n: event, time: link.time }) : words.text('ui.prompt.setup');
+    return `${head}${words.nodeOf(link.stage)}, ${place}: ${words.sentence(link.stage)}`;
+  });
+}
+
+/** A table with its columns in line; the rows that exist at the cursor. */
+export function tableAnswer(words: Describer, table: Table<unknown>): string[] {
+  const schema = table.schema as TableSchema;
+  if (schema.columns === undefined) return [...table.entries()].map(([key, value]) => `${key}  ${value}`);
+  const columns = Object.entries(schema.columns as Readonly<Record<string, ColumnKind>>);
+  const shown = columns.filter(([name]) => !['timer', 'used', 'confirmed', 'updated'].includes(name));
+  const rows = [...table.rows()].map(row => {
+    const values = row as Readonly<Record<string, unknown>>;
+    return shown.map(([name, kind]) => words.cell(kind, values[name]) || '—');
+  });
+  if (rows.length === 0) return [words.text('ui.prompt.empty', { table: table.name })];
+  const head = shown.map(([name]) => words.text(`column.${schema.name}.${name}`));
+  const all = [head, ...rows];
+  const widths = shown.map((_, i) => Math.max(...all.map(cells => stringWidth(cells[i] as string))));
+  const pad = (text: string, i: number) => text + ' '.repeat((widths[i] as number) - stringWidth(text));
+  return all.map(cells => cells.map(pad).join('  ').trimEnd());
+}
+
+/** A frame, layer by layer, with its bytes. */
+export function frameAnswer(words: Describer, session: Session, f: number): string[] {
+  const lines = [frameLine(words, session, f)];
+  const walk = (node: Node, depth: number): void => {
+    const indent = '  '.repeat(depth);
+    if (isLayer(node)) {
+      lines.push(`${indent}${words.protocolTitle(node.protocol, node.title)}  ${node.summary}`.trimEnd());
+    } else {
+      const mark = node.problem ? ` ✗ ${node.problem.code}` : node.computed === 'ok' ? ' ✓' : '';
+      lines.push(
+        `${indent}${words.fieldLabel(node.name, node.label)}: ${words.wireText(node.text)}${mark}  ${node.name}`,
+      );
+    }
+    for (const child of node.children ?? []) walk(child, depth + 1);
+  };
+  const layers: readonly Layer[] = words.layers(f);
+  for (const layer of layers) walk(layer, 0);
+  return [...lines, ...hexLines(session.world.frames.view(f))];
+}
+
+function hexLines(bytes: Uint8Array): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    const part = [...bytes.subarray(at, at + 16)];
+    const hex = part.map(b => b.toString(16).padStart(2, '0')).join(' ');
+    const ascii = part.map(b => (b > 31 && b < 127 ? String.fromCharCode(b) : '.')).join('');
+    lines.push(`${at.toString(16).padStart(4, '0')}  ${hex.padEnd(47)}   ${ascii}`);
+  }
+  return lines;
+}
+
+/** The key of a row, from what a person writes: the first of its key columns, or the key itself. */
+export function findKey(words: Describer, table: Table<unknown>, name: string): Key | undefined {
+  const schema = table.schema as TableSchema;
+  for (const [key, row] of table.entries()) {
+    if (String(key) === name || words.rowName(schema, key, row) === name) return key;
+    const first = schema.key[0];
+    if (first === undefined || schema.columns === undefined) continue;
+    const kind = (schema.columns as Readonly<Record<string, ColumnKind>>)[first] ?? 'string';
+    if (words.cell(kind, (row as Readonly<Record<string, unknown>>)[first]) === name) return key;
+  }
+  return undefined;
+}

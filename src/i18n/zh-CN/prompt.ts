@@ -1,0 +1,31 @@
+// 纯文本提示符的用语。
+import type { prompt as base } from '../en/prompt.js';
+
+export const prompt = {
+  'ui.prompt.greeting': 'n 是下一个事件，s 是事件内的一个阶段，c 是下一站；N、S、C 往回走；help 列出全部命令',
+  'ui.prompt.end': '没有什么还会发生了',
+  'ui.prompt.stopped': '已按要求停止',
+  'ui.prompt.start': '这里是起点',
+  'ui.prompt.before-first': '第一个事件之前：n 走到第一个事件',
+  'ui.prompt.event': '事件 {n}，{time:time}',
+  'ui.prompt.setup': '搭建网络时',
+  'ui.prompt.empty': '{table} 是空的',
+  'ui.prompt.unknown': '没有命令 {word}{near?；是不是 {near}:；help 列出全部命令}',
+  'ui.prompt.ambiguous': '{word} 可以是 {names}',
+  'ui.prompt.not-here': '{word} 在这里不可用',
+  'ui.prompt.no-node': '没有节点 {node}：有 {nodes}',
+  'ui.prompt.no-line': '没有要在 {node} 上输入的命令：请写 {node}$ ip neigh',
+  'ui.prompt.no-frame': '这里没有帧 {name}：先看 table link，再用 n 前进，可能就有了',
+  'ui.prompt.no-table': '没有表 {table}{near?；是不是 {near}:；table 列出全部的表}',
+  'ui.prompt.no-row': '{table} 此刻没有表项 {row}，在此之前也从未有过',
+  'ui.prompt.no-hint': '这里没有提示',
+  'ui.prompt.goto': '去哪里，{where}？事件编号、像 2.5s 这样的时间、start、end 或 present',
+  'ui.prompt.link': '请写 link 名称 up 或 link 名称 down；table link 列出名称',
+  'ui.prompt.help.where': '光标在哪里',
+  'ui.prompt.help.table': '有哪些表，或其中一张：table neigh@A',
+  'ui.prompt.help.frame': '光标处的帧，或按编号指定的帧，逐层显示',
+  'ui.prompt.help.lesson': '课程在这里说了什么',
+  'ui.prompt.help.hint': '一个提示',
+  'ui.prompt.help.link': '切断一条线缆，或接好它',
+  'ui.prompt.help.type': '在节点上输入命令；在过去输入会产生分支',
+} satisfies Record<keyof typeof base, string>;

@@ -1,0 +1,18 @@
+// Chinese of ../en/tui.ts.
+import type { tui as en } from '../en/tui.js';
+
+export const tui = {
+  'tui.network.cam': 'CAM {count}',
+  'tui.network.on-wire': '线路上：{count} 个帧，{frames:frames}',
+  'tui.time.stages-left': '还有 {count} 个阶段',
+  'tui.status.past-stage': '过去：按 {key} 返回当前',
+  'tui.change.check': '有效期还剩 {left:duration}',
+  'tui.fdb.own': '{node} 自己的 {count} 个地址没有列出',
+  'tui.table.unknown': '没有叫 {name} 的表或面板',
+  'tui.why.at': '在 {node}，事件 {event}，t = {time:time}',
+  'tui.hop.nowhere': '帧 {frame:frame} 到此为止，没有再往前',
+  'tui.key.page': '上翻一页、下翻一页',
+  'tui.key.frame': '上一个、下一个帧',
+  'tui.key.play': '播放与暂停：逐个事件前进',
+  'tui.key.type': '在节点上输入命令',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,139 @@
+// The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`.
+import { MOVES, moveNamed } from '../../debug/index.js';
+import type { Key } from '../../journal/index.js';
+import { SCREEN_KEYS } from '../keymap.js';
+import { isPanel } from '../panels/registry.js';
+import type { Input } from '../state.js';
+import type { Store } from '../store.js';
+import { show } from './panel.js';
+import { complain, goto, say, stop } from './time.js';
+import { askWhy, whyTable } from './why.js';
+
+export const openInput = (store: Store, text = ''): void =>
+  store.update({ input: { text, at: text.length, past: 0 }, note: undefined });
+
+/** A key while the line is open. */
+export function inputKey(store: Store, input: Input, key: string, run: (name: string) => boolean): void {
+  const { text, at } = input;
+  const set = (next: string, place: number, past = input.past) =>
+    store.update({ input: { text: next, at: Math.max(0, Math.min(next.length, place)), past } });
+  if (key === 'esc' || key === 'ctrl-c') store.update({ input: undefined });
+  else if (key === 'enter') {
+    const history = text.trim() === '' ? store.ui.history : [...store.ui.history.filter(h => h !== text), text];
+    store.update({ input: undefined, history });
+    runCommand(store, text.trim(), run);
+  } else if (key === 'backspace') {
+    if (text === '') store.update({ input: undefined });
+    else if (at > 0) set(text.slice(0, at - 1) + text.slice(at), at - 1);
+  } else if (key === 'left') set(text, at - 1);
+  else if (key === 'right') set(text, at + 1);
+  else if (key === 'home' || key === 'ctrl-a') set(text, 0);
+  else if (key === 'end' || key === 'ctrl-e') set(text, text.length);
+  else if (key === 'ctrl-u') set(text.slice(at), 0);
+  else if (key === 'up' || key === 'down') recall(store, input, key === 'up' ? 1 : -1);
+  else if (key === 'tab') complete(store, input);
+  else if (key === 'space' || [...key].length === 1) {
+    const typed = key === 'space' ? ' ' : key;
+    set(text.slice(0, at) + typed + text.slice(at), at + typed.length, 0);
+  }
+}
+
+function recall(store: Store, input: Input, by: number): void {
+  const { history } = store.ui;
+  const past = Math.max(0, Math.min(history.length, input.past + by));
+  const text = past === 0 ? '' : (history[history.length - past] as string);
+  store.update({ input: { text, at: text.length, past } });
+}
+
+/** Fills in what all candidates share. */
+function complete(store: Store, input: Input): void {
+  const { text } = input;
+  const space = text.lastIndexOf(' ');
+  const [before, word] = [text.slice(0, space + 1), text.slice(space + 1)];
+  const names = [...MOVES.map(m => m.name), ...SCREEN_KEYS.map(k => k.name), 'show', ...nodeNames(store).map(n => `${n}$ `)];
+  const panels = [...store.panels, ...store.session.journal.tables.map(t => t.name)];
+  const candidates = (before === '' ? names : before.startsWith('goto') ? ['start', 'end', 'present'] : panels).filter(
+    name => name.startsWith(word),
+  );
+  const [first] = candidates;
+  if (first === undefined) return;
+  let shared = first;
+  while (!candidates.every(c => c.startsWith(shared))) shared = shared.slice(0, -1);
+  const next = before + shared;
+  store.update({ input: { text: next, at: next.length, past: 0 } });
+}
+
+const nodeNames = (store: Store): string[] => {
+  const table = store.session.journal.tableNamed('netns');
+  return table === undefined ? [...store.session.target.nodeNames] : [...table.rows()].map(r => (r as { name: string }).name);
+};
+
+/** Runs a line. `run` runs a key's action by its name. */
+export function runCommand(store: Store, line: string, run: (name: string) => boolean): void {
+  if (line === '') return;
+  const [, node, command] = /^([^\s$]+)\$\s*(.*)$/.exec(line) ?? [];
+  if (node !== undefined && command !== undefined) {
+    typeOn(store, node, command.trim());
+    return;
+  }
+  const [word = '', ...args] = line.split(/\s+/);
+  const name = moveNamed(word)?.name ?? word;
+  if (name === 'goto') {
+    const last = store.session.where().events;
+    if (args.length === 0) complain(store, 'ui.answer.missing', { command: 'goto', what: moveNamed('goto')?.args });
+    else if (!goto(store, args.join(''))) complain(store, 'ui.answer.bad-event', { text: args.join(' '), last });
+  } else if (name === 'why') why(store, args);
+  else if (name === 'show') {
+    const [id = ''] = args;
+    if (isPanel(id)) show(store, id);
+    else complain(store, 'tui.table.unknown', { name: id });
+  } else if (!run(name)) complain(store, 'ui.answer.unknown', { name: word, near: nearestName(word) });
+}
+
+/** Types a command on a node; in the past that begins a new branch. */
+function typeOn(store: Store, node: string, command: string): void {
+  const { session } = store;
+  const nodes = nodeNames(store);
+  if (!nodes.includes(node)) {
+    complain(store, 'ui.answer.unknown-node', { name: node, nodes });
+    return;
+  }
+  if (command === '') return;
+  stop(store);
+  const past = !session.where().atPresent;
+  const from = session.where().event;
+  session.type(node, command);
+  store.update({ before: session.previous, focus: { ...store.ui.focus, frame: undefined, node }, note: undefined });
+  if (past) say(store, 'ui.answer.forked', { n: from, name: session.branch });
+}
+
+function why(store: Store, args: readonly string[]): void {
+  const [table, ...rest] = args;
+  if (table === undefined) {
+    askWhy(store);
+    return;
+  }
+  const column = rest.at(-1)?.startsWith('.') ? rest.at(-1)?.slice(1) : undefined;
+  const words = column === undefined ? rest : rest.slice(0, -1);
+  const key = keyNamed(store, table, words.join(' '));
+  if (key === undefined || !whyTable(store, table, key, column))
+    complain(store, 'ui.empty.find', { what: [table, ...rest].join(' ') });
+}
+
+/** The key of the row that a person calls so: its key columns as shown, or the first of them. */
+function keyNamed(store: Store, name: string, words: string): Key | undefined {
+  const table = store.session.journal.tableNamed(name);
+  if (table === undefined) return undefined;
+  for (const [key, row] of table.entries()) {
+    const shown = store.view.words.rowName(table.schema, key, row);
+    if (String(key) === words || shown === words || shown.split(' ')[0] === words) return key;
+  }
+  return undefined;
+}
+
+/** The command that was perhaps meant: it begins the same way. */
+function nearestName(word: string): string {
+  const names = [...MOVES.map(m => m.name), ...SCREEN_KEYS.map(k => k.name), 'show'];
+  return names.find(n => n.startsWith(word.slice(0, 2))) ?? '';
+}
+

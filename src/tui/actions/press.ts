@@ -1,0 +1,115 @@
+// What a key does: first to what is typed or lies over the panels, then by the two tables of keys. Read keymap.ts and
+// debug/moves.ts first.
+import { MOVES } from '../../debug/index.js';
+import { screenKey } from '../keymap.js';
+import type { Store } from '../store.js';
+import { inputKey, openInput } from './command.js';
+import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
+import { goto, MOVE_ACTIONS, play, say, stop } from './time.js';
+import { askWhy, whyKey } from './why.js';
+
+/** One key. */
+export function press(store: Store, key: string): void {
+  const { input, overlay } = store.ui;
+  if (input !== undefined) {
+    inputKey(store, input, key, name => perform(store, name));
+    return;
+  }
+  if (key === 'ctrl-c') {
+    // It stops what runs; with nothing running it leaves.
+    if (!stop(store)) store.exit(0);
+    return;
+  }
+  if (store.ui.running !== undefined && key === 'esc') {
+    stop(store);
+    return;
+  }
+  if (overlay?.kind === 'why' && whyKey(store, overlay, key)) return;
+  if (overlay?.kind === 'help' && helpKey(store, overlay.scroll, key)) return;
+  if (store.ui.note !== undefined) store.update({ note: undefined });
+  const move = MOVES.find(m => m.key === key)?.name;
+  if (/^[1-9]$/.test(key)) {
+    const panel = store.panels[Number(key) - 1];
+    if (panel !== undefined) show(store, panel);
+    return;
+  }
+  const name = move ?? screenKey(key);
+  if (name !== undefined) perform(store, name);
+}
+
+/** What a key or a command of that name does; false: there is none. */
+function perform(store: Store, name: string): boolean {
+  const move = MOVE_ACTIONS[name];
+  if (move !== undefined) {
+    stop(store);
+    if (store.ui.overlay !== undefined) store.update({ overlay: undefined });
+    move(store);
+    return true;
+  }
+  const action = ACTIONS[name];
+  action?.(store);
+  return action !== undefined;
+}
+
+const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
+  goto: store => openInput(store, 'goto '),
+  why: askWhy,
+  help: store => store.update({ overlay: { kind: 'help', scroll: 0 } }),
+  quit: store => store.exit(0),
+  present: store => {
+    stop(store);
+    goto(store, 'present');
+  },
+  focus: store => turn(store, 1),
+  'focus-back': store => turn(store, -1),
+  up: store => moveBy(store, -1),
+  down: store => moveBy(store, 1),
+  left: store => fold(store, true),
+  right: store => fold(store, false),
+  'page-up': store => page(store, -1),
+  'page-down': store => page(store, 1),
+  enter,
+  back,
+  zoom: store => store.update({ zoom: !store.ui.zoom }),
+  'frame-back': store => turnFrame(store, -1),
+  'frame-next': store => turnFrame(store, 1),
+  hint,
+  play,
+  command: store => openInput(store),
+  type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
+  language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
+  redraw: store => store.redraw(),
+};
+
+/** Esc takes back the last thing: the zoom, the choice in this panel, what was chosen elsewhere. */
+function back(store: Store): void {
+  const { ui } = store;
+  if (ui.overlay !== undefined) store.update({ overlay: undefined });
+  else if (ui.zoom) store.update({ zoom: false });
+  else store.update({ chosen: {}, focus: {}, scroll: {} });
+}
+
+function helpKey(store: Store, scroll: number, key: string): boolean {
+  const by = { down: 1, j: 1, up: -1, k: -1, 'page-down': 10, 'page-up': -10, space: 10 }[key];
+  if (by !== undefined) store.update({ overlay: { kind: 'help', scroll: Math.max(0, Math.min(60, scroll + by)) } });
+  else if (['esc', 'q', '?', 'enter'].includes(key)) store.update({ overlay: undefined });
+  else return false;
+  return true;
+}
+
+function hint(store: Store): void {
+  const { view, ui, lesson } = store;
+  const hit = store.player.current();
+  const id = hit?.checkpoint.id ?? '';
+  const hints = lesson.prose[view.lang].sections[id]?.hints ?? [];
+  const seen = ui.hints[id] ?? 0;
+  if (seen >= hints.length) {
+    say(store, 'ui.lesson.no-more-hints');
+    return;
+  }
+  show(store, 'lesson');
+  store.update({ hints: { ...ui.hints, [id]: seen + 1 }, scroll: { ...ui.scroll, lesson: 999 } });
+}
+
+const firstHost = (store: Store): string =>
+  store.view.network.nodes.find(n => n.kind === 'host')?.name ?? store.session.target.nodeNames[0] ?? '';

@@ -1,0 +1,78 @@
+// Asking why: about the row, the frame or the stage in focus; and moving about in the answer.
+import { type WhyLink, whyRow, whyStage } from '../../debug/index.js';
+import type { Key } from '../../journal/index.js';
+import { isTable } from '../panels/registry.js';
+import type { Overlay } from '../state.js';
+import type { Store } from '../store.js';
+import { itemsOf } from './panel.js';
+import { complain, gotoPosition } from './time.js';
+
+type Why = Extract<Overlay, { kind: 'why' }>;
+
+/** Opens the answer for what is in focus in the active panel. */
+export function askWhy(store: Store): void {
+  const { ui, view, session } = store;
+  if (isTable(ui.panel)) {
+    const row = chosenRow(store);
+    if (row !== undefined) {
+      if (!whyTable(store, row.table, row.key, undefined)) complain(store, 'ui.why.never');
+      return;
+    }
+  }
+  const { frame } = view;
+  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
+  if (aboutFrame && frame !== undefined) {
+    const links = whyStage(session.journal, session.world.frames.stageOf(frame));
+    open(store, view.text('ui.frame.title', { frame }), links);
+  } else if (view.stage >= 0) open(store, view.words.stageTitle(view.stage), whyStage(session.journal, view.stage));
+  else complain(store, 'ui.empty.why');
+}
+
+/** The answer for a row, or one of its columns. False: there is no such row. */
+export function whyTable(store: Store, name: string, key: Key, column: string | undefined): boolean {
+  const { view, session } = store;
+  const table = session.journal.tableNamed(name);
+  const answer = table && whyRow(session.journal, table, key, column);
+  if (table === undefined || answer === undefined) return false;
+  const row = table.get(key) ?? session.journal.change(answer.change).before;
+  const what = [name, view.words.rowName(table.schema, key, row), column === undefined ? '' : `.${column}`];
+  open(store, what.filter(w => w !== '').join(' '), answer.links);
+  return true;
+}
+
+/** The row chosen in the active table; else the one that changed last; else the first. */
+function chosenRow(store: Store): { table: string; key: Key } | undefined {
+  const { ui, view } = store;
+  const items = itemsOf(store);
+  const rows = items.flatMap(i => (i.focus?.row === undefined ? [] : [{ id: i.id, ...i.focus.row }]));
+  const chosen = rows.find(r => r.id === ui.chosen[ui.panel]);
+  return chosen ?? rows.find(r => view.change(r.table, r.key) !== undefined) ?? rows[0];
+}
+
+function open(store: Store, subject: string, links: readonly WhyLink[]): void {
+  store.update({ overlay: { kind: 'why', subject, links, index: 0, back: [] }, note: undefined });
+}
+
+/** A key while the answer is open; false: not one of its keys. */
+export function whyKey(store: Store, why: Why, key: string): boolean {
+  const set = (change: Partial<Why>) => store.update({ overlay: { ...why, ...change } });
+  const last = why.links.length - 1;
+  if (key === 'down' || key === 'j' || key === 'w') set({ index: Math.min(last, why.index + 1) });
+  else if (key === 'up' || key === 'k') set({ index: Math.max(0, why.index - 1) });
+  else if (key === 'enter') {
+    const link = why.links[why.index];
+    if (link?.kind !== 'stage') return true;
+    const from = store.session.position;
+    gotoPosition(store, link.stage + 1);
+    set({ back: [...why.back, from] });
+  } else if (key === 'backspace') {
+    const position = why.back.at(-1);
+    if (position === undefined) store.update({ overlay: undefined });
+    else {
+      gotoPosition(store, position);
+      set({ back: why.back.slice(0, -1) });
+    }
+  } else if (key === 'esc' || key === 'q') store.update({ overlay: undefined });
+  else return false;
+  return true;
+}

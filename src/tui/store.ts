@@ -1,0 +1,127 @@
+// The screen's one mutable thing: what is set on it (Ui), the language, the size; and the pictures made from them. Keys
+// come in at press(); React is told when there is a new picture. What keys do is in actions/.
+import type { Session } from '../debug/index.js';
+import { Describer } from '../export/index.js';
+import type { Lang } from '../i18n/index.js';
+import type { Lesson, Player } from '../lesson/index.js';
+import { compose, type Screen } from './compose.js';
+import type { Size } from './layout.js';
+import { panelIds } from './panels/registry.js';
+import { firstUi, type Ui } from './state.js';
+import { View } from './view.js';
+
+/** Calls `work` later, and returns how to take that back. Handed in by tests. */
+export type Later = (work: () => void, ms: number) => () => void;
+
+export interface StoreOptions {
+  readonly session: Session;
+  readonly lesson: Lesson;
+  readonly player: Player;
+  readonly lang: Lang;
+  readonly size: Size;
+  readonly later: Later;
+  /** Leaves the screen. */
+  exit(status: number): void;
+  /** Paints everything anew, whatever the terminal shows. */
+  redraw(): void;
+}
+
+export class Store {
+  readonly session: Session;
+  readonly lesson: Lesson;
+  readonly player: Player;
+  readonly later: Later;
+  readonly exit: (status: number) => void;
+  readonly redraw: () => void;
+  /** Takes back what runs on by itself: a run in slices, playing. */
+  stopRunning: (() => void) | undefined;
+  #ui: Ui;
+  #lang: Lang;
+  #size: Size;
+  #words: Describer;
+  #view: View | undefined;
+  #screen: Screen | undefined;
+  #depth = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(options: StoreOptions) {
+    this.session = options.session;
+    this.lesson = options.lesson;
+    this.player = options.player;
+    this.later = options.later;
+    this.exit = options.exit;
+    this.redraw = options.redraw;
+    this.#lang = options.lang;
+    this.#size = options.size;
+    this.#words = new Describer(this.session.target, this.#lang);
+    this.#ui = firstUi('topology', this.session.position);
+  }
+
+  get ui(): Ui {
+    return this.#ui;
+  }
+  get lang(): Lang {
+    return this.#lang;
+  }
+  get size(): Size {
+    return this.#size;
+  }
+  get panels(): readonly string[] {
+    return panelIds(this.lesson, this.#ui);
+  }
+
+  /** The view at the session's cursor. */
+  get view(): View {
+    if (this.#words.target !== this.session.target || this.#words.lang !== this.#lang)
+      this.#words = new Describer(this.session.target, this.#lang);
+    this.#view ??= new View(this, this.#ui, this.#words);
+    return this.#view;
+  }
+
+  get screen(): Screen {
+    this.#screen ??= compose(this.view, this.#size);
+    return this.#screen;
+  }
+
+  /** Something is different: the session has moved, or `change` is set on the screen. */
+  update(change: Partial<Ui> = {}): void {
+    this.#ui = { ...this.#ui, ...change };
+    this.#stale();
+  }
+  setLang(lang: Lang): void {
+    this.#lang = lang;
+    this.#stale();
+  }
+  setSize(size: Size): void {
+    if (size.columns === this.#size.columns && size.rows === this.#size.rows) return;
+    this.#size = size;
+    this.#stale();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  snapshot = (): Screen => this.screen;
+
+  /** Whatever `work` changes is one new picture. */
+  batch(work: () => void): void {
+    this.#depth++;
+    try {
+      work();
+    } finally {
+      this.#depth--;
+      if (this.#depth === 0 && this.#screen === undefined) this.#tell();
+    }
+  }
+
+  #stale(): void {
+    this.#view = undefined;
+    this.#screen = undefined;
+    if (this.#depth === 0) this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

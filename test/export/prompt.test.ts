@@ -1,0 +1,76 @@
+// The plain prompt, as a script sees it: one line in, some lines out.
+import { describe, expect, it } from 'vitest';
+import { Prompt } from '../../src/export/index.js';
+import { LANGS, type Lang } from '../../src/i18n/index.js';
+import { openLesson } from '../lessons.js';
+
+function prompt(lang: Lang = 'en'): Prompt {
+  const { lesson, session, player } = openLesson('arp');
+  return new Prompt(lesson, session, player, lang);
+}
+
+/** Everything said after each line of a script. */
+function play(made: Prompt, script: readonly string[]): string {
+  return script.map(line => [`> ${line}`, ...made.execute(line).lines].join('\n')).join('\n');
+}
+
+describe('the plain prompt', () => {
+  it.each(LANGS)('answers a script in %s', async lang => {
+    const script = [
+      ...['next', 'n', 's', 'step', 'rs', 'rn', 'c', 'continue', 'why', 'table neigh@A', 'table fdb@sw', 'frame'],
+      ...['why neigh@A 192.168.0.103 .state', 'why fdb@sw 02:00:00:00:01:01', 'hop', 'reverse-hop', 'lesson', 'hint'],
+      ...['reverse-continue', 'goto 8', 'goto 65s', 'goto present', 'goto start', 'where', 'A$ ip neigh', 'help'],
+    ];
+    const text = play(prompt(lang), script);
+    await expect(`${text}\n`).toMatchFileSnapshot(`__snapshots__/prompt.${lang}.txt`);
+    expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
+  });
+
+  it('takes beginnings of commands, the keys of the screen, and an empty line as once more', () => {
+    const made = prompt();
+    expect(made.execute('nex').lines[0]).toMatch(/^event 1 of 1/);
+    expect(made.execute('').lines[0]).toMatch(/^event 2 of 2/);
+    expect(made.execute('N').lines[0]).toMatch(/^event 1 of 2/);
+    expect(made.execute('# a comment')).toEqual({ ok: true, lines: [] });
+  });
+
+  it.each([
+    ['nxet', /no command nxet; did you mean next/],
+    ['re', /re could be reverse-step, reverse-next, reverse-hop, reverse-continue/],
+    ['table neigh@Z', /there is no table neigh@Z/],
+    ['why neigh@A 10.0.0.1', /neigh@A has no row 10\.0\.0\.1/],
+    ['goto nowhere', /where to, nowhere\?/],
+    ['Z$ ip neigh', /there is no node Z: there are A, B, C, D, sw/],
+    ['A$', /nothing to type on A/],
+    ['frame 99', /there is no frame 99/],
+    ['link A.eth0-sw.p1 sideways', /write link NAME up/],
+  ])('%s: says what is wrong and what to do', (line, says) => {
+    const { ok, lines } = prompt().execute(line);
+    expect(ok).toBe(false);
+    expect(lines.join('\n')).toMatch(says);
+  });
+
+  it('goes there and back: the state is the same', () => {
+    const made = prompt();
+    const { session } = made;
+    play(made, ['c', 'c', 'c']);
+    const before = session.world.stateHash();
+    play(made, ['n', 'n', 's', 's', 's', 'rs', 'rs', 'rs', 'rn', 'rn']);
+    play(made, ['goto end', 'goto start', 'c', 'c', 'c']);
+    expect(session.world.stateHash()).toBe(before);
+  });
+
+  it('cuts a cable: the ping that follows finds nobody', () => {
+    const made = prompt();
+    play(made, ['goto start', 'link D.eth0-sw.p4 down']);
+    const end = play(made, ['goto 100s', 'table neigh@A']);
+    expect(end).toMatch(/192\.168\.0\.103 +A\.eth0 +— +FAILED/);
+  });
+
+  it('completes commands, nodes and tables', () => {
+    const made = prompt();
+    expect(made.complete('rev')).toContain('reverse-next');
+    expect(made.complete('A')).toContain('A$');
+    expect(made.complete('table nei')).toContain('table neigh@A');
+  });
+});
