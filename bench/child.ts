@@ -23,6 +23,7 @@ function lan(size: LanSize): object {
   const base = alive();
   const { cpuNs, wallNs, result: roundTrips } = timed(finish);
   const bytes = alive() - base;
+  if (process.env.SPLIT) console.error(network.world.journal.byteLength, network.world.frames.byteLength, network.world.queue.byteLength, process.memoryUsage());
   const events = journal.eventCount - start.events;
   const stages = journal.stageCount - start.stages;
   const changes = journal.changeCount - start.changes;
@@ -48,5 +49,10 @@ function travel({ world }: ReturnType<typeof buildLan>['network'], changes: numb
   const far = journal.changesAt(journal.stageCount);
   const backNs = timed(() => journal.seek(0)).wallNs / far;
   const forthNs = timed(() => journal.seek(journal.stageCount)).wallNs / far;
-  return { seekBackNs: backNs, seekForthNs: forthNs, hashMs: best(1, 5, () => world.stateHash()) / 1e6, travelled: changes };
+  return {
+    seekBackNs: backNs,
+    seekForthNs: forthNs,
+    hashMs: best(1, 5, () => world.stateHash()) / 1e6,
+    travelled: changes,
+  };
 }

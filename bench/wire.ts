@@ -14,7 +14,13 @@ const echo = encodeStack(
   ],
   new Uint8Array(56),
 );
-const asks = encodeStack([[ethernet, { ...addresses, type: 0x0806 }], [arp, request]], new Uint8Array(0));
+const asks = encodeStack(
+  [
+    [ethernet, { ...addresses, type: 0x0806 }],
+    [arp, request],
+  ],
+  new Uint8Array(0),
+);
 
 /** Wall ns per operation. */
 export function measureWire({ count }: { count: number }): object {

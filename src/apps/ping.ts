@@ -98,6 +98,8 @@ function send(state: PingState, calls: Calls): boolean {
     tos: options.tos,
     broadcastAllowed: options.broadcast,
     df: options.pmtu !== 'dont',
+    // iputils ping4_run(): -b is -M do, unless -M said otherwise.
+    noFragments: options.pmtu === 'do' || options.broadcast,
     ...(src === undefined ? {} : { src }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   });

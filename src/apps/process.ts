@@ -4,8 +4,8 @@
 // state and returns the next state. State is data, kept in the process's row: it steps back with everything else.
 // A call that would block does not: the program says what it waits for (`calls.wakeAt`, `calls.wakeOn`) and returns; the
 // next wake-up comes as an event of its own. What it waits for is forgotten at each wake-up: say it again.
-import { stageKind, type Table, tableSchema } from '../journal/index.js';
-import { closeSocket, type Netns, onReadable, type SocketRow, type Stack } from '../net/index.js';
+import { numberSchema, stageKind, type Table, tableSchema } from '../journal/index.js';
+import { closeSocket, type Netns, onReadable, type SocketRow, type Stack, unread } from '../net/index.js';
 import { eventKind } from '../sim/index.js';
 
 export interface ProcessRow {
@@ -19,8 +19,6 @@ export interface ProcessRow {
   readonly due: number;
   /** Sockets it waits to become readable. */
   readonly sockets: readonly number[];
-  /** A wake-up for a readable socket is on its way. */
-  readonly woken: boolean;
   /** Exit status once it has ended. */
   readonly exit: number | undefined;
 }
@@ -37,11 +35,13 @@ export const processSchema = tableSchema<ProcessRow>(
     timer: 'event',
     due: 'time',
     sockets: 'data',
-    woken: 'bool',
     exit: 'int',
   },
   ['pid'],
 );
+
+/** By process: the event that wakes it for a readable socket, pending or past. */
+export const wakeSchema = numberSchema('wake', 'Wake-ups of processes');
 
 export interface ConsoleRow {
   readonly pid: number;
@@ -113,10 +113,12 @@ export const programNamed = (name: string): Program | undefined => programs.get(
 export class Processes {
   readonly stack: Stack;
   readonly table: Table<ProcessRow>;
+  readonly #wakes: Table<number>;
 
   constructor(stack: Stack) {
     this.stack = stack;
     this.table = stack.world.journal.table(processSchema);
+    this.#wakes = stack.world.journal.table(wakeSchema);
     stack.world.handle(WAKE, (pid, why) => this.#run(pid, WAKEUPS[why] as Wakeup | 'start'));
     onReadable(stack, socket => this.#readable(socket));
   }
@@ -144,11 +146,10 @@ export class Processes {
       timer: -1,
       due: 0,
       sockets: [],
-      woken: true,
       exit: undefined,
     };
     this.table.set(pid, row);
-    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('start'));
+    this.#wake(pid, 'start');
     return row;
   }
 
@@ -159,13 +160,19 @@ export class Processes {
     this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
   }
 
+  /** Schedules a run that must not be asked for twice. */
+  #wake(pid: number, why: 'start' | 'readable'): void {
+    const { world } = this.stack;
+    this.#wakes.set(pid, world.schedule(world.now, WAKE, pid, WAKEUPS.indexOf(why)));
+  }
+
   #readable(socket: SocketRow): void {
     const row = this.table.get(socket.pid);
-    if (row === undefined || row.exit !== undefined || row.woken || !row.sockets.includes(socket.id)) return;
-    const { journal } = this.stack.world;
+    if (row === undefined || row.exit !== undefined || !row.sockets.includes(socket.id)) return;
+    const { journal, queue } = this.stack.world;
+    if (queue.isPending(this.#wakes.get(row.pid) as number)) return;
     journal.begin(PROCESS_READY, 'process.ready', { pid: row.pid, program: row.program, netns: row.netns });
-    this.table.set(row.pid, { ...row, woken: true });
-    this.stack.world.schedule(this.stack.world.now, WAKE, row.pid, WAKEUPS.indexOf('readable'));
+    this.#wake(row.pid, 'readable');
     journal.end();
   }
 
@@ -179,23 +186,25 @@ export class Processes {
       return;
     }
     if (row.timer >= 0 && why !== 'timer') this.stack.world.cancel(row.timer);
-    const wish = { timer: -1, due: 0, sockets: [] as number[], exit: undefined as number | undefined };
-    const calls = this.#calls(row, wish);
+    const calls = new RunCalls(this, row);
     const made = programs.get(row.program) as Program;
     const state = why === 'start' ? made.start(row.argv, calls) : made.on(why, row.state, calls);
-    if (wish.exit === undefined) this.#sleep(row, state, wish);
-    else this.#exit(row, state, wish.exit);
+    if (calls.status === undefined) this.#sleep(row, state, calls);
+    else this.#exit(row, state, calls.status);
     journal.end();
   }
 
   /** The program has returned: its row says what it waits for. */
-  #sleep(row: ProcessRow, state: unknown, wish: { due: number; sockets: readonly number[] }): void {
-    const ns = this.stack.netns(row.netns);
-    const timer = wish.due > 0 ? this.stack.world.schedule(wish.due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
+  #sleep(row: ProcessRow, state: unknown, { ns, due, sockets }: RunCalls): void {
+    const { world } = this.stack;
+    const timer = due > 0 ? world.schedule(due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    const unread = wish.sockets.some(id => (ns.sockets.get(id)?.receive.length ?? 0) > 0);
-    if (unread) this.stack.world.schedule(this.stack.world.now, WAKE, row.pid, WAKEUPS.indexOf('readable'));
-    this.table.set(row.pid, { ...row, state, timer, due: wish.due, sockets: wish.sockets, woken: unread });
+    if (sockets.some(id => unread(ns, id) > 0)) this.#wake(row.pid, 'readable');
+    // Rows live as long as the journal: one that waits for the same sockets again shares the list.
+    const same = sockets.length === row.sockets.length && sockets.every((id, i) => id === row.sockets[i]);
+    const { pid, netns, program, argv } = row;
+    const waits = same ? row.sockets : sockets;
+    this.table.set(pid, { pid, netns, program, argv, state, timer, due, sockets: waits, exit: undefined });
   }
 
   #exit(row: ProcessRow, state: unknown, exit: number): void {
@@ -203,29 +212,44 @@ export class Processes {
     const { journal } = this.stack.world;
     journal.begin(PROCESS_EXIT, 'process.exit', { pid: row.pid, program: row.program, netns: row.netns, status: exit });
     for (const socket of [...ns.sockets.rows()]) if (socket.pid === row.pid) closeSocket(this.stack, ns, socket.id);
-    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], woken: false, exit });
+    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], exit });
     journal.end();
   }
+}
 
-  #calls(row: ProcessRow, wish: { due: number; sockets: number[]; exit: number | undefined }): Calls {
-    const { stack } = this;
-    const ns = stack.netns(row.netns);
-    return {
-      stack,
-      ns,
-      pid: row.pid,
-      now: stack.world.now,
-      print: line => this.write(ns, row.pid, 'out', line),
-      complain: line => this.write(ns, row.pid, 'err', line),
-      wakeAt: time => {
-        wish.due = wish.due === 0 ? Math.max(time, stack.world.now) : Math.min(wish.due, time);
-      },
-      wakeOn: socket => {
-        wish.sockets.push(socket);
-      },
-      exit: status => {
-        wish.exit = status;
-      },
-    };
+/** What one run of a program may call, and what it has said so far about how it wants to go on. */
+class RunCalls implements Calls {
+  readonly stack: Stack;
+  readonly ns: Netns;
+  readonly pid: number;
+  readonly now: number;
+  /** When to wake it; 0 for never. */
+  due = 0;
+  sockets: number[] = [];
+  status: number | undefined;
+  readonly #processes: Processes;
+
+  constructor(processes: Processes, row: ProcessRow) {
+    this.#processes = processes;
+    this.stack = processes.stack;
+    this.ns = processes.stack.netns(row.netns);
+    this.pid = row.pid;
+    this.now = processes.stack.world.now;
+  }
+
+  print(line: string): void {
+    this.#processes.write(this.ns, this.pid, 'out', line);
+  }
+  complain(line: string): void {
+    this.#processes.write(this.ns, this.pid, 'err', line);
+  }
+  wakeAt(time: number): void {
+    this.due = this.due === 0 ? Math.max(time, this.now) : Math.min(this.due, time);
+  }
+  wakeOn(socket: number): void {
+    this.sockets = [...this.sockets, socket];
+  }
+  exit(status: number): void {
+    this.status = status;
   }
 }

@@ -12,7 +12,7 @@ const SIGN = { added: '+', changed: '~', removed: '-' } as const;
 /** `event 3 of 5 · stage 2 of 8 · t = 1.576 µs · present` */
 export function whereLine(words: Describer, session: Session): string {
   const { event, events, stage, stages, time, atPresent, atEnd, branch } = session.where();
-  const tense = atPresent ? words.text('ui.status.present') : words.text('ui.status.past', { n: events - event, key: 'goto present' });
+  const tense = atPresent ? words.text('ui.status.present') : pastWords(words, events - event);
   const end = atEnd ? ` · ${words.text('ui.status.end')}` : '';
   const parts = [
     words.text('ui.status.event', { n: event, m: events }),
@@ -20,6 +20,10 @@ export function whereLine(words: Describer, session: Session): string {
   ];
   return `${parts.join(' · ')} · t = ${formatTime(time)} · ${tense}${end} · ${branch}`;
 }
+
+/** How far in the past; within the event that the present is in, no event lies between. */
+const pastWords = (words: Describer, n: number): string =>
+  words.text(n === 0 ? 'ui.status.past-within' : 'ui.status.past', { n, key: 'goto present' });
 
 /** What the last move came to: the position, the stage's sentence, the frames that left, the rows that differ. */
 export function moveAnswer(words: Describer, session: Session): string[] {

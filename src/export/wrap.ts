@@ -1,8 +1,6 @@
 // Breaking text into lines by display width: Latin at blanks, Chinese between any two characters but never before a
-// closing mark.
+// closing mark, nor behind an opening one.
 import stringWidth from 'string-width';
-
-const NO_START = /^[，。；：？！、）》」』”’…,.;:?!)\]}]/u;
 
 /** Lines of at most `width` columns. A word wider than that is cut. */
 export function wrap(text: string, width: number): string[] {
@@ -10,7 +8,7 @@ export function wrap(text: string, width: number): string[] {
   let line = '';
   for (const piece of pieces(text)) {
     const joined = line + piece;
-    if (stringWidth(joined.trimEnd()) <= width || (NO_START.test(piece) && stringWidth(line) <= width)) {
+    if (stringWidth(joined.trimEnd()) <= width) {
       line = joined;
       continue;
     }
@@ -26,12 +24,12 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
-/** Words with the blanks behind them; every wide character is a piece of its own. */
+const [OPEN, CLOSE, WIDE] = ['（《「『【', '，。；：？！、）》」』】', '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef'];
+const PIECE = new RegExp(`[${OPEN}]*(?:[${WIDE}]|[^\\s${WIDE}]+)[${CLOSE}]*\\s*|\\s+`, 'gu');
+
+/** Words with the blanks behind them; every wide character is a piece of its own, with the marks that belong to it. */
 function pieces(text: string): string[] {
-  return (
-    text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|\s+/gu) ??
-    []
-  );
+  return text.match(PIECE) ?? [];
 }
 
 /** The longest beginning that is at most `width` columns wide. */

@@ -87,9 +87,8 @@ const families: Readonly<Partial<Record<TypeId, string>>> = {
 
 /** `value op each value of right`; undefined where the types don't go together. */
 export function probeOfPair(name: string, left: FieldSide, right: FieldSide): Probe | undefined {
-  const [a, b] = [left.type.id, right.type.id];
-  if ((families[a] ?? a) !== (families[b] ?? b) || a === 'none') return undefined;
-  const order = name === 'contains' ? containsOf(a) : holds[name]!;
+  const order = orderOf(name, left.type.id, right.type.id);
+  if (!order) return undefined;
   const all = name === '!=' || name === '===';
   return (value: Value, view: View) => {
     let count = 0;
@@ -99,6 +98,19 @@ export function probeOfPair(name: string, left: FieldSide, right: FieldSide): Pr
     })(view);
     return all ? !found && count > 0 : found;
   };
+}
+
+const addresses = new Set<TypeId>(['mac', 'ipv4', 'ipv6']);
+
+/** How values of two types compare, if they do. */
+function orderOf(name: string, a: TypeId, b: TypeId): Order | undefined {
+  const [left, right] = [families[a] ?? a, families[b] ?? b];
+  if (left === right) return name === 'contains' ? containsOf(a) : a === 'none' ? undefined : holds[name];
+  // frame[6:6] == arp.src.hw_mac: an address is bytes where the other side is.
+  const mixed = (left === 'bytes' && addresses.has(b)) || (right === 'bytes' && addresses.has(a));
+  if (!mixed) return undefined;
+  const plain = name === 'contains' ? containsValue : holds[name]!;
+  return (x, y) => plain(bytesOfValue(x, a), bytesOfValue(y, b));
 }
 
 function containsOf(type: TypeId): Order {

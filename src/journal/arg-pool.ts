@@ -83,6 +83,15 @@ export class ArgPool {
     return args;
   }
 
+  /** One argument without building the rest. */
+  readOne(shape: Shape, from: number, key: string): Args[string] | undefined {
+    const wanted = shape.keys.indexOf(key);
+    if (wanted < 0) return undefined;
+    let at = from;
+    for (let i = 0; i < wanted; i++) at += shape.sorts[i] === WIDE ? 2 : 1;
+    return this.#value(shape.sorts[wanted] as Sort, at);
+  }
+
   readNumber(shape: Shape, from: number, key: string): number | undefined {
     const wanted = shape.keys.indexOf(key);
     const sort = shape.sorts[wanted];

@@ -1,7 +1,8 @@
 // The journal room: tables, changes, stages, positions. Start reading at journal.ts.
 export { branchOf, CHUNK, copyOf, MASK, SHIFT, sizeOf } from './chunks.js';
 export { Hasher, hashRecord, hashState } from './hash.js';
-export { type Change, Journal, type Stage } from './journal.js';
+export { Journal } from './journal.js';
+export type { Change, Stage } from './record.js';
 export { type Cause, type Root, rootCause, rootOf } from './root.js';
 export {
   type ColumnKind,
@@ -12,5 +13,5 @@ export {
   tableSchema,
   tableSchemas,
 } from './schema.js';
-export { type Args, messageAt, type StageKind, stageKind, stageKinds, type Verdict } from './stage.js';
+export { type Args, messageAt, type StageKind, stageKind, stageKinds, VERDICTS, type Verdict } from './stage.js';
 export { Table } from './table.js';

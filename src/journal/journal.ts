@@ -7,37 +7,12 @@
 // are positions too. Stages are never interleaved: one is at work at a time, its children inside it.
 import { ChangeLog, NONE } from './change-log.js';
 import { EventLog } from './event-log.js';
+import type { Change, Stage } from './record.js';
 import { type Cause, type Root, rootCause } from './root.js';
 import type { Key, TableSchema } from './schema.js';
 import { type Args, type StageKind, VERDICTS, type Verdict } from './stage.js';
 import { StageLog } from './stage-log.js';
 import { Table } from './table.js';
-
-/** One change of one cell, as handed out to readers. */
-export interface Change {
-  readonly at: number;
-  readonly table: Table<unknown>;
-  readonly key: Key;
-  readonly before: unknown;
-  readonly after: unknown;
-  /** The stage that wrote it. */
-  readonly stage: number;
-  /** The previous change of the same cell. */
-  readonly previous: number | undefined;
-}
-
-/** One stage, as handed out to readers. */
-export interface Stage {
-  readonly id: number;
-  readonly kind: StageKind;
-  readonly because: { readonly id: string; readonly args: Args };
-  readonly verdict: Verdict;
-  readonly event: number;
-  readonly parent: number | undefined;
-  /** Changes [start, end) were made while it was open. */
-  readonly start: number;
-  readonly end: number;
-}
 
 export class Journal {
   readonly #tables = new Map<string, Table<unknown>>();
@@ -131,6 +106,13 @@ export class Journal {
   root(n: number): Root {
     return this.#roots[n] as Root;
   }
+  get rootCount(): number {
+    return this.#roots.length;
+  }
+  /** Forgets the roots from number `count` on: a fork does, where nothing of what it keeps refers to them. */
+  forgetRoots(count: number): void {
+    this.#roots.length = Math.min(this.#roots.length, count);
+  }
 
   /** Begins an event at virtual time `time` (ns). Every event opens at least one stage before the next begins. */
   beginEvent(time: number, cause: Cause): number {
@@ -147,8 +129,7 @@ export class Journal {
     if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
     if (this.#events.length === 0) throw new Error('a stage outside every event: begin an event first');
     const open = this.#open;
-    const parent = open.length === 0 ? NONE : (open[open.length - 1] as number);
-    const id = this.#stages.add(kind, because, args, parent, this.#changes.length);
+    const id = this.#stages.add(kind, because, args, open.length, this.#changes.length);
     open.push(id);
     this.#position = id + 1;
     return id;
@@ -207,14 +188,17 @@ export class Journal {
   }
   /** From a stage's start on, changes are its own or those of stages within it, as long as it is open. */
   #endOf(stage: number): number {
-    const inside = (by: number) => {
-      let at = by;
-      while (at > stage) at = this.#stages.parent(at);
-      return at === stage;
-    };
     let end = this.#stages.start(stage);
-    while (end < this.#changes.length && inside(this.#changes.by(end))) end++;
+    while (end < this.#changes.length && this.#stages.within(this.#changes.by(end), stage)) end++;
     return end;
+  }
+  /** Stages of one shape have kind, reason and names of arguments in common: for indexes over stages. */
+  shapeOf(stage: number): number {
+    return this.#stages.shapeId(stage);
+  }
+  /** One argument of a stage's reason. */
+  argOf(stage: number, key: string): Args[string] | undefined {
+    return this.#stages.arg(stage, key);
   }
   numberArg(stage: number, key: string): number | undefined {
     return this.#stages.numberArg(stage, key);
@@ -255,6 +239,14 @@ export class Journal {
     };
   }
 
+  /** Parts of a change without building the whole record. */
+  tableOfChange(at: number): Table<unknown> {
+    return this.tableOf(this.#changes.cell(at));
+  }
+  keyOfChange(at: number): Key {
+    return this.keyOf(this.#changes.cell(at));
+  }
+
   /** Number of changes applied at position `p`. */
   changesAt(p: number): number {
     return p < this.stageCount ? this.#stages.start(p) : this.#changes.length;
@@ -273,7 +265,8 @@ export class Journal {
   /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between. */
   seek(p: number): void {
     if (this.#open.length > 0) throw new Error('seek while a stage is open');
-    if (!Number.isInteger(p) || p < 0 || p > this.stageCount) throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
+    if (!Number.isInteger(p) || p < 0 || p > this.stageCount)
+      throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
     this.seeks++;
     const target = this.changesAt(p);
     const log = this.#changes;

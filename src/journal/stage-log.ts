@@ -1,14 +1,18 @@
 // The record of stages. There are several per event, millions in a long run, so each takes a few bytes in columns: its
-// event follows from the events' first stages, its last change from the changes themselves (see journal.ts), its kind
-// from its shape. The arguments of reasons are in arg-pool.ts.
+// event follows from the events' first stages, its parent from the depths of those before it, its last change from the
+// changes themselves (see journal.ts), its kind from its shape. The arguments of reasons are in arg-pool.ts.
 import { ArgPool, type Shape } from './arg-pool.js';
+import { NONE } from './change-log.js';
 import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
 import { type Args, messageAt, type StageKind } from './stage.js';
+
+const DEEPEST = 0xff;
 
 const makeChunk = () => ({
   shape: new Uint16Array(CHUNK),
   verdict: new Uint8Array(CHUNK),
-  parent: new Int32Array(CHUNK),
+  /** How many stages it is inside of. */
+  depth: new Uint8Array(CHUNK),
   start: new Int32Array(CHUNK),
   args: new Int32Array(CHUNK),
 });
@@ -20,14 +24,15 @@ export class StageLog {
   #pool = new ArgPool();
 
   /** `start` is the number of the first change that can be the stage's. */
-  add(kind: StageKind, because: string, args: Args | undefined, parent: number, start: number): number {
+  add(kind: StageKind, because: string, args: Args | undefined, depth: number, start: number): number {
+    if (depth > DEEPEST) throw new Error(`${kind.name}: more than ${DEEPEST} stages inside one another`);
     const at = this.length;
     const i = at & MASK;
     if (i === 0) this.#chunks.push(makeChunk());
     const chunk = this.#chunks[at >> SHIFT] as Chunk;
     chunk.args[i] = this.#pool.length;
     chunk.shape[i] = this.#pool.add(kind, because, args);
-    chunk.parent[i] = parent;
+    chunk.depth[i] = depth;
     chunk.start[i] = start;
     this.length = at + 1;
     return at;
@@ -36,8 +41,19 @@ export class StageLog {
   kind(at: number): StageKind {
     return this.#shape(at).kind;
   }
+  /** The stage it is inside of: the last one before it that is less deep; NONE for a first level. */
   parent(at: number): number {
-    return (this.#chunks[at >> SHIFT] as Chunk).parent[at & MASK] as number;
+    const depth = this.#depth(at);
+    if (depth === 0) return NONE;
+    let parent = at - 1;
+    while (this.#depth(parent) >= depth) parent--;
+    return parent;
+  }
+  /** Whether `stage` is `of` or inside of it. */
+  within(stage: number, of: number): boolean {
+    const depth = this.#depth(of);
+    for (let at = stage; at > of; at--) if (this.#depth(at) <= depth) return false;
+    return stage >= of;
   }
   start(at: number): number {
     return (this.#chunks[at >> SHIFT] as Chunk).start[at & MASK] as number;
@@ -56,6 +72,14 @@ export class StageLog {
   because(at: number): { readonly id: string; readonly args: Args } {
     return { id: this.reason(at), args: this.#pool.read(this.#shape(at), this.#args(at)) };
   }
+  /** Number of the stage's shape: stages of one shape have kind, reason and names of arguments in common. */
+  shapeId(at: number): number {
+    return (this.#chunks[at >> SHIFT] as Chunk).shape[at & MASK] as number;
+  }
+  /** One argument of a reason without building the rest. */
+  arg(at: number, key: string): Args[string] | undefined {
+    return this.#pool.readOne(this.#shape(at), this.#args(at), key);
+  }
   /** One numeric argument of a reason without building the rest; undefined when it has none of that name. */
   numberArg(at: number, key: string): number | undefined {
     return this.#pool.readNumber(this.#shape(at), this.#args(at), key);
@@ -73,6 +97,9 @@ export class StageLog {
     return this.#chunks.length * sizeOf(this.#chunks[0]) + this.#pool.byteLength;
   }
 
+  #depth(at: number): number {
+    return (this.#chunks[at >> SHIFT] as Chunk).depth[at & MASK] as number;
+  }
   #shape(at: number): Shape {
     return this.#pool.shape((this.#chunks[at >> SHIFT] as Chunk).shape[at & MASK] as number);
   }

@@ -69,7 +69,10 @@ export class Table<R> {
   }
 
   *rows(): IterableIterator<R> {
-    for (const [, row] of this.entries()) yield row;
+    for (const cell of this.#cells.values()) {
+      const row = this.#journal.valueOf(cell) as R | undefined;
+      if (row !== undefined) yield row;
+    }
   }
 
   get size(): number {
@@ -80,7 +83,10 @@ export class Table<R> {
 
   /** The first row that `test` accepts, in order of first writing. */
   find(test: (row: R) => boolean): R | undefined {
-    for (const [, row] of this.entries()) if (test(row)) return row;
+    for (const cell of this.#cells.values()) {
+      const row = this.#journal.valueOf(cell) as R | undefined;
+      if (row !== undefined && test(row)) return row;
+    }
     return undefined;
   }
 

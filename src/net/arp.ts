@@ -137,18 +137,21 @@ function arpProcess(stack: Stack, skb: Skb, got: ArpFields): void {
   journal.end(verdict ? 'pass' : 'drop');
 }
 
-/** What others say updates an entry that is there; it makes none (arp_accept 0). */
+/** What others say updates an entry that is there; it makes none unless arp_accept says so. */
 function update(stack: Stack, skb: Skb, dev: NetdevRow, got: ArpFields, gratuitous: boolean): boolean {
   const { ns } = skb;
   const { journal, now } = stack.world;
   const row = ns.neighs.get(neighKey(dev.id, got.srcIp));
-  if (row === undefined) {
+  // Linux arp_accept 1: what nobody asked for makes an entry, too.
+  const unasked = gratuitous || got.opcode === REPLY;
+  const accepts = unasked && ns.sysctl(`net.ipv4.conf.${dev.name}.arp_accept`) !== 0;
+  if (row === undefined && !accepts) {
     journal.note(ARP_IGNORE, 'arp.no-entry', { ip: got.srcIp, dev: dev.id, target: got.dstIp }, 'drop');
     return false;
   }
   // Linux locktime: of several answers in a row the first one counts.
   const lock = neighSetting(ns, dev, 'locktime') * 10_000_000;
-  const override = now > row.updated + lock || gratuitous;
+  const override = row === undefined || now > row.updated + lock || gratuitous;
   // Linux: neither a broadcast nor a request proves that the neighbour hears us.
   const state = got.opcode === REPLY && skb.type === 'host' ? 'REACHABLE' : 'STALE';
   neighUpdate(stack, ns, dev, got.srcIp, got.srcMac, state, { override });

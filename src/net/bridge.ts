@@ -4,7 +4,7 @@ import { stageKind, type Table } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
 import { ethernet, isGroupMac } from '../wire/index.js';
 import { deliver, deviceKind, transmit } from './device.js';
-import type { Stack } from './stack.js';
+import type { Fdb, Stack } from './stack.js';
 import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
 
 export const FDB_LEARN = stageKind('br_fdb_update', 'IEEE 802.1D §7.8, Linux br_fdb_update()', 'decision', [
@@ -31,17 +31,15 @@ export const FDB_FLUSH = stageKind('br_fdb_flush', 'Linux br_fdb_delete_by_port(
 
 const AGE = eventKind('fdb_age');
 
-/** Handles on one bridge's tables. */
-export interface Fdb {
-  readonly rows: Table<FdbRow>;
-  readonly seen: Table<number>;
-}
-
 /** The forwarding tables of a bridge. They belong to the namespace where it is alone, else to `NETNS.BRIDGE`. */
 export function fdbOf(stack: Stack, bridge: NetdevRow): Fdb {
+  const known = stack.fdbs.get(bridge.id);
+  if (known !== undefined) return known;
   const owner = fdbOwner(bridge);
-  const journal = stack.world.journal;
-  return { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner) };
+  const { journal } = stack.world;
+  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner) };
+  stack.fdbs.set(bridge.id, made);
+  return made;
 }
 /** The name a bridge's tables go by: `sw` for the bridge br0 of a switch, `A.docker0` otherwise. */
 export const fdbOwner = (bridge: NetdevRow): string =>
@@ -135,7 +133,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
       return;
     }
     // The copy leaves inside the look-up: that is its reason.
-    journal.begin(FDB_LOOKUP, 'fdb.hit', { ...args, port: row.port });
+    journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port: row.port });
     sendCopy(stack, stack.dev(row.port), frame, 'forward');
     journal.end('hit');
     return;
@@ -155,10 +153,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
 function listens(stack: Stack, bridge: NetdevRow): boolean {
   if (!bridge.up) return false;
   const ns = stack.netnsOf(bridge);
-  return (
-    ns.addrs.find(a => a.dev === bridge.id) !== undefined ||
-    ns.sockets.find(s => s.kind === 'packet' && s.dev === bridge.id) !== undefined
-  );
+  return ns.addrs.find(a => a.dev === bridge.id) !== undefined || ns.socketsOf('packet').some(s => s.dev === bridge.id);
 }
 
 function sendCopy(stack: Stack, port: NetdevRow, frame: number, operation: 'forward' | 'flood'): void {

@@ -32,34 +32,45 @@ ipProtocol(1, icmpReceive);
 
 function icmpReceive(stack: Stack, packet: IpPacket): void {
   const { journal } = stack.world;
-  const { skb, off, end, src } = packet;
+  const { skb, off, src } = packet;
   const { buf, frame, ns } = skb;
   const args = { frame, dev: skb.dev, ip: src, netns: ns.name };
-  const drop = (
-    reason:
-      | 'icmp.truncated'
-      | 'icmp.bad-checksum'
-      | 'icmp.broadcast-ignored'
-      | 'icmp.echo-ignored'
-      | 'icmp.unknown-type',
-  ) => journal.note(ICMP_RCV, reason, args, 'drop');
-  if (end - off < 8) return void drop('icmp.truncated');
-  if (!icmp.checksumOk(buf, off, end)) return void drop('icmp.bad-checksum');
+  const problem = check(packet);
+  if (problem !== undefined) {
+    journal.note(ICMP_RCV, problem, args, 'drop');
+    return;
+  }
   const type = icmp.get.type(buf, off);
   if (type === ECHO) {
-    if (ns.sysctl('net.ipv4.icmp_echo_ignore_all') !== 0) return void drop('icmp.echo-ignored');
-    const ignored = packet.broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0;
-    if (ignored) return void drop('icmp.broadcast-ignored');
     journal.begin(ICMP_RCV, 'icmp.echo-request', args);
     echoReply(stack, packet);
     journal.end();
   } else if (type === ECHO_REPLY) {
     const ident = (buf[off + 4]! << 8) | buf[off + 5]!;
-    journal.begin(ICMP_RCV, 'icmp.echo-reply', { ...args, ident });
+    journal.begin(ICMP_RCV, 'icmp.echo-reply', { frame, dev: skb.dev, ip: src, netns: ns.name, ident });
     toPingSocket(stack, packet, ident, 0, 0);
     journal.end();
-  } else if (ERRORS.includes(type)) icmpError(stack, packet, type);
-  else drop('icmp.unknown-type');
+  } else icmpError(stack, packet, type);
+}
+
+type Problem =
+  | 'icmp.truncated'
+  | 'icmp.bad-checksum'
+  | 'icmp.broadcast-ignored'
+  | 'icmp.echo-ignored'
+  | 'icmp.unknown-type';
+
+/** Why a message goes no further, if so. */
+function check({ skb, off, end, broadcast }: IpPacket): Problem | undefined {
+  const { buf, ns } = skb;
+  if (end - off < 8) return 'icmp.truncated';
+  if (!icmp.checksumOk(buf, off, end)) return 'icmp.bad-checksum';
+  const type = icmp.get.type(buf, off);
+  if (type === ECHO) {
+    if (ns.sysctl('net.ipv4.icmp_echo_ignore_all') !== 0) return 'icmp.echo-ignored';
+    if (broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return 'icmp.broadcast-ignored';
+  } else if (type !== ECHO_REPLY && !ERRORS.includes(type)) return 'icmp.unknown-type';
+  return undefined;
 }
 
 /** Turns a request round: same identifier, number and data. */
@@ -76,7 +87,7 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   };
   const prepared = routeOutput(stack, skb.ns, datagram);
   if (typeof prepared !== 'string') {
-    const frame = frames.create(length, HEADROOM, 'ipv4', skb.frame, 'rewrite');
+    const frame = frames.create(length, HEADROOM, 'ipv4', skb.frame, 'answer');
     const buf = frames.buffer(frame);
     const at = frames.offset(frame);
     buf.set(skb.buf.subarray(off + 8, end), at + 8);
@@ -111,7 +122,7 @@ function icmpError(stack: Stack, packet: IpPacket, type: number): void {
 
 function toPingSocket(stack: Stack, packet: IpPacket, ident: number, type: number, code: number): void {
   const { skb, off, end, src } = packet;
-  const socket = skb.ns.sockets.find(s => s.kind === 'ping' && s.localPort === ident);
+  const socket = skb.ns.socketsOf('ping').find(s => s.localPort === ident);
   if (socket === undefined) {
     const args = { frame: skb.frame, dev: skb.dev, ip: src, netns: skb.ns.name, ident };
     stack.world.journal.note(ICMP_RCV, 'icmp.nobody', args, 'drop');

@@ -54,7 +54,7 @@ export { isValid, neighKey } from './neigh-table.js';
 export { openPacket, sendArpFrom } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
-export { closeSocket, onReadable, openSocket, takeMessage } from './socket.js';
+export { closeSocket, onReadable, openSocket, takeMessage, unread } from './socket.js';
 export { type Netns, Stack } from './stack.js';
 export * from './tables.js';
 export { openUdp, sendUdp } from './udp.js';

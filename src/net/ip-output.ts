@@ -27,6 +27,8 @@ export interface Datagram {
   readonly ttl?: number;
   readonly tos?: number;
   readonly df?: boolean;
+  /** The sender allows no fragments, ever (IP_PMTUDISC_DO): such a packet needs no identification. */
+  readonly noFragments?: boolean;
   readonly broadcastAllowed?: boolean;
 }
 
@@ -81,7 +83,8 @@ export function ipSend(
     {
       dscp: (datagram.tos ?? 0) >> 2,
       ecn: (datagram.tos ?? 0) & 3,
-      id: nextId(stack, ns, datagram.dst),
+      // RFC 6864 §4.1, Linux ip_select_ident_segs(): 0 where nothing can be fragmented.
+      id: df && datagram.noFragments === true ? 0 : nextId(stack, ns, datagram.dst),
       df: df ? 1 : 0,
       ttl,
       proto: datagram.proto,
@@ -113,9 +116,9 @@ function loopbackOf(ns: Netns): number {
 
 /** The next IP identification towards a destination: seeded, then counted (Linux __ip_select_ident keeps such counters). */
 function nextId(stack: Stack, ns: Netns, dst: number): number {
-  const name = `ip-id/${ns.name}/${dst}`;
-  const last = stack.lastSerial(name);
-  const next = last === 0 ? 1 + stack.world.random.below(name, 0xffff) : (last & 0xffff) + 1;
-  stack.setSerial(name, next);
+  const last = ns.ipIds.get(dst);
+  const first = () => 1 + stack.world.random.below(`ip-id/${ns.name}/${dst}`, 0xffff);
+  const next = last === undefined ? first() : (last & 0xffff) + 1;
+  ns.ipIds.set(dst, next);
   return next & 0xffff;
 }

@@ -50,20 +50,21 @@ export const NEIGH_QUEUE = stageKind('neigh_queue', 'RFC 1122 §2.3.2.2', 'decis
 export function neighOutput(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, packet: PacketToSend): void {
   const { journal, now } = stack.world;
   const row = ns.neighs.get(neighKey(dev.id, ip));
-  const args = { ip, dev: dev.id, frame: packet.frame };
   if (dev.kind === 'loopback') {
-    journal.begin(NEIGH_RESOLVE, 'neigh.noarp', args);
+    journal.begin(NEIGH_RESOLVE, 'neigh.noarp', { ip, dev: dev.id, frame: packet.frame });
     sendOnLink(stack, dev, packet.frame, 0, 0x0800);
   } else if (row !== undefined && isConnected(row.state)) {
-    journal.begin(NEIGH_RESOLVE, 'neigh.known', { ...args, mac: row.lladdr as number, state: row.state });
-    sendOnLink(stack, dev, packet.frame, row.lladdr as number, 0x0800);
+    const mac = row.lladdr as number;
+    journal.begin(NEIGH_RESOLVE, 'neigh.known', { ip, dev: dev.id, frame: packet.frame, mac, state: row.state });
+    sendOnLink(stack, dev, packet.frame, mac, 0x0800);
   } else if (row !== undefined && isValid(row.state)) {
-    journal.begin(NEIGH_RESOLVE, 'neigh.stale-used', { ...args, mac: row.lladdr as number, state: row.state });
+    const mac = row.lladdr as number;
+    journal.begin(NEIGH_RESOLVE, 'neigh.stale-used', { ip, dev: dev.id, frame: packet.frame, mac, state: row.state });
     if (row.state === 'STALE') {
       const due = now + neighSetting(ns, dev, 'delay_first_probe_time') * 1000 * MS;
       write(stack, ns, row, { ...row, state: 'DELAY', used: now, updated: now }, due);
     } else if (row.used !== now) write(stack, ns, row, { ...row, used: now }, row.due);
-    sendOnLink(stack, dev, packet.frame, row.lladdr as number, 0x0800);
+    sendOnLink(stack, dev, packet.frame, mac, 0x0800);
   } else enqueue(stack, ns, dev, ip, row, packet);
   journal.end(row === undefined || isValid(row.state) ? 'pass' : 'queued');
 }

@@ -24,8 +24,8 @@ export function sendArpFrom(stack: Stack, dev: NetdevRow, to: number, fields: Ar
 }
 
 packetTap((stack, skb, etherType) => {
-  for (const socket of skb.ns.sockets.rows()) {
-    if (socket.kind !== 'packet' || socket.dev !== skb.dev || socket.protocol !== etherType) continue;
+  for (const socket of skb.ns.socketsOf('packet')) {
+    if (socket.dev !== skb.dev || socket.protocol !== etherType) continue;
     const { journal, frames, now } = stack.world;
     const base = frames.offset(skb.frame);
     journal.begin(PACKET_RCV, 'packet.receive', { frame: skb.frame, pid: socket.pid, dev: skb.dev });

@@ -16,7 +16,7 @@ export const PING_SEND = stageKind('ping_v4_sendmsg', 'RFC 792, Linux ping_v4_se
 export function openPing(stack: Stack, ns: Netns, pid: number): SocketRow {
   let ident = 0;
   do ident = 1 + stack.world.random.below(`ping-ident/${ns.name}`, 0xffff);
-  while (ns.sockets.find(s => s.kind === 'ping' && s.localPort === ident) !== undefined);
+  while (ns.socketsOf('ping').some(s => s.localPort === ident));
   return openSocket(stack, ns, { kind: 'ping', pid, localPort: ident });
 }
 
@@ -31,6 +31,8 @@ export interface EchoRequest {
   readonly broadcastAllowed?: boolean;
   /** Don't fragment: set unless said otherwise, as iputils asks for path MTU discovery. */
   readonly df?: boolean;
+  /** No fragments on any way (IP_PMTUDISC_DO). */
+  readonly noFragments?: boolean;
 }
 
 /** Sends one echo request; the error, if it could not leave. */

@@ -16,6 +16,8 @@ export const SOCKET_QUEUE = stageKind('sock_queue_rcv_skb', 'Linux sock_queue_rc
 /** Longest receive queue, messages. Linux counts bytes (net.core.rmem_default); a few hundred small packets fit. */
 const RECEIVE_LIMIT = 256;
 
+const NOTHING: readonly Message[] = [];
+
 type Wake = (socket: SocketRow) => void;
 const wakers = new WeakMap<Stack, Wake>();
 /** Says whom to tell when a socket became readable. The process layer does, once per stack. */
@@ -38,7 +40,6 @@ export function openSocket(
     remotePort: 0,
     dev: 0,
     protocol: 0,
-    receive: [],
     error: undefined,
     ...socket,
     id: stack.serial('socket'),
@@ -54,29 +55,34 @@ export function closeSocket(stack: Stack, ns: Netns, id: number): void {
   const { journal } = stack.world;
   journal.begin(SOCKET_CALL, 'socket.close', { kind: row.kind, pid: row.pid, netns: ns.name });
   ns.sockets.delete(id);
+  ns.receives.delete(id);
   journal.end();
 }
 
 /** Puts a message into a socket's receive queue and makes its program ready (Linux sock_queue_rcv_skb). */
 export function enqueueMessage(stack: Stack, ns: Netns, socket: SocketRow, message: Message): void {
   const { journal } = stack.world;
-  const args = { frame: message.frame, pid: socket.pid, kind: socket.kind, netns: ns.name };
-  if (socket.receive.length >= RECEIVE_LIMIT) {
-    journal.note(SOCKET_QUEUE, 'socket.full', { ...args, limit: RECEIVE_LIMIT }, 'drop');
+  const { id, pid, kind } = socket;
+  const messages = ns.receives.get(id)?.messages ?? NOTHING;
+  if (messages.length >= RECEIVE_LIMIT) {
+    const args = { frame: message.frame, pid, kind, netns: ns.name, limit: RECEIVE_LIMIT };
+    journal.note(SOCKET_QUEUE, 'socket.full', args, 'drop');
     return;
   }
-  journal.begin(SOCKET_QUEUE, 'socket.queued', args);
-  const next = { ...socket, receive: [...socket.receive, message] };
-  ns.sockets.set(socket.id, next);
-  wakers.get(stack)?.(next);
+  journal.begin(SOCKET_QUEUE, 'socket.queued', { frame: message.frame, pid, kind, netns: ns.name });
+  ns.receives.set(id, { socket: id, messages: messages.length === 0 ? [message] : [...messages, message] });
+  wakers.get(stack)?.(socket);
   journal.end('queued');
 }
 
 /** Takes the oldest message out of a socket's queue. */
 export function takeMessage(ns: Netns, id: number): Message | undefined {
-  const row = ns.sockets.get(id);
-  const [first, ...rest] = row?.receive ?? [];
-  if (row === undefined || first === undefined) return undefined;
-  ns.sockets.set(id, { ...row, receive: rest });
+  const messages = ns.receives.get(id)?.messages ?? NOTHING;
+  const first = messages[0];
+  if (first === undefined) return undefined;
+  ns.receives.set(id, { socket: id, messages: messages.length === 1 ? NOTHING : messages.slice(1) });
   return first;
 }
+
+/** How many messages wait to be read. */
+export const unread = (ns: Netns, id: number): number => ns.receives.get(id)?.messages.length ?? 0;

@@ -12,6 +12,8 @@ import {
   COUNTERS,
   type Counter,
   counterSchema,
+  type FdbRow,
+  ipIdSchema,
   type NeighRow,
   type NetdevRow,
   type NetnsRow,
@@ -22,7 +24,9 @@ import {
   nodeSchema,
   type QdiscRow,
   qdiscSchema,
+  type ReceiveRow,
   type RouteRow,
+  receiveSchema,
   routeSchema,
   type SocketRow,
   type SysctlRow,
@@ -38,12 +42,18 @@ export class Netns {
   readonly routes: Table<RouteRow>;
   readonly neighs: Table<NeighRow>;
   readonly sockets: Table<SocketRow>;
+  readonly receives: Table<ReceiveRow>;
+  readonly ipIds: Table<number>;
   readonly sysctls: Table<SysctlRow>;
   readonly #stack: Stack;
   #devices: readonly NetdevRow[] = [];
   #devicesVersion = -1;
   #sorted: readonly RouteRow[] = [];
   #sortedVersion = -1;
+  #socketsOf = new Map<SocketRow['kind'], readonly SocketRow[]>();
+  #socketsVersion = -1;
+  readonly #settings = new Map<string, number>();
+  #settingsVersion = -1;
 
   constructor(stack: Stack, name: string) {
     const journal = stack.world.journal;
@@ -53,6 +63,8 @@ export class Netns {
     this.routes = journal.table(routeSchema, name);
     this.neighs = journal.table(neighSchema, name);
     this.sockets = journal.table(socketSchema, name);
+    this.receives = journal.table(receiveSchema, name);
+    this.ipIds = journal.table(ipIdSchema, name);
     this.sysctls = journal.table(sysctlSchema, name);
   }
 
@@ -87,15 +99,41 @@ export class Netns {
     return this.#sorted;
   }
 
+  /** Its sockets of a kind, in order of opening. */
+  socketsOf(kind: SocketRow['kind']): readonly SocketRow[] {
+    if (this.#socketsVersion !== this.sockets.version) {
+      this.#socketsOf.clear();
+      this.#socketsVersion = this.sockets.version;
+    }
+    let found = this.#socketsOf.get(kind);
+    if (found === undefined) {
+      found = [...this.sockets.rows()].filter(s => s.kind === kind);
+      this.#socketsOf.set(kind, found);
+    }
+    return found;
+  }
+
   /** A setting's value: its own row, the row for all devices, or the profile's default. */
   sysctl(name: string): number {
-    const own = this.sysctls.get(name);
-    if (own !== undefined) return own.value;
+    if (this.#settingsVersion !== this.sysctls.version) {
+      this.#settings.clear();
+      this.#settingsVersion = this.sysctls.version;
+    }
+    const known = this.#settings.get(name);
+    if (known !== undefined) return known;
     const general = defaultName(name);
-    const value = this.sysctls.get(general)?.value ?? this.#stack.defaults[general]?.value;
+    const row = this.sysctls.get(name) ?? this.sysctls.get(general);
+    const value = row?.value ?? this.#stack.defaults[general]?.value;
     if (value === undefined) throw new Error(`no setting ${name}`);
+    this.#settings.set(name, value);
     return value;
   }
+}
+
+/** Handles on one bridge's tables. */
+export interface Fdb {
+  readonly rows: Table<FdbRow>;
+  readonly seen: Table<number>;
 }
 
 export class Stack {
@@ -110,6 +148,8 @@ export class Stack {
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
   readonly #netns = new Map<string, Netns>();
+  /** By the bridge's device number; filled by bridge.ts. */
+  readonly fdbs = new Map<number, Fdb>();
 
   constructor(world: World, profile: ProfileName) {
     const journal = world.journal;
@@ -155,15 +195,6 @@ export class Stack {
     const next = (this.#serials.get(name) ?? 0) + 1;
     this.#serials.set(name, next);
     return next;
-  }
-
-  /** The serial number used last, 0 before the first. */
-  lastSerial(name: string): number {
-    return this.#serials.get(name) ?? 0;
-  }
-
-  setSerial(name: string, value: number): void {
-    this.#serials.set(name, value);
   }
 
   /** Frames and octets that a device has sent or received. */

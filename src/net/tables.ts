@@ -215,8 +215,6 @@ export interface SocketRow {
   /** Device a packet socket is bound to, and the EtherType it wants. */
   readonly dev: number;
   readonly protocol: number;
-  /** Messages not yet read. */
-  readonly receive: readonly Message[];
   readonly error: string | undefined;
 }
 /** One received message in a socket's queue: the frame it stands in and where its payload is. */
@@ -244,11 +242,26 @@ export const socketSchema = tableSchema<SocketRow>(
     remotePort: 'int',
     dev: 'dev',
     protocol: 'int',
-    receive: 'data',
     error: 'string',
   },
   ['id'],
 );
 
-/** Numbers handed out: devices, sockets, processes, IP ids. */
+/** What has arrived for a socket. Changes with every message, hence a table of its own. */
+export interface ReceiveRow {
+  readonly socket: number;
+  /** Messages not yet read, oldest first. */
+  readonly messages: readonly Message[];
+}
+export const receiveSchema = tableSchema<ReceiveRow>(
+  'receive',
+  'Receive queues of sockets',
+  { socket: 'int', messages: 'data' },
+  ['socket'],
+);
+
+/** The IPv4 identification used last, by destination address. */
+export const ipIdSchema = numberSchema('ip-id', 'IPv4 identifications used last');
+
+/** Numbers handed out: devices, sockets, processes. */
 export const serialSchema = numberSchema('serial', 'Numbers handed out so far');

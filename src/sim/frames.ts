@@ -16,6 +16,7 @@ export const OPERATIONS = [
   'reassemble',
   'repeat', // sent again
   'local', // handed back up by the loopback device
+  'answer', // built in answer to another: the beginning of a journey of its own
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

@@ -48,7 +48,7 @@ export const LINK_TRANSMIT = stageKind('link_transmit', 'IEEE 802.3 §4.2.8', 'p
 export const LINK_RECEIVE = stageKind('link_receive', 'IEEE 802.3 §4.2.9', 'path', ['link.receive', 'link.cut']);
 export const LINK_LOSS = stageKind('link_loss', 'a fault of the lesson', 'decision', ['link.lost']);
 
-const LINK_DELIVER = eventKind('link_deliver');
+export const LINK_DELIVER = eventKind('link_deliver');
 
 /** IEEE 802.3 §4.4.2: 7 octets preamble + 1 SFD, 4 octets FCS, 12 octets of time between frames, 60 without FCS. */
 const PREAMBLE = 8;
@@ -149,6 +149,11 @@ export class Links {
     this.#receiver(dev, frame);
     journal.end();
   }
+}
+
+/** Time that a frame of `length` takes on the wire, with all that stands before and behind it. */
+export function wireTime(length: number, rateBps: number): number {
+  return bitTime(PREAMBLE + Math.max(length, MINIMUM) + FCS + GAP, rateBps);
 }
 
 /** Time of `octets` at `rate` bit/s, in whole ns, rounded up; 0 for no limit. */

@@ -1,6 +1,17 @@
 // The World: clock, event queue, randomness, frames and the journal, and the loop that runs events. It knows nothing of
 // protocols: rooms above register what an event of each kind does.
-import { branchOf, type Cause, CHUNK, Hasher, hashRecord, hashState, Journal, MASK, SHIFT } from '../journal/index.js';
+import {
+  branchOf,
+  type Cause,
+  CHUNK,
+  Hasher,
+  hashRecord,
+  hashState,
+  Journal,
+  MASK,
+  rootOf,
+  SHIFT,
+} from '../journal/index.js';
 import { FrameStore } from './frames.js';
 import { EventQueue, type Scheduled } from './queue.js';
 import { Randomness } from './random.js';
@@ -52,8 +63,22 @@ export class World {
       this.frames = from.world.frames.fork(from.position, now);
       this.queue = from.world.queue.fork(from.position);
       this.#ran = branchOf(from.world.#ran, this.journal.eventCount, makeChunk);
+      this.#forgetRoots();
     }
     this.random = new Randomness(this.journal, seed);
+  }
+
+  /** Roots that were added after the fork's position would shift the numbers of those to come: they are forgotten. */
+  #forgetRoots(): void {
+    const { journal } = this;
+    let count = 0;
+    const keep = (cause: Cause) => {
+      const root = rootOf(cause);
+      if (root !== undefined) count = Math.max(count, root + 1);
+    };
+    for (let event = 0; event < journal.eventCount; event++) keep(journal.eventCause(event));
+    for (const { cause } of this.pending()) keep(cause);
+    journal.forgetRoots(count);
   }
 
   /** Virtual time in ns: the time of the event that is under way, or was last, at the journal's position. */

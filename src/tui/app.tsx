@@ -1,29 +1,35 @@
-// The screen as Ink sees it: one Text per row, and the keys. Everything that matters happened before, in the store.
+// The screen as Ink sees it: one Text per row, and the keys. What the rows are, and what keys do, is an act's (screen.tsx).
 import { Box, Text, useInput } from 'ink';
 import { memo, useCallback, useSyncExternalStore } from 'react';
-import { press } from './actions/press.js';
 import { keyNames } from './keys.js';
-import type { Store } from './store.js';
+import type { Line } from './text.js';
 import type { Theme } from './theme.js';
+
+/** Something that fills the screen and answers keys. */
+export interface Act {
+  /** The rows of the moment; the same array as long as nothing changed. */
+  readonly rows: () => readonly Line[];
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Keys in the order they were pressed; one picture for all of them. */
+  press(keys: readonly string[]): void;
+}
 
 const Row = memo(function Row({ text }: { text: string }) {
   return <Text wrap="truncate">{text}</Text>;
 });
 
-export function App({ store, theme, fail }: { store: Store; theme: Theme; fail: (error: unknown) => void }) {
-  const { rows } = useSyncExternalStore(store.subscribe, store.snapshot);
+export function App({ act, theme, fail }: { act: Act; theme: Theme; fail: (error: unknown) => void }) {
+  const rows = useSyncExternalStore(act.subscribe, act.rows);
   // The same function for ever: were it a new one, Ink would stop listening for a moment and a key could be lost.
   const onInput: Parameters<typeof useInput>[0] = useCallback(
     (input, key) => {
       try {
-        store.batch(() => {
-          for (const name of keyNames(input, key)) press(store, name);
-        });
+        act.press(keyNames(input, key));
       } catch (error) {
         fail(error);
       }
     },
-    [store, fail],
+    [act, fail],
   );
   useInput(onInput);
   return (

@@ -1,21 +1,22 @@
 // The rows under the panels: which panels there are, what to do now, and the keys that matter most at this moment.
 import { MOVES } from '../debug/index.js';
 import type { Layout } from './layout.js';
-import { panelIds, shortTitle } from './panels/registry.js';
+import { numberOf, panelIds, shortTitle } from './panels/registry.js';
 import { fit, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
-/** Panels with their numbers, the active one in brackets; those in sight stand out. */
+/** Panels that are not in sight, with their numbers; the active one in brackets. */
 export function tabsRow(view: View, columns: number, layout: Layout): Line {
   const ids = panelIds(view.lesson, view.ui);
   const shown = new Set(layout.places.map(p => p.panel));
-  const tabs = ids.map((id, i): Span => {
+  const listed = ids.filter(id => id === view.ui.panel || !shown.has(id));
+  const tabs = listed.map((id): Span => {
     const active = id === view.ui.panel;
-    const label = `${i < 9 ? `${i + 1} ` : ''}${shortTitle(view, id)}`;
-    return span(active ? `[${label}]` : ` ${label} `, active ? 'title-active' : shown.has(id) ? 'plain' : 'dim');
+    const label = `${numberOf(ids, id)} ${shortTitle(view, id)}`.trimStart();
+    return span(active ? `[${label}]` : ` ${label}`, active ? 'title-active' : 'plain');
   });
   // Where they do not all fit, those around the active one.
-  const active = ids.indexOf(view.ui.panel);
+  const active = listed.indexOf(view.ui.panel);
   let from = 0;
   while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 4) from++;
   return fit([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
@@ -53,7 +54,7 @@ function nowLine(view: View): Line {
   const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
   const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), ' ', text);
   if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
-  if (ui.overlay?.kind === 'why') return now(say('ui.now.why'));
+  if (ui.overlay?.kind === 'why') return now(say('ui.now.why', { key: 'w' }));
   if (ui.overlay?.kind === 'help') return now(say('ui.now.close', { key: 'Esc' }));
   if (!where.atPresent) return now(say('ui.now.past', { key: 'p' }));
   if (where.event === 0 && !where.atEnd) return now(say('ui.now.begin', { key: 'n' }));

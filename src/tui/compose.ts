@@ -5,7 +5,7 @@ import { keysRow, tabsRow } from './bottom.js';
 import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } from './layout.js';
 import { overlayOf } from './overlay.js';
 import type { Content } from './panel.js';
-import { isTable, panelIds, panelOf } from './panels/registry.js';
+import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
 import { scrollIn } from './scroll.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fit, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
@@ -91,10 +91,14 @@ export function drawPanel(view: View, place: Place): Drawn {
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const more = content.lines.length - box.height;
-  const foot = more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
-  const number = panelIds(view.lesson, view.ui).indexOf(id) + 1;
-  const label = number >= 1 && number <= 9 ? `${number} ` : '';
-  const title = line(span(` ${label}`, active ? 'title-active' : 'dim'), span(`${content.title} `, active ? 'title-active' : 'title'));
+  const foot =
+    more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
+  const number = numberOf(panelIds(view.lesson, view.ui), id);
+  const label = number === '' ? '' : `${number} `;
+  const title = line(
+    span(` ${label}`, active ? 'title-active' : 'dim'),
+    span(`${content.title} `, active ? 'title-active' : 'title'),
+  );
   return { place, title, foot, lines };
 }
 

@@ -1,5 +1,7 @@
-// The screen. Start reading at run.tsx; then store.ts, view.ts, panel.ts and compose.ts.
+// The screen. Start reading at run.ts and screen.tsx; then store.ts, view.ts, panel.ts and compose.ts.
 export { MINIMUM, type Size } from './layout.js';
+export { type MenuOptions, runMenu } from './menu.js';
 export type { Terminal } from './painter.js';
-export { runTui, type TuiHandle, type TuiOptions } from './run.js';
+export { runTui, type TuiOptions } from './run.js';
+export { restoreTerminal, type Terminals } from './screen.js';
 export { colorLevel } from './theme.js';

@@ -52,7 +52,7 @@ const column = (...parts: Sized[]): Part => ({ kind: 'column', parts });
 export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const { columns, rows } = size;
   if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
-  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 30 ? 3 : 4;
+  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 100 ? 3 : 4;
   const keys = rows - 1;
   const top = 1 + storyHeight;
   const area = { x: 0, y: top, width: columns, height: keys - top };
@@ -83,11 +83,11 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
   if (width >= 150 && height >= 32) {
     const [tableHeight, lessonHeight] = [height >= 46 ? 9 : 7, height >= 46 ? 11 : 9];
     const columns = row(
-      [31, column([1, slot('topology')], [1, slot('time')])],
-      [36, column([3, slot('packet')], [height >= 46 ? 12 : 9, slot('bytes'), 'fixed'])],
-      [33, column([3, slot('chart')], [2, slot('console')])],
+      [30, column([1, slot('topology')], [1, slot('time')])],
+      [40, column([3, slot('packet')], [height >= 46 ? 12 : 9, slot('bytes'), 'fixed'])],
+      [30, slot('chart')],
     );
-    const below: Sized = [lessonHeight, slot('lesson'), 'fixed'];
+    const below: Sized = [lessonHeight, row([7, slot('lesson')], [3, slot('console')]), 'fixed'];
     if (first === undefined) return column([1, columns], below);
     return column([1, columns], [tableHeight, tableRow(Math.floor(width / 46)), 'fixed'], below);
   }
@@ -98,7 +98,7 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
     );
     const below: Sized = [7, slot('lesson'), 'fixed'];
     if (first === undefined) return column([1, columns], below);
-    return column([1, columns], [6, tableRow(Math.floor(width / 46)), 'fixed'], below);
+    return column([1, columns], [6, tableRow(Math.floor(width / 38)), 'fixed'], below);
   }
   if (width >= 120 && height >= 10) {
     return row(
@@ -140,9 +140,7 @@ function divide(part: Part, area: Omit<Place, 'panel'>, wish: Wish, out: Place[]
   for (const [i, [, inner]] of part.parts.entries()) {
     const size = (sizes[i] as number) + 1;
     const place =
-      part.kind === 'row'
-        ? { ...area, x: area.x + at, width: size }
-        : { ...area, y: area.y + at, height: size };
+      part.kind === 'row' ? { ...area, x: area.x + at, width: size } : { ...area, y: area.y + at, height: size };
     divide(inner, place, wish, out);
     at += size - 1;
   }

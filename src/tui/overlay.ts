@@ -1,7 +1,8 @@
 // What lies over the panels for a while: the help, and the answer to why. The rows below stay as they are at its sides.
-import { scrollIn } from './scroll.js';
+
 import { helpPanel } from './panels/help.js';
 import { whyPanel } from './panels/why.js';
+import { scrollIn } from './scroll.js';
 import { fit, type Line, line, slice, span, widthOf } from './text.js';
 import type { View } from './view.js';
 

@@ -1,5 +1,6 @@
 // The rows over the panels: where the cursor is, and what happens there, in a sentence. And the strip that says on a small
 // screen, in one row, what the panels without room would show.
+import { formatTime } from '../export/index.js';
 import { formatIpv4, formatMac } from '../wire/index.js';
 import { frameWord } from './frame-words.js';
 import { SIGN } from './state.js';
@@ -11,17 +12,24 @@ import type { View } from './view.js';
 export function statusRow(view: View, columns: number): Line {
   const { where, lang } = view;
   const role: Role = where.atPresent ? 'status' : 'past';
-  const right = ` ${lang === 'en' ? 'en' : '中文'}  ${view.text('ui.status.help', { key: '?' })} `;
+  const help = columns < 50 ? '?' : view.text('ui.status.help', { key: '?' });
+  const right = ` ${lang === 'en' ? 'en' : '中文'}  ${help} `;
   const parts = statusParts(view, columns);
   // Left out first: branch, title, program's name, stage.
   for (const name of ['branch', 'title', 'program', 'stage', 'checkpoint'] as const) {
-    if (widthOf(joined(parts)) + widthOf(right) <= columns) break;
+    if (widthOf(joined(parts, columns < 70)) + widthOf(right) <= columns) break;
     parts[name] = '';
   }
-  return justify(line(span(joined(parts), role)), line(span(right, role)), columns).map(s => ({ ...s, role }));
+  return justify(line(span(joined(parts, columns < 70), role)), line(span(right, role)), columns).map(s => ({
+    ...s,
+    role,
+  }));
 }
 
-type Parts = Record<'program' | 'lesson' | 'checkpoint' | 'title' | 'event' | 'stage' | 'time' | 'present' | 'branch', string>;
+type Parts = Record<
+  'program' | 'lesson' | 'checkpoint' | 'title' | 'event' | 'stage' | 'time' | 'present' | 'branch',
+  string
+>;
 
 function statusParts(view: View, columns: number): Parts {
   const { where, player, lesson } = view;
@@ -34,9 +42,11 @@ function statusParts(view: View, columns: number): Parts {
     lesson: lesson.id,
     checkpoint: hit ? view.text('ui.status.checkpoint', { n: hit.index + 1, m: lesson.checkpoints.length }) : '',
     title: hit ? (prose.sections[hit.checkpoint.id]?.title ?? '') : prose.title,
-    event: narrow ? `${where.event}/${where.events}` : view.text('ui.status.event', { n: where.event, m: where.events }),
+    event: narrow
+      ? `${where.event}/${where.events}`
+      : view.text('ui.status.event', { n: where.event, m: where.events }),
     stage: where.stages === 0 ? '' : view.text('ui.status.stage', { k: where.stage, n: where.stages }),
-    time: view.text('ui.status.time', { time: where.time }),
+    time: narrow ? formatTime(where.time) : view.text('ui.status.time', { time: where.time }),
     present: where.atPresent
       ? view.text('ui.status.present')
       : narrow
@@ -48,10 +58,10 @@ function statusParts(view: View, columns: number): Parts {
   };
 }
 
-function joined(parts: Parts): string {
+function joined(parts: Parts, narrow: boolean): string {
   const lesson = [parts.lesson, parts.checkpoint].filter(p => p !== '').join(' · ');
   const place = [parts.event, parts.stage, parts.time, parts.present, parts.branch].filter(p => p !== '').join(' · ');
-  return ` ${parts.program}${parts.program && ' '}${lesson}${parts.title && `  ${parts.title}`}    ${place}`;
+  return ` ${parts.program}${parts.program && ' '}${lesson}${parts.title && `  ${parts.title}`}${narrow ? ' · ' : '    '}${place}`;
 }
 
 /** What happens at the cursor: the stage's sentence, or at an event's end the sentences that tell the event. */
@@ -89,7 +99,8 @@ function namesRow(view: View, stage: number, verdict: string, indent: number): L
 function exactly(lines: Line[], height: number, columns: number): Line[] {
   const out = lines.slice(0, height);
   const last = out.at(-1);
-  if (lines.length > height && last !== undefined) out[height - 1] = fit(line(...fit(last, columns - 2), ' …'), columns);
+  if (lines.length > height && last !== undefined)
+    out[height - 1] = fit(line(...fit(last, columns - 2), ' …'), columns);
   while (out.length < height) out.push([]);
   return out;
 }
@@ -121,11 +132,14 @@ export function stripRow(view: View, columns: number): Line {
 
 function shortChange(view: View, table: string, row: Readonly<Record<string, unknown>>): string {
   const schema = view.session.journal.tableNamed(table)?.schema;
-  if (schema === undefined || QUIET.has(schema.name) || ['console', 'qdisc'].includes(schema.name)) return '';
+  if (schema === undefined || QUIET.has(schema.name) || schema.name === 'qdisc') return '';
   const owner = table.includes('@') ? table.slice(table.indexOf('@') + 1) : '';
   if (schema.name === 'neigh') return `ARP ${owner} ${formatIpv4(row.ip as number)} ${row.state}`;
   if (schema.name === 'fdb') {
-    const port = view.words.device(row.port as number).split('.').at(-1);
+    const port = view.words
+      .device(row.port as number)
+      .split('.')
+      .at(-1);
     return `CAM ${owner} ${formatMac(row.mac as number)} ${port}`;
   }
   return `${view.text(`table.${schema.name}`)} ${owner}`;

@@ -7,11 +7,9 @@ import type { Lesson, Player } from '../lesson/index.js';
 import { compose, type Screen } from './compose.js';
 import type { Size } from './layout.js';
 import { panelIds } from './panels/registry.js';
+import type { Later } from './screen.js';
 import { firstUi, type Ui } from './state.js';
 import { View } from './view.js';
-
-/** Calls `work` later, and returns how to take that back. Handed in by tests. */
-export type Later = (work: () => void, ms: number) => () => void;
 
 export interface StoreOptions {
   readonly session: Session;
@@ -92,8 +90,8 @@ export class Store {
     this.#lang = lang;
     this.#stale();
   }
+  /** A new size, or the old one to be drawn anew. */
   setSize(size: Size): void {
-    if (size.columns === this.#size.columns && size.rows === this.#size.rows) return;
     this.#size = size;
     this.#stale();
   }
@@ -102,7 +100,6 @@ export class Store {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-  snapshot = (): Screen => this.screen;
 
   /** Whatever `work` changes is one new picture. */
   batch(work: () => void): void {

@@ -13,6 +13,7 @@ export const QUIET: ReadonlySet<string> = new Set([
   'socket',
   'counter',
   'bridge',
+  'console',
 ]);
 
 /** Stages of the event under the cursor that tell its story, in their order: the `most` weightiest reached so far. */

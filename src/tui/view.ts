@@ -1,7 +1,7 @@
 // What panels see: the session at its cursor, the lesson and what is set on the screen, read once per picture. Panels are
 // functions of this and of their size. Read state.ts and network.ts first.
 import { changesBetween, type RowChange, type Session, type Where } from '../debug/index.js';
-import { Describer } from '../export/index.js';
+import type { Describer } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Key } from '../journal/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
@@ -61,17 +61,35 @@ export class View {
     return this.where.stage === this.where.stages;
   }
 
+  /** The frame in focus is not what the cursor is about: nothing here concerns a frame, so the last one stays. */
+  get isOldFrame(): boolean {
+    return this.ui.focus.frame === undefined && this.#frameHere() === undefined;
+  }
+
   /** The frame in focus: chosen by hand, else the one that the stage at the cursor is about, else the last one seen. */
   get frame(): number | undefined {
     const { frames } = this.session.world;
     const position = this.session.position;
     const chosen = this.ui.focus.frame;
     if (chosen !== undefined && frames.existsAt(chosen, position)) return chosen;
-    if (this.stage < 0) return undefined;
-    const here = this.words.frameOfStage(this.stage);
-    if (here !== undefined && frames.existsAt(here, position)) return here;
+    const here = this.#frameHere();
     const count = frames.countAt(position);
-    return count > 0 ? count - 1 : undefined;
+    return here ?? (this.stage >= 0 && count > 0 ? count - 1 : undefined);
+  }
+
+  /** The frame that the cursor is about. */
+  #frameHere(): number | undefined {
+    if (this.stage < 0) return undefined;
+    const here = (this.atEventEnd ? this.#sentHere() : undefined) ?? this.words.frameOfStage(this.stage);
+    return here !== undefined && this.session.world.frames.existsAt(here, this.session.position) ? here : undefined;
+  }
+
+  /** The first frame that the event at the cursor put on a cable. */
+  #sentHere(): number | undefined {
+    const { frames } = this.session.world;
+    const first = frames.countAt(this.session.journal.firstStage(this.event));
+    for (let f = first; f < frames.countAt(this.session.position); f++) if (frames.directionOf(f) === 'sent') return f;
+    return undefined;
   }
 
   /** The dissection of a frame, kept for the one asked last. */

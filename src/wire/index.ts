@@ -37,6 +37,7 @@ export type { NodeValue } from './codec/show.js';
 export { bytes, list, text } from './codec/variable.js';
 export type { Node, NodeProblem } from './codec/walk.js';
 export { type DissectOptions, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
+export { type EditProblem, editField, flipBit } from './edit.js';
 export {
   type CapturedFrame,
   type CaptureInterface,

@@ -76,6 +76,7 @@ describe('beyond Wireshark 4.0', () => {
     '((arp.opcode)) == 1',
     '1 == arp.opcode',
     '0 < arp.opcode < 2',
+    'frame contains arp.dst.hw_mac',
     'arp xor ip',
     'arp ^^ ip ^^ tcp',
     'not (arp xor arp)',

@@ -1,6 +1,5 @@
-// Asks tshark which frames of a capture each of many filters finds: one run per capture, with a listener per filter.
-// Writes test/filter/corpus.json when run: npx esbuild test/filter/tshark.ts … is not needed, `UPDATE_CORPUS=1 npx vitest
-// run test/filter/corpus` does it.
+// Asks tshark which frames of a capture each of many filters finds: one run per capture, with a listener per filter. What
+// it answered is in corpus.json; UPDATE_CORPUS=1 npx vitest run test/filter/corpus writes that anew. Reads first: nothing.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +53,9 @@ export function askTshark(capture: string, filters: readonly string[]): (number[
 /** Why tshark can't be asked. */
 export const noTshark = (() => {
   try {
-    const version = /TShark \(Wireshark\) (\d+\.\d+)/.exec(execFileSync('tshark', ['--version'], { encoding: 'utf8' }));
+    const version = /TShark \(Wireshark\) (\d+\.\d+)/.exec(
+      execFileSync('tshark', ['--version'], { encoding: 'utf8', stdio: 'pipe' }),
+    );
     return version?.[1] === '4.0' ? undefined : `the corpus is of tshark 4.0, this is ${version?.[1]}`;
   } catch {
     return 'tshark is not installed';

@@ -18,16 +18,21 @@ export interface Scene {
   readonly reachableMs?: number;
   /** Commands and frames from this moment on are left out, and why. */
   readonly until?: readonly [seconds: number, why: string];
+  /** Commands from a moment on are given that much sooner: a kernel timer was late, and its effect must come after. */
+  readonly sooner?: readonly [from: number, seconds: number];
   /** Commands that are left out, and why. */
   readonly without?: readonly (readonly [RegExp, why: string])[];
+}
+
+export interface NeighLine extends Line {
+  /** Seconds since used, confirmed, updated: of each value that the row had at that moment. */
+  readonly ages: readonly (readonly number[])[];
+  readonly brief: boolean;
 }
 
 const SECOND = 1_000_000_000;
 /** Scene time 0 in virtual seconds: there is a past in which entries can have been confirmed. */
 const ZERO = 100;
-
-/** How much later than nominal a recorded moment may be: what starting a program takes, and kernel timers. */
-export const lateness = (at: number): number => 0.03 + Math.min(0.06 * Math.max(0, at), 0.45);
 
 export class Played {
   readonly file: SceneFile;
@@ -39,7 +44,10 @@ export class Played {
     const end = scene.until?.[0] ?? Number.POSITIVE_INFINITY;
     const left = (text: string) => scene.without?.some(([pattern]) => pattern.test(text)) ?? false;
     const commands = file.commands.filter(c => c.at < end && !left(c.text)).map(c => [c.at, c.node, c.text] as const);
-    const all = [...(scene.before ?? []), ...commands];
+    const [from, sooner] = scene.sooner ?? [Number.POSITIVE_INFINITY, 0];
+    const all = [...(scene.before ?? []), ...commands].map(
+      ([at, node, text]) => [at < from ? at : at - sooner, node, text] as const,
+    );
     this.file = file;
     this.end = end;
     const plan = scene.plan ?? LAN;
@@ -94,16 +102,25 @@ export class Played {
     return out;
   }
 
-  /** Changes of a neighbour as a poll every 5 ms would see them: one line per change of state, address or probes. */
-  neighbours(key: string): (Line & { ages: number[] | undefined })[] {
-    const out: (Line & { ages: number[] | undefined })[] = [];
+  /** Changes of a neighbour’s state, address or probes; `brief`: a poll every 5 ms may have missed the value. */
+  neighbours(key: string): NeighLine[] {
+    const out: NeighLine[] = [];
     const all = this.timeline(key);
     for (const [i, { at, row }] of all.entries()) {
-      const next = all[i + 1];
-      if (next !== undefined && next.at - at < 0.005) continue;
       const text = neighText(row);
-      if (text === (out.at(-1)?.text ?? 'GONE')) continue;
-      out.push({ at, text, ages: row && agesAt(row, at) });
+      const last = out.at(-1);
+      if (text === (last?.text ?? 'GONE')) {
+        if (last === undefined || row === undefined || at - last.at >= 0.005) continue;
+        out[out.length - 1] = { ...last, ages: [...last.ages, agesAt(row, at)] };
+        continue;
+      }
+      const next = all.slice(i + 1).find(later => neighText(later.row) !== text);
+      out.push({
+        at,
+        text,
+        ages: row === undefined ? [] : [agesAt(row, at)],
+        brief: next !== undefined && next.at - at < 0.03,
+      });
     }
     return out;
   }

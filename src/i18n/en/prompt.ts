@@ -3,6 +3,7 @@ export const prompt = {
   'ui.prompt.greeting': 'n is the next event, s a stage of it, c the next stop; N, S and C go back; help lists all',
   'ui.prompt.end': 'nothing is left to happen',
   'ui.prompt.stopped': 'stopped, as asked',
+  'ui.status.past-within': 'past: earlier in the same event, {key} returns',
   'ui.prompt.start': 'this is the start',
   'ui.prompt.before-first': 'before the first event: n goes on to it',
   'ui.prompt.event': 'event {n}, {time:time}',

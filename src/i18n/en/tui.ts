@@ -2,6 +2,9 @@
 export const tui = {
   'tui.network.cam': 'CAM {count}',
   'tui.network.on-wire': 'on the wire now: {count|one frame|# frames}, {frames:frames}',
+  'tui.network.arrived': 'frame {frame:frame} has just arrived at {dev:dev}',
+  'tui.tab.neigh': 'ARP',
+  'tui.frame.last': 'last frame seen',
   'tui.time.stages-left': '{count|one more stage|# more stages}',
   'tui.status.past-stage': 'past: {key} returns to the present',
   'tui.change.check': 'valid for {left:duration}',

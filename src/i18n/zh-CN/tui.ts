@@ -4,6 +4,9 @@ import type { tui as en } from '../en/tui.js';
 export const tui = {
   'tui.network.cam': 'CAM {count}',
   'tui.network.on-wire': '线路上：{count} 个帧，{frames:frames}',
+  'tui.network.arrived': '帧 {frame:frame} 刚刚到达 {dev:dev}',
+  'tui.tab.neigh': 'ARP',
+  'tui.frame.last': '上一个见到的帧',
   'tui.time.stages-left': '还有 {count} 个阶段',
   'tui.status.past-stage': '过去：按 {key} 返回当前',
   'tui.change.check': '有效期还剩 {left:duration}',

@@ -50,7 +50,12 @@ function complete(store: Store, input: Input): void {
   const { text } = input;
   const space = text.lastIndexOf(' ');
   const [before, word] = [text.slice(0, space + 1), text.slice(space + 1)];
-  const names = [...MOVES.map(m => m.name), ...SCREEN_KEYS.map(k => k.name), 'show', ...nodeNames(store).map(n => `${n}$ `)];
+  const names = [
+    ...MOVES.map(m => m.name),
+    ...SCREEN_KEYS.map(k => k.name),
+    'show',
+    ...nodeNames(store).map(n => `${n}$ `),
+  ];
   const panels = [...store.panels, ...store.session.journal.tables.map(t => t.name)];
   const candidates = (before === '' ? names : before.startsWith('goto') ? ['start', 'end', 'present'] : panels).filter(
     name => name.startsWith(word),
@@ -65,7 +70,9 @@ function complete(store: Store, input: Input): void {
 
 const nodeNames = (store: Store): string[] => {
   const table = store.session.journal.tableNamed('netns');
-  return table === undefined ? [...store.session.target.nodeNames] : [...table.rows()].map(r => (r as { name: string }).name);
+  return table === undefined
+    ? [...store.session.target.nodeNames]
+    : [...table.rows()].map(r => (r as { name: string }).name);
 };
 
 /** Runs a line. `run` runs a key's action by its name. */
@@ -136,4 +143,3 @@ function nearestName(word: string): string {
   const names = [...MOVES.map(m => m.name), ...SCREEN_KEYS.map(k => k.name), 'show'];
   return names.find(n => n.startsWith(word.slice(0, 2))) ?? '';
 }
-

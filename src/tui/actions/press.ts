@@ -28,8 +28,8 @@ export function press(store: Store, key: string): void {
   if (overlay?.kind === 'help' && helpKey(store, overlay.scroll, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
   const move = MOVES.find(m => m.key === key)?.name;
-  if (/^[1-9]$/.test(key)) {
-    const panel = store.panels[Number(key) - 1];
+  if (/^[0-9]$/.test(key)) {
+    const panel = store.panels[(Number(key) + 9) % 10];
     if (panel !== undefined) show(store, panel);
     return;
   }

@@ -3,7 +3,6 @@
 import type { Layer } from '../../wire/index.js';
 import type { Box, Content, Panel } from '../panel.js';
 import { type Line, line, type Role, type Span, span } from '../text.js';
-import type { View } from '../view.js';
 
 export const bytesPanel: Panel = {
   select(view, box): Content {

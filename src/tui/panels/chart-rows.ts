@@ -73,7 +73,10 @@ function notes(view: View, since: number): { order: number; row: ChartRow }[] {
       if (kind === 'changed' && (before as { state?: string }).state === row.state) continue;
       text = kind === 'removed' ? `- ${row.state}` : String(row.state);
     } else if (table.schema.name === 'fdb' && row.kind === 'learned') {
-      text = `${SIGN[kind]}${view.words.device(row.port ?? 0).split('.').at(-1)}`;
+      text = `${SIGN[kind]}${view.words
+        .device(row.port ?? 0)
+        .split('.')
+        .at(-1)}`;
     } else continue;
     const time = journal.eventTime(journal.eventOf(stage));
     // Half a step after its stage: behind the frames that came before it, before those sent later.

@@ -3,10 +3,10 @@
 import { formatDuration, formatTime } from '../../export/index.js';
 import { Canvas } from '../canvas.js';
 import { frameWord } from '../frame-words.js';
-import type { Box, Content, Item, Panel } from '../panel.js';
+import type { Content, Item, Panel } from '../panel.js';
 import { clip, line, type Role, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
-import { chartRows, type ChartRow } from './chart-rows.js';
+import { type ChartRow, chartRows } from './chart-rows.js';
 
 const TIME = 11;
 
@@ -93,7 +93,12 @@ function arrow(
   canvas.put(from, y, rightwards ? '├' : '┤', role);
   if (row.state === 'arrived') canvas.put(to, y, rightwards ? '┤' : '├', role);
   const head = row.state === 'lost' ? '✗' : rightwards ? '▶' : '◀';
-  canvas.put(row.state === 'arrived' || row.state === 'lost' ? (rightwards ? to - 1 : to + 1) : low + 1 + Math.floor(room / 2), y, head, role);
+  canvas.put(
+    row.state === 'arrived' || row.state === 'lost' ? (rightwards ? to - 1 : to + 1) : low + 1 + Math.floor(room / 2),
+    y,
+    head,
+    role,
+  );
   const label = clip(`${text}`, Math.max(0, room - 2));
   const width = widthOf(label);
   // Close to the sender: on a long way past other nodes the label stays between two lines.

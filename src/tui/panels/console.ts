@@ -1,7 +1,6 @@
 // What was typed on the nodes and what their programs wrote, in the order it happened; `console@A` is A's alone.
 import type { Content, Panel } from '../panel.js';
 import { type Line, line, type Role, span } from '../text.js';
-import type { View } from '../view.js';
 import { ownerOf } from './table-rows.js';
 
 interface ConsoleLine {
@@ -15,12 +14,15 @@ export const consolePanel: Panel = {
     const name = view.text('ui.panel.console');
     const title = only === undefined ? name : view.text('ui.panel.of', { title: name, owner: only });
     const found: { order: number; line: Line }[] = [];
-    const { journal, position } = view.session;
+    const { journal, position, start } = view.session;
+    // What set the network up was typed by nobody.
+    const setup = journal.changesAt(start);
     const fresh = journal.changesAt(Math.min(view.ui.before, position));
     for (const table of journal.tables) {
       if (table.schema.name !== 'console' || (only !== undefined && table.owner !== only)) continue;
       for (const [key, row] of table.entries() as Iterable<[number, ConsoleLine]>) {
         const order = table.lastChange(key) ?? 0;
+        if (order < setup) continue;
         found.push({ order, line: consoleLine(table.owner ?? '', row, order >= fresh) });
       }
     }

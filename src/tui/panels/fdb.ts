@@ -39,9 +39,16 @@ function entry(view: View, shown: ShownRow, table: string, width: number): Line 
   const seen = view.session.journal.tableNamed(table.replace('fdb@', 'fdb-seen@'))?.get(key);
   const age = view.where.time - (typeof seen === 'number' ? seen : (row.learnt as number));
   const device = view.network.nodes.flatMap(n => n.devices).find(d => d.mac === row.mac && d.kind !== 'bridge');
-  const port = view.words.device(row.port as number).split('.').at(-1) ?? '';
+  const port =
+    view.words
+      .device(row.port as number)
+      .split('.')
+      .at(-1) ?? '';
   const before = shown.change?.kind === 'changed' ? (shown.change.before as { port?: number }).port : undefined;
-  const was = before === undefined || before === row.port ? '' : `  ${view.text('ui.change.was', { before: view.words.device(before) })}`;
+  const was =
+    before === undefined || before === row.port
+      ? ''
+      : `  ${view.text('ui.change.was', { before: view.words.device(before) })}`;
   const said = row.kind === 'learned' ? view.text('ui.change.age', { age }) : view.text(`fdb-kind.${row.kind}`);
   return line(
     signOf(shown),

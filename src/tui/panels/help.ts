@@ -25,7 +25,7 @@ export const helpPanel: Panel = {
       const keys = SCREEN_KEYS.filter(k => k.help === help).flatMap(k => k.keys.map(keyLabel));
       lines.push(row(keys.slice(0, 4).join(' '), '', view.text(help)));
     }
-    lines.push(row('1 … 9', '', view.text('key.panel')));
+    lines.push(row('1 … 9 0', '', view.text('key.panel')));
     lines.push(line(''), heading(view, 'key.group.program'));
     for (const name of ['help', 'quit']) {
       const move = MOVES.find(m => m.name === name);
@@ -46,7 +46,10 @@ function row(keys: string, names: string, text: string): Line {
 
 /** What the signs mean. */
 function legend(view: View, _width: number): Line[] {
-  const sign = (text: string, role: 'added' | 'changed' | 'removed', id: string) => [span(text, role), ` ${view.text(id)}   `];
+  const sign = (text: string, role: 'added' | 'changed' | 'removed', id: string) => [
+    span(text, role),
+    ` ${view.text(id)}   `,
+  ];
   return [
     line(
       '   ',

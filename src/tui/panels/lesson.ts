@@ -1,7 +1,6 @@
 // The lesson's own words at the cursor: the section of the last checkpoint reached, or the opening; then the hints asked for.
 import type { Content, Panel } from '../panel.js';
 import { type Line, line, span, wrapped } from '../text.js';
-import type { View } from '../view.js';
 
 export const lessonPanel: Panel = {
   select(view, box): Content {

@@ -29,7 +29,12 @@ export const packetPanel: Panel = {
     const folds = autoFolds(layers, box.height - 1);
     for (const layer of layers) addLayer(out, layer, layer, folds, 0);
     const follow = out.items.find(i => i.focus?.field === view.ui.focus.field && i.focus?.field !== undefined)?.line;
-    return { title: titleOf(view, frame), lines: out.lines, items: out.items, ...(follow === undefined ? {} : { follow }) };
+    return {
+      title: titleOf(view, frame),
+      lines: out.lines,
+      items: out.items,
+      ...(follow === undefined ? {} : { follow }),
+    };
   },
 };
 
@@ -62,10 +67,19 @@ function wayOf(view: View, frame: number): string {
 
 /** What the frame says and how it came to be. */
 function frameStory(view: View, frame: number): string {
-  const { from, operation, stage } = view.session.world.frames.frame(frame);
+  // A packet and the frame that it is put into bear one number: what is told is how the packet came to be.
+  let at = view.session.world.frames.frame(frame);
+  while (
+    at.operation === 'push' &&
+    at.from !== undefined &&
+    view.words.frameName(at.from) === view.words.frameName(at.id)
+  )
+    at = view.session.world.frames.frame(at.from);
+  const { from, operation, stage } = at;
   const origin = view.text(`operation.${operation}`, { from, node: view.words.nodeOf(stage) });
   const says = view.words.frameSummary(frame);
-  return says === '' ? origin : `${says} · ${origin}`;
+  const old = view.isOldFrame ? `${view.text('tui.frame.last')} · ` : '';
+  return says === '' ? `${old}${origin}` : `${old}${says} · ${origin}`;
 }
 
 /** The frame as it was received before this node sent it on. */
@@ -102,7 +116,13 @@ function addLayer(out: Writer, layer: Layer, top: Layer, folds: ReadonlySet<stri
   const says = layer.protocol === 'eth' ? ethSummary(view, layer) : '';
   out.items.push({ id, line: out.lines.length, focus: { field: layer.name }, enter: { kind: 'fold', id } });
   out.lines.push(
-    line(' ', '  '.repeat(depth), span(`${folded ? '▸' : '▾'} ${title}`, role), span(`  ${bytes}  `, 'dim'), span(says, 'dim')),
+    line(
+      ' ',
+      '  '.repeat(depth),
+      span(`${folded ? '▸' : '▾'} ${title}`, role),
+      span(`  ${bytes}  `, 'dim'),
+      span(says, 'dim'),
+    ),
   );
   if (folded) return;
   for (const node of layer.children) addNode(out, node, top, folds, depth + 1);
@@ -124,9 +144,9 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   const changed = was !== undefined && was !== node.text;
   const label = view.words.fieldLabel(node.name, node.label);
   const indent = '  '.repeat(depth);
-  const labelWidth = Math.max(12, Math.min(24, Math.floor(box.width / 3)) - indent.length);
+  const labelWidth = Math.max(12, Math.min(22, Math.floor(box.width / 3)) - indent.length);
   const value = valueOf(view, node);
-  const valueWidth = Math.max(widthOf(value), 19);
+  const valueWidth = Math.max(widthOf(value), 17);
   out.items.push({ id, line: out.lines.length, focus: { field: node.name } });
   out.lines.push(
     line(
@@ -136,7 +156,10 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
       span(`${pad(label, labelWidth)} `, 'dim'),
       span(pad(value, valueWidth), node.problem ? 'bad' : changed ? 'changed' : `layer:${layer.protocol}`),
       ...verdictOf(view, node),
-      span(changed ? `  ${view.text('ui.change.was', { before: was })}` : clip(`  ${hintFor(view, layer, node)}`, 70), 'dim'),
+      span(
+        changed ? `  ${view.text('ui.change.was', { before: was })}` : clip(`  ${hintFor(view, layer, node)}`, 70),
+        'dim',
+      ),
     ),
   );
   if (view.ui.focus.field === node.name) addExplanation(out, node, indent);
@@ -162,7 +185,9 @@ function addExplanation(out: Writer, node: Node, indent: string): void {
   const { view } = out;
   const id = `explain.${node.name}`;
   const text = hasMessage(view.lang, id) ? view.text(id) : '';
-  out.lines.push(line(' ', indent, span('└ ', 'dim'), span(text, 'key'), span(`${text ? '  ' : ''}${node.name}`, 'dim')));
+  out.lines.push(
+    line(' ', indent, span('└ ', 'dim'), span(text, 'key'), span(`${text ? '  ' : ''}${node.name}`, 'dim')),
+  );
 }
 
 function unique(out: Writer, name: string): string {

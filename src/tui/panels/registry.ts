@@ -24,7 +24,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   chart: [chartPanel, 'ui.panel.chart'],
   console: [consolePanel, 'ui.panel.console'],
   lesson: [lessonPanel, 'ui.panel.lesson'],
-  neigh: [neighPanel, 'ui.panel.neigh'],
+  neigh: [neighPanel, 'tui.tab.neigh'],
   fdb: [fdbPanel, 'ui.panel.fdb'],
 };
 
@@ -46,6 +46,12 @@ export function shortTitle(view: View, id: PanelId): string {
   const name = PANELS[kindOf(id)]?.[1] ?? `table.${kindOf(id)}`;
   const owner = id.includes('@') ? ` ${id.slice(id.indexOf('@') + 1)}` : '';
   return `${view.text(name)}${owner}`;
+}
+
+/** The key of a panel: 1 to 9, and 0 for the tenth; '' for those beyond. */
+export function numberOf(ids: readonly PanelId[], id: PanelId): string {
+  const at = ids.indexOf(id);
+  return at >= 0 && at < 10 ? String((at + 1) % 10) : '';
 }
 
 /** All panels of a lesson in their order: the standard ones, the tables it wishes, those asked for. */

@@ -16,7 +16,8 @@ export const tablePanel: Panel = {
     const schema = tableSchemas().get(name);
     const heading = view.text(`table.${name}`);
     const title = node === '' ? heading : view.text('ui.panel.of', { title: heading, owner: node });
-    if (schema === undefined) return { title: id, lines: [line(' ', span(view.text('tui.table.unknown', { name }), 'bad'))] };
+    if (schema === undefined)
+      return { title: id, lines: [line(' ', span(view.text('tui.table.unknown', { name }), 'bad'))] };
     const rows = sorted(name, shownRows(view, tableOf(view, id)));
     if (rows.length === 0) {
       const own = `ui.empty.${name}`;
@@ -34,9 +35,16 @@ function sorted(name: string, rows: ShownRow[]): ShownRow[] {
   return rows.sort((x, y) => weight(x) - weight(y));
 }
 
-function grid(view: View, id: string, schema: TableSchema, rows: readonly ShownRow[]): Pick<Content, 'lines' | 'items'> {
+function grid(
+  view: View,
+  id: string,
+  schema: TableSchema,
+  rows: readonly ShownRow[],
+): Pick<Content, 'lines' | 'items'> {
   if (schema.columns === undefined) {
-    const lines = rows.map(r => line(signOf(r), span(String(r.key), 'strong'), '  ', span(String(r.row), cellRole(r, ''))));
+    const lines = rows.map(r =>
+      line(signOf(r), span(String(r.key), 'strong'), '  ', span(String(r.row), cellRole(r, ''))),
+    );
     return { lines };
   }
   const columns = Object.entries(schema.columns as Readonly<Record<string, ColumnKind>>).filter(

@@ -99,5 +99,6 @@ function addStages(view: View, list: Listing, event: number): void {
     );
   }
   const left = view.where.stages - view.where.stage;
-  if (left > 0) list.lines.push(line('      ', span(`┄ ${view.text('tui.time.stages-left', { count: left })} ┄`, 'dim')));
+  if (left > 0)
+    list.lines.push(line('      ', span(`┄ ${view.text('tui.time.stages-left', { count: left })} ┄`, 'dim')));
 }

@@ -17,7 +17,9 @@ export function listCables(view: View, width: number): { lines: Line[]; items: I
     items.push({ id: `node:${node.name}`, line: lines.length, focus: { node: node.name } });
     const mark = view.node === node.name ? '▸' : ' ';
     const gap = ' '.repeat(Math.max(0, column - widthOf(node.name)) + 2);
-    lines.push(line(` ${mark}`, name(node.name), gap, span(view.text(`node.${node.kind}`), 'dim'), '  ', addresses.join(' ')));
+    lines.push(
+      line(` ${mark}`, name(node.name), gap, span(view.text(`node.${node.kind}`), 'dim'), '  ', addresses.join(' ')),
+    );
   }
   for (const link of links) {
     const [left, right] = [link.a.node, link.b.node];

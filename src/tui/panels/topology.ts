@@ -3,12 +3,12 @@
 import { formatIpv4 } from '../../wire/index.js';
 import { Canvas } from '../canvas.js';
 import type { NodeView } from '../network.js';
-import type { Box, Content, Item, Panel } from '../panel.js';
-import { clip, type Line, line, span, widthOf } from '../text.js';
+import type { Box, Item, Panel } from '../panel.js';
+import { type Line, line, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import { listCables } from './topology-list.js';
 import { type Cable, type Shape, shapeOf } from './topology-shape.js';
-import { drawCable } from './wire.js';
+import { arrivalOf, drawCable } from './wire.js';
 
 export const topologyPanel: Panel = {
   select(view, box) {
@@ -62,18 +62,24 @@ function draw(view: View, shape: Shape, box: Box): { lines: Line[]; items: Item[
 
   const leaf = (cable: Cable, end: 'left' | 'right', y: number) => {
     const node = view.network.nodes.find(n => n.name === cable[end].node);
-    if (node !== undefined) items.push(host(canvas, view, node, end, plan.pitch === 1 ? y : y - 1, plan.pitch === 1));
+    const row = plan.pitch === 1 ? y : y - 1;
+    const room = shape.spine.length === 0 ? Math.floor(plan.stretch / 2) : plan.stretch;
+    if (node !== undefined) items.push(host(canvas, view, node, end, row, plan.pitch === 1 ? 0 : room));
   };
   if (shape.spine.length === 0) {
     const cable = shape.left[0] as Cable;
     leaf(cable, 'left', wireRow(0));
     leaf(cable, 'right', wireRow(0));
-    drawCable(canvas, wireRow(0), MARGIN, box.width - MARGIN, view, cable);
+    const inline = plan.pitch === 1;
+    const [from, to] = inline ? [widthOf(cable.left.node) + 2, widthOf(cable.right.node) + 2] : [0, 0];
+    drawCable(canvas, wireRow(0), MARGIN + from, box.width - MARGIN - to, view, cable);
     return { lines: canvas.lines(), items };
   }
+  // In a host's own row the cable begins behind its name.
+  const beside = (cable: Cable, end: 'left' | 'right') => (plan.pitch === 1 ? widthOf(cable[end].node) + 2 : 0);
   for (const [i, cable] of shape.left.entries()) {
     const y = spread(i, shape.left.length);
-    drawCable(canvas, y, MARGIN, firstBox, view, cable);
+    drawCable(canvas, y, MARGIN + beside(cable, 'left'), firstBox, view, cable);
     leaf(cable, 'left', y);
   }
   for (const [i, name] of shape.spine.entries()) {
@@ -87,7 +93,7 @@ function draw(view: View, shape: Shape, box: Box): { lines: Line[]; items: Item[
   const lastBox = boxAt(shape.spine.length - 1) + plan.boxWidth;
   for (const [i, cable] of shape.right.entries()) {
     const y = spread(i, shape.right.length);
-    drawCable(canvas, y, lastBox, box.width - MARGIN, view, cable);
+    drawCable(canvas, y, lastBox, box.width - MARGIN - beside(cable, 'right'), view, cable);
     leaf(cable, 'right', y);
   }
   for (const [end, cables, x] of [
@@ -103,6 +109,10 @@ function draw(view: View, shape: Shape, box: Box): { lines: Line[]; items: Item[
   return { lines: canvas.lines(), items };
 }
 
+/** The end of an address says more than its beginning. */
+const tail = (text: string, width: number): string =>
+  widthOf(text) <= width ? text : width <= 1 ? '' : `…${text.slice(text.length - width + 1)}`;
+
 /** A host's name and address over its end of the cable. */
 function host(
   canvas: Canvas,
@@ -110,14 +120,15 @@ function host(
   node: NodeView,
   end: 'left' | 'right',
   y: number,
-  inline: boolean,
+  /** Cells there are; 0: none but for the name, which stands in the cable's own row. */
+  room: number,
 ): Item {
+  const inline = room === 0;
   const here = view.node === node.name;
   const chosen = view.ui.panel === 'topology' && view.ui.focus.node === node.name;
   const address = node.devices.flatMap(d => (d.kind === 'loopback' ? [] : d.addresses)).map(formatIpv4)[0] ?? '';
   const name = `${here ? '▸' : ''}${node.name}`;
-  const room = Math.floor(canvas.width / 2) - MARGIN;
-  const rest = inline ? ' ' : clip(` ${address}`, room - widthOf(name));
+  const rest = inline ? '' : ` ${tail(address, room - widthOf(name) - 2)}`;
   const width = widthOf(name) + widthOf(rest);
   const x = end === 'left' ? MARGIN - (here ? 1 : 0) : canvas.width - MARGIN - width;
   canvas.put(x, y, name, here ? 'here' : 'node', chosen);
@@ -163,9 +174,16 @@ function learnt(view: View, node: NodeView): string {
 /** One line about the frames that are on their way. */
 function onTheWire(view: View): Line {
   const { flights } = view.network;
-  if (flights.length === 0) return line(' ', span(view.text('ui.network.quiet'), 'dim'));
+  const arrival = arrivalOf(view);
+  if (flights.length === 0 && arrival !== undefined)
+    return line('   ', span(view.text('tui.network.arrived', { frame: arrival.frame, dev: arrival.dev }), 'dim'));
+  if (flights.length === 0) return line('   ', span(view.text('ui.network.quiet'), 'dim'));
   const roots = new Set(flights.map(f => view.words.frameName(f.frame).replace(/[′″‴]|·\d+/g, '')));
-  const frame = flights[0]?.frame;
+  // A copy bears its original's name with a mark: the line names the original.
+  let frame = flights[0]?.frame ?? 0;
+  const { frames } = view.session.world;
+  while (flights.length > 1 && frames.fromOf(frame) >= 0 && /\D/.test(view.words.frameName(frame)))
+    frame = frames.fromOf(frame);
   const text =
     roots.size === 1
       ? view.text('ui.network.on-wire', { count: flights.length, frame })

@@ -31,4 +31,5 @@ function headOf(view: View, link: WhyLink): Line {
   return line(span(view.words.stageTitle(link.stage), 'strong'), span(`  ${at}`, 'dim'));
 }
 
-const specOf = (link: Extract<WhyLink, { kind: 'root' }>): string => (link.root.kind === 'profile' ? link.root.spec : '');
+const specOf = (link: Extract<WhyLink, { kind: 'root' }>): string =>
+  link.root.kind === 'profile' ? link.root.spec : '';

@@ -1,0 +1,51 @@
+// The screen of a lesson. Read store.ts (what is on it) and screen.tsx (how it opens and closes) first.
+
+import type { Session } from '../debug/index.js';
+import type { Lang } from '../i18n/index.js';
+import type { Lesson, Player } from '../lesson/index.js';
+import { press } from './actions/press.js';
+import { stop } from './actions/time.js';
+import { runScreen, type SizedAct, type Terminals } from './screen.js';
+import { Store } from './store.js';
+
+export interface TuiOptions extends Terminals {
+  readonly session: Session;
+  readonly lesson: Lesson;
+  readonly player: Player;
+  readonly lang: Lang;
+}
+
+/** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
+export function runTui(options: TuiOptions): Promise<number> {
+  return runScreen<number>(options, host => {
+    const { session, lesson, player, lang } = options;
+    const { size, redraw, later, done } = host;
+    const store: Store = new Store({
+      session,
+      lesson,
+      player,
+      lang,
+      size,
+      redraw,
+      later: (work, ms) => later(() => store.batch(work), ms),
+      exit: done,
+    });
+    return lessonAct(store);
+  });
+}
+
+/** A store as the screen's act. */
+export function lessonAct(store: Store): SizedAct {
+  return {
+    rows: () => store.screen.rows,
+    subscribe: store.subscribe,
+    press: keys =>
+      store.batch(() => {
+        for (const key of keys) press(store, key);
+      }),
+    resize: size => store.setSize(size),
+    stop: () => {
+      stop(store);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+// Opens the screen for an act (a lesson, the menu) and closes it again: the alternate screen, raw mode, sizes, and every way
+// out. Read app.tsx and painter.ts first.
+import { type RenderOptions, render } from 'ink';
+import { type Act, App } from './app.js';
+import type { Size } from './layout.js';
+import { inkStream, Painter, type Terminal } from './painter.js';
+import { colorLevel, type Env, Theme } from './theme.js';
+
+export interface Terminals {
+  readonly stdin: NonNullable<RenderOptions['stdin']>;
+  readonly stdout: Terminal;
+  readonly env: Env;
+}
+
+/** Calls `work` later, and returns how to take that back. */
+export type Later = (work: () => void, ms: number) => () => void;
+
+/** What an act can do to the screen it is on. */
+export interface Host<T> {
+  readonly size: Size;
+  /** Ends the act. */
+  done(result: T): void;
+  /** Paints everything anew, whatever the terminal shows. */
+  redraw(): void;
+  readonly later: Later;
+}
+
+/** An act that knows its size. */
+export interface SizedAct extends Act {
+  resize(size: Size): void;
+  /** Takes back what would run on by itself. */
+  stop(): void;
+}
+
+let restoreOpen: (() => void) | undefined;
+
+/** Gives the terminal back, at once: for signals and for errors nobody caught. Does nothing where no screen is open. */
+export function restoreTerminal(): void {
+  restoreOpen?.();
+  restoreOpen = undefined;
+}
+
+/** Shows an act until it ends; resolves with what it ended with, rejects with what broke it. */
+export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Host<T>) => SizedAct): Promise<T> {
+  const sizeNow = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
+  const painter = new Painter(stdout);
+  const theme = new Theme(colorLevel(env, stdout.isTTY === true));
+  return new Promise((resolve, reject) => {
+    let open = true;
+    const close = (settle: () => void) => {
+      if (!open) return;
+      open = false;
+      act.stop();
+      stdout.off('resize', resized);
+      painter.leave();
+      restoreOpen = undefined;
+      ink.unmount();
+      settle();
+    };
+    const fail = (error: unknown) => close(() => reject(error));
+    const redraw = () => {
+      painter.forget();
+      act.resize(sizeNow());
+    };
+    const host: Host<T> = {
+      size: sizeNow(),
+      done: result => close(() => resolve(result)),
+      redraw,
+      later: laterOr(fail),
+    };
+    const act = make(host);
+    const resized = redraw;
+    painter.enter();
+    restoreOpen = () => {
+      painter.leave();
+      if (stdin.isTTY) stdin.setRawMode(false);
+    };
+    const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
+    const ink = render(<App act={act} theme={theme} fail={fail} />, {
+      // Ink asks for more of a stream than it uses here (see painter.ts).
+      stdout: stream,
+      stderr: stream,
+      stdin,
+      debug: true,
+      patchConsole: false,
+      exitOnCtrlC: false,
+    });
+    // What breaks while React draws ends up here, by way of Ink's own error boundary.
+    ink.waitUntilExit().catch(fail);
+    stdout.on('resize', resized);
+  });
+}
+
+/** Work that is done later breaks like a key does. */
+function laterOr(fail: (error: unknown) => void): Later {
+  return (work, ms) => {
+    const timer = setTimeout(() => {
+      try {
+        work();
+      } catch (error) {
+        fail(error);
+      }
+    }, ms);
+    return () => clearTimeout(timer);
+  };
+}
