@@ -160,17 +160,30 @@ export class Processes {
     this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
   }
 
+  /** Ends a program from outside, at once (SIGKILL). */
+  kill(pid: number, status: number): void {
+    const row = this.table.get(pid);
+    if (row === undefined || row.exit !== undefined) return;
+    if (row.timer >= 0) this.stack.world.cancel(row.timer);
+    this.#exit(row, row.state, status);
+  }
+
   /** Schedules a run that must not be asked for twice. */
   #wake(pid: number, why: 'start' | 'readable'): void {
     const { world } = this.stack;
     this.#wakes.set(pid, world.schedule(world.now, WAKE, pid, WAKEUPS.indexOf(why)));
   }
 
+  #isWaking(pid: number): boolean {
+    const wake = this.#wakes.get(pid);
+    return wake !== undefined && this.stack.world.queue.isPending(wake);
+  }
+
   #readable(socket: SocketRow): void {
     const row = this.table.get(socket.pid);
     if (row === undefined || row.exit !== undefined || !row.sockets.includes(socket.id)) return;
-    const { journal, queue } = this.stack.world;
-    if (queue.isPending(this.#wakes.get(row.pid) as number)) return;
+    const { journal } = this.stack.world;
+    if (this.#isWaking(row.pid)) return;
     journal.begin(PROCESS_READY, 'process.ready', { pid: row.pid, program: row.program, netns: row.netns });
     this.#wake(row.pid, 'readable');
     journal.end();
@@ -199,7 +212,7 @@ export class Processes {
     const { world } = this.stack;
     const timer = due > 0 ? world.schedule(due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    if (sockets.some(id => unread(ns, id) > 0)) this.#wake(row.pid, 'readable');
+    if (!this.#isWaking(row.pid) && sockets.some(id => unread(ns, id) > 0)) this.#wake(row.pid, 'readable');
     // Rows live as long as the journal: one that waits for the same sockets again shares the list.
     const same = sockets.length === row.sockets.length && sockets.every((id, i) => id === row.sockets[i]);
     const { pid, netns, program, argv } = row;

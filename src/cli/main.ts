@@ -63,6 +63,7 @@ function build(): Command {
     .option('--plain', t('cli.help.plain'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand(false)
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}`,

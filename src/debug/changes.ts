@@ -41,8 +41,8 @@ export function changedColumns(before: unknown, after: unknown): string[] {
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return [];
   const a = before as Record<string, unknown>;
   const b = after as Record<string, unknown>;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(k => !same(a[k], b[k]));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(k => !sameValue(a[k], b[k]));
 }
 
-const same = (x: unknown, y: unknown): boolean =>
+export const sameValue = (x: unknown, y: unknown): boolean =>
   x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));

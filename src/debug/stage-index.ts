@@ -64,7 +64,7 @@ export class StageIndex {
       reason: because.id,
       postings: new Ints(),
       ownFrame: typeof args.frame === 'number',
-      ownPlace: ['netns', 'dev', 'port'].some(key => args[key] !== undefined),
+      ownPlace: ['netns', 'dev', 'port', 'bridge'].some(key => args[key] !== undefined),
     };
     this.shapes[number] = shape;
     return shape;

@@ -13,10 +13,12 @@ export function placeOf(target: Target, stage: number): Place {
   let dev: number | undefined;
   let node: string | undefined;
   for (let at: number | undefined = stage; at !== undefined; at = journal.parentOf(at)) {
-    const { args } = journal.stage(at).because;
-    const mine = args.dev ?? args.port ?? args.bridge;
-    if (dev === undefined && typeof mine === 'number' && mine > 0) dev = mine;
-    if (node === undefined && typeof args.netns === 'string') node = args.netns;
+    if (dev === undefined) {
+      const mine = journal.argOf(at, 'dev') ?? journal.argOf(at, 'port') ?? journal.argOf(at, 'bridge');
+      if (typeof mine === 'number' && mine > 0) dev = mine;
+    }
+    const netns = journal.argOf(at, 'netns');
+    if (typeof netns === 'string') node = netns;
     if (node === undefined && dev !== undefined) node = target.nodeOfDevice(dev);
     if (node !== undefined) break;
   }

@@ -1,6 +1,6 @@
 // What the debugger debugs: a world, and the few things that can be done to it from outside. The rooms that build
 // networks give it one; the debugger knows nothing of protocols.
-import type { World } from '../sim/index.js';
+import type { Intervention, InterventionProblem, World } from '../sim/index.js';
 
 /** What happened to a forked target stays with it. */
 export interface Target {
@@ -10,10 +10,12 @@ export interface Target {
   readonly nodeNames: readonly string[];
   /** A target of its own that shares the past up to an event boundary. */
   fork(position: number): Target;
-  /** Types a command in a network namespace, as the next event. */
-  command(netns: string, line: string): void;
-  /** Cuts or mends a cable, as the next event. */
-  setLink(name: string, up: boolean): void;
+  /** What stands against an intervention at the journal's position, an event boundary; undefined: nothing. */
+  problemOf(what: Intervention): InterventionProblem | undefined;
+  /** The same intervention, naming the frame that is in flight for one it came from. */
+  resolved(what: Intervention): Intervention;
+  /** Does it now, before anything else that is due: one event at the journal's end. Nothing may stand against it. */
+  perform(what: Intervention): void;
   /** `A.eth0` */
   deviceName(dev: number): string;
   nodeOfDevice(dev: number): string | undefined;

@@ -9,18 +9,8 @@ import { Describer, formatTime } from './describe.js';
 import { wrap } from './wrap.js';
 
 const WIDTH = 96;
-/** Tables whose rows say nothing to a reader by themselves. */
-const QUIET = new Set([
-  'link-busy',
-  'fdb-seen',
-  'serial',
-  'random',
-  'reachable',
-  'process',
-  'socket',
-  'counter',
-  'bridge',
-]);
+/** Tables whose rows say nothing to a reader by themselves; those of bare numbers never do. */
+const QUIET = new Set(['process', 'socket', 'bridge']);
 const SIGN = { added: '+', changed: '~', removed: '-' } as const;
 
 /** Lines of the whole transcript, one event at a time: a pipe that closes early stops the work. */
@@ -92,7 +82,7 @@ function* framesSent(words: Describer, session: Session, from: number, last: num
 /** One row's change: its name and the columns that differ. */
 export function changeLine(words: Describer, session: Session, change: RowChange): string | undefined {
   const table = session.journal.tableNamed(change.table);
-  if (table === undefined || QUIET.has(table.schema.name)) return undefined;
+  if (table === undefined || table.schema.columns === undefined || QUIET.has(table.schema.name)) return undefined;
   const schema = table.schema as TableSchema;
   const columns = Object.entries((schema.columns ?? {}) as Readonly<Record<string, never>>);
   const after = (change.after ?? change.before) as Readonly<Record<string, unknown>>;

@@ -5,6 +5,7 @@
 // A *cell* is one (table, key); it is interned once and never forgotten. A change gives a cell a new value.
 // A *position* p counts stages: at p the stages 0..p-1 have done what they did before stage p began. Event boundaries
 // are positions too. Stages are never interleaved: one is at work at a time, its children inside it.
+import { Cells } from './cells.js';
 import { ChangeLog, NONE } from './change-log.js';
 import { EventLog } from './event-log.js';
 import type { Change, Stage } from './record.js';
@@ -20,11 +21,7 @@ export class Journal {
   readonly #changes: ChangeLog;
   readonly #stages: StageLog;
   readonly #events: EventLog;
-  // cells
-  readonly #value: unknown[] = [];
-  readonly #last: number[] = [];
-  readonly #cellTable: number[] = [];
-  readonly #cellKey: Key[] = [];
+  readonly #cells = new Cells();
   #roots: Root[] = [];
   /** The stages at work, the outermost first. */
   readonly #open: number[] = [];
@@ -63,36 +60,32 @@ export class Journal {
 
   /** A new cell for a table's key. */
   makeCell(table: number, key: Key): number {
-    this.#cellTable.push(table);
-    this.#cellKey.push(key);
-    this.#last.push(NONE);
-    return this.#value.push(undefined) - 1;
+    return this.#cells.add(table, key);
   }
   valueOf(cell: number): unknown {
-    return this.#value[cell];
+    return this.#cells.value(cell);
   }
   keyOf(cell: number): Key {
-    return this.#cellKey[cell] as Key;
+    return this.#cells.key(cell);
   }
   tableOf(cell: number): Table<unknown> {
-    return this.#tableList[this.#cellTable[cell] as number] as Table<unknown>;
+    return this.#tableList[this.#cells.table(cell)] as Table<unknown>;
   }
   /** The number of the cell's last change at the position, if it had one by then. */
   lastChangeOf(cell: number): number | undefined {
-    const last = this.#last[cell] as number;
+    const last = this.#cells.last(cell);
     return last === NONE ? undefined : last;
   }
   get cellCount(): number {
-    return this.#cellKey.length;
+    return this.#cells.count;
   }
 
   /** Writes a cell: one entry, under the open stage. Only at the journal's end: the past is read-only. */
   write(cell: number, after: unknown): void {
     const open = this.#open;
     if (open.length === 0) throw new Error('a change outside every stage: open a stage first');
-    const at = this.#changes.add(cell, open[open.length - 1] as number, this.#last[cell] as number, after);
-    this.#value[cell] = after;
-    this.#last[cell] = at;
+    const at = this.#changes.add(cell, open[open.length - 1] as number, this.#cells.last(cell), after);
+    this.#cells.set(cell, after, at);
     this.#applied = at + 1;
   }
 
@@ -231,7 +224,7 @@ export class Journal {
     return {
       at,
       table: this.tableOf(cell),
-      key: this.#cellKey[cell] as Key,
+      key: this.keyOf(cell),
       before: log.before(at),
       after: log.after(at),
       stage: log.by(at),
@@ -271,14 +264,10 @@ export class Journal {
     const target = this.changesAt(p);
     const log = this.#changes;
     for (let i = this.#applied; i < target; i++) {
-      const cell = log.cell(i);
-      this.#value[cell] = log.after(i);
-      this.#last[cell] = i;
+      this.#cells.set(log.cell(i), log.after(i), i);
     }
     for (let i = this.#applied - 1; i >= target; i--) {
-      const cell = log.cell(i);
-      this.#value[cell] = log.before(i);
-      this.#last[cell] = log.previous(i);
+      this.#cells.set(log.cell(i), log.before(i), log.previous(i));
     }
     this.#applied = target;
     this.#position = p;
@@ -299,7 +288,7 @@ export class Journal {
     copy.#roots = this.#roots.slice();
     for (const t of this.#tableList) copy.table(t.schema, t.owner);
     for (let cell = 0; cell < cells; cell++) {
-      (copy.#tableList[this.#cellTable[cell] as number] as Table<unknown>).adopt(this.#cellKey[cell] as Key);
+      (copy.#tableList[this.#cellTable[cell] as number] as Table<unknown>).adopt(this.keyOf(cell));
     }
     copy.seek(p);
     return copy;
@@ -307,6 +296,6 @@ export class Journal {
 
   /** Bytes held by the journal's own columns and pointer arrays (the rows themselves not counted). */
   get byteLength(): number {
-    return this.#changes.byteLength + this.#stages.byteLength + this.#events.byteLength + this.#value.length * 32;
+    return this.#changes.byteLength + this.#stages.byteLength + this.#events.byteLength + this.#cells.count * 32;
   }
 }

@@ -130,6 +130,13 @@ function runQueue(stack: Stack, id: number): void {
   world.journal.end();
 }
 
+/** Throws away what waits to be sent (Linux dev_deactivate(), qdisc_reset()). */
+export function resetQueue(stack: Stack, id: number): void {
+  const { world, qdiscs } = stack;
+  if (!qdiscs.delete(id)) return;
+  for (const entry of world.pending()) if (entry.kind === QUEUE_FREE.id && entry.a === id) world.cancel(entry.id);
+}
+
 /** A frame's way up from the device it came in by (Linux netif_receive_skb). */
 export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
   const { journal, frames } = stack.world;

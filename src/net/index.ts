@@ -45,7 +45,7 @@ export {
   setDevice,
   setUp,
 } from './config.js';
-export { deviceKind, transmit } from './device.js';
+export { deviceKind, resetQueue, transmit } from './device.js';
 export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
 export type { SendError } from './ip-output.js';
 export { neighDelete, neighUpdate } from './neigh.js';

@@ -41,13 +41,14 @@ export interface Frame {
   readonly direction: Direction;
 }
 
-/** Bytes per block of the arena; a longer frame gets a block of its own. */
-const BLOCK = 1 << 16;
+/** Bytes per block of the arena, more than any frame is long; a place is a block's number and an offset in it. */
+const BLOCK_SHIFT = 18;
+const BLOCK = 1 << BLOCK_SHIFT;
+const MOST_BLOCKS = 1 << (32 - BLOCK_SHIFT);
 
 const makeChunk = () => ({
-  /** Where the bytes are: block of the arena, offset in it. */
-  block: new Int32Array(CHUNK),
-  offset: new Int32Array(CHUNK),
+  /** Where in the arena the bytes are. */
+  place: new Uint32Array(CHUNK),
   length: new Int32Array(CHUNK),
   headroom: new Uint8Array(CHUNK),
   type: new Uint8Array(CHUNK),
@@ -90,18 +91,15 @@ export class FrameStore {
   /** Room for a new frame of `length` bytes, zeroed, with `headroom` bytes in front for headers pushed later. */
   create(length: number, headroom: number, linkType: LinkType, from = -1, operation: Operation = 'origin'): number {
     const size = length + headroom;
-    if (this.#used + size > BLOCK) {
-      this.#blocks.push(new Uint8Array(Math.max(BLOCK, size)));
-      this.#used = 0;
-    }
-    const offset = this.#used + headroom;
+    if (this.#used + size >= BLOCK) this.#newBlock(size);
+    const place = (this.#blocks.length - 1) * BLOCK + this.#used + headroom;
     this.#used += size;
-    return this.#add(this.#blocks.length - 1, offset, length, headroom, linkType, from, operation);
+    return this.#add(place, length, headroom, linkType, from, operation);
   }
 
   /** A new frame with the same bytes. */
   copy(of: number, operation: Operation): number {
-    return this.#add(this.#block(of), this.offset(of), this.length(of), 0, this.#type(of), of, operation);
+    return this.#add(this.#place(of), this.length(of), 0, this.#type(of), of, operation);
   }
 
   /** A new frame with `n` more bytes in front, for a header that the caller writes at once. */
@@ -111,7 +109,7 @@ export class FrameStore {
     const room = headroom[of & MASK] as number;
     if (room >= n) {
       headroom[of & MASK] = 0;
-      return this.#add(this.#block(of), this.offset(of) - n, length, room - n, linkType, of, 'push');
+      return this.#add(this.#place(of) - n, length, room - n, linkType, of, 'push');
     }
     const made = this.create(length, 0, linkType, of, 'push');
     this.buffer(made).set(this.view(of), this.offset(made) + n);
@@ -127,7 +125,7 @@ export class FrameStore {
 
   /** A new frame that begins `n` bytes later: the packet inside a frame. */
   pull(of: number, n: number, length: number, linkType: LinkType): number {
-    return this.#add(this.#block(of), this.offset(of) + n, length, 0, linkType, of, 'pull');
+    return this.#add(this.#place(of) + n, length, 0, linkType, of, 'pull');
   }
 
   /** Says at which device the frame is seen, and in which direction: that makes it part of captures and counters. */
@@ -145,10 +143,10 @@ export class FrameStore {
 
   /** The block a frame's bytes stand in; they begin at `offset(frame)`. For codecs on the hot path. */
   buffer(frame: number): Uint8Array {
-    return this.#blocks[this.#block(frame)] as Uint8Array;
+    return this.#blocks[this.#place(frame) >>> BLOCK_SHIFT] as Uint8Array;
   }
   offset(frame: number): number {
-    return this.#chunk(frame).offset[frame & MASK] as number;
+    return this.#place(frame) & (BLOCK - 1);
   }
   length(frame: number): number {
     return this.#chunk(frame).length[frame & MASK] as number;
@@ -236,8 +234,8 @@ export class FrameStore {
   #chunk(frame: number): Chunk {
     return this.#chunks[frame >> SHIFT] as Chunk;
   }
-  #block(frame: number): number {
-    return this.#chunk(frame).block[frame & MASK] as number;
+  #place(frame: number): number {
+    return this.#chunk(frame).place[frame & MASK] as number;
   }
   #type(frame: number): LinkType {
     return this.#chunk(frame).type[frame & MASK] === 0 ? 'ethernet' : 'ipv4';
@@ -252,21 +250,19 @@ export class FrameStore {
     return this.#chunk(frame).octets[frame & MASK] as number;
   }
 
-  #add(
-    block: number,
-    offset: number,
-    length: number,
-    room: number,
-    type: LinkType,
-    from: number,
-    operation: Operation,
-  ): number {
+  #newBlock(size: number): void {
+    if (size >= BLOCK) throw new Error(`a frame of ${size} bytes: less than ${BLOCK} will do for any protocol`);
+    if (this.#blocks.length === MOST_BLOCKS) throw new Error('4 GiB of frames: the simulation has run for too long');
+    this.#blocks.push(new Uint8Array(BLOCK));
+    this.#used = 0;
+  }
+
+  #add(place: number, length: number, room: number, type: LinkType, from: number, operation: Operation): number {
     const id = this.#count;
     const at = id & MASK;
     if (at === 0) this.#chunks.push(makeChunk());
     const chunk = this.#chunk(id);
-    chunk.block[at] = block;
-    chunk.offset[at] = offset;
+    chunk.place[at] = place;
     chunk.length[at] = length;
     chunk.headroom[at] = room;
     chunk.type[at] = type === 'ethernet' ? 0 : 1;

@@ -10,26 +10,37 @@ export interface Builder {
   readonly node: NodeDescription;
   /** Order of the node in the lesson, from 1. */
   readonly number: number;
-  /** Runs a command on the node, as if typed; throws with the command's complaint when it fails. */
+  /** The node boots again: its devices are there already. */
+  readonly booting: boolean;
+  /** Runs a command on the node, as if typed; when the node is built, throws with the command's complaint when it fails. */
   run(line: string): void;
 }
 
 type Composition = (builder: Builder) => void;
 
 /** `02:00:00:NN:NN:DD`: locally administered, by node and device order (DESIGN "MAC addresses"). */
-const macOf = (node: number, device: number): number => 0x020000000000 + node * 0x100 + device;
+export const macOf = (node: number, device: number): number => 0x020000000000 + node * 0x100 + device;
 
-function physical({ stack, ns, node, number }: Builder): void {
+function physical({ stack, ns, node, number, booting }: Builder): void {
+  if (booting) return;
   for (const [i, device] of node.devices.entries()) {
     const mac = device.mac ?? macOf(number, i + 1);
     addDevice(stack, ns, { name: device.name, kind: 'physical', mac, ...(device.mtu ? { mtu: device.mtu } : {}) });
   }
 }
 
-function loopback({ stack, ns, run }: Builder): void {
-  addDevice(stack, ns, { name: 'lo', kind: 'loopback', mac: 0, mtu: 65536 });
+function loopback({ stack, ns, run, booting }: Builder): void {
+  if (!booting) addDevice(stack, ns, { name: 'lo', kind: 'loopback', mac: 0, mtu: 65536 });
   run('ip addr add 127.0.0.1/8 dev lo');
   run('ip link set lo up');
+}
+
+/** br0 of a switch, with its limits. */
+function bridge({ stack, ns, node, number, booting }: Builder): void {
+  const mac = node.devices[0]?.mac ?? macOf(number, 1);
+  const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
+  const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
+  stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
 }
 
 const compositions: Readonly<Record<string, Composition>> = {
@@ -47,12 +58,9 @@ const compositions: Readonly<Record<string, Composition>> = {
 
   /** A learning switch: a bridge, br0, with every port in it. */
   switch(builder) {
-    const { stack, ns, node, number, run } = builder;
+    const { node, run } = builder;
     loopback(builder);
-    const mac = node.devices[0]?.mac ?? macOf(number, 1);
-    const bridge = addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
-    const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
-    stack.bridges.set(bridge.id, { dev: bridge.id, ...limits, timer: -1 });
+    bridge(builder);
     physical(builder);
     run('ip link set br0 up');
     for (const device of node.devices) {

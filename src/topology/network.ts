@@ -4,25 +4,23 @@ import { Processes } from '../apps/index.js';
 import { type Cause, stageKind } from '../journal/index.js';
 import { createStack, refreshCarrier, type Stack } from '../net/index.js';
 import { type CommandResult, Shell } from '../shell/index.js';
-import { eventKind, type LinkRow, World } from '../sim/index.js';
-import { compositionNamed, compositionNames } from './compositions.js';
+import { eventKind, type Intervention, type InterventionProblem, type LinkRow, World } from '../sim/index.js';
+import { compositionNamed, compositionNames, macOf } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
+import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
+import { powerOf, powerOff } from './power.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
 export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', ['fault.link-down', 'fault.link-up']);
 
-/** Something to be done to the network, by its place in the list of such things. Append-only, like frames. */
-interface Intervention {
-  readonly kind: 'command' | 'link';
-  /** Namespace, or link. */
-  readonly target: string;
-  readonly line: string;
-  readonly up: boolean;
+/** Something planned, by its place in the list of such things. Append-only, like frames. */
+interface Planned {
+  readonly what: Intervention;
   /** Position of the journal at which it was planned: forks at earlier ones do not know it. */
   readonly born: number;
 }
 
-const INTERVENE = eventKind('intervene');
+const PLANNED = eventKind('intervene');
 
 /** A description that cannot be built: which line of it, and what the command or the check said. */
 export class DescriptionError extends Error {
@@ -39,7 +37,7 @@ export class Network {
   readonly stack: Stack;
   readonly processes: Processes;
   readonly shell: Shell;
-  readonly #interventions: Intervention[];
+  readonly #planned: Planned[];
   /** Events that set the network up; the first of the lesson itself comes after them. */
   readonly setupEvents: number;
 
@@ -49,8 +47,8 @@ export class Network {
     this.stack = createStack(this.world, description.profile);
     this.processes = new Processes(this.stack);
     this.shell = new Shell(this.processes);
-    this.#interventions = from ? from.network.#interventions.filter(i => i.born <= from.position) : [];
-    this.world.handle(INTERVENE, n => this.#intervene(n));
+    this.#planned = from ? from.network.#planned.filter(i => i.born <= from.position) : [];
+    this.world.handle(PLANNED, n => apply(this, (this.#planned[n] as Planned).what));
     if (from === undefined) this.#build();
     this.setupEvents = from?.network.setupEvents ?? this.world.journal.eventCount;
   }
@@ -60,16 +58,31 @@ export class Network {
     return new Network(this.description, { network: this, position });
   }
 
-  /** Types a command on a node: it runs as the next event, now. */
-  command(netns: string, line: string, cause?: Cause): void {
-    const root = cause ?? this.world.journal.addRoot({ kind: 'typed', text: line, node: netns });
-    this.#plan(this.world.now, { kind: 'command', target: netns, line, up: true }, root);
+  /** What stands against doing this at the journal's position, an event boundary; undefined: nothing. */
+  problemOf(what: Intervention): InterventionProblem | undefined {
+    return problemOf(this, what);
   }
 
-  /** Cuts or mends a cable: takes effect as the next event, now. */
+  /** The intervention as it is to be recorded: with the frame that is in flight for one it came from. */
+  resolved(what: Intervention): Intervention {
+    return resolved(this, what);
+  }
+
+  /** Does it now, before anything else that is due: one event at the journal's end. */
+  perform(what: Intervention): void {
+    perform(this, what);
+  }
+
+  /** Schedules a command to be typed on a node now, behind what is due at the same time. */
+  command(netns: string, line: string, cause?: Cause): void {
+    const root = cause ?? this.world.journal.addRoot({ kind: 'typed', text: line, node: netns });
+    this.#plan(this.world.now, { kind: 'command', netns, line }, root);
+  }
+
+  /** Schedules the cutting or mending of a cable now, behind what is due at the same time. */
   setLink(name: string, up: boolean, cause?: Cause): void {
     const root = cause ?? this.world.journal.addRoot({ kind: 'fault', text: `link ${name} ${up ? 'up' : 'down'}` });
-    this.#plan(this.world.now, { kind: 'link', target: name, line: '', up }, root);
+    this.#plan(this.world.now, { kind: 'link', link: name, up }, root);
   }
 
   /** `A.eth0` for a device number. */
@@ -100,10 +113,10 @@ export class Network {
     for (const link of this.description.links) this.#setup(link.source, () => this.#link(link));
     for (const item of this.description.run) {
       const root = this.#root(item.source);
-      const what: Omit<Intervention, 'born'> =
+      const what: Intervention =
         'link' in item
-          ? { kind: 'link', target: item.link, line: '', up: item.up }
-          : { kind: 'command', target: item.on, line: item.do, up: true };
+          ? { kind: 'link', link: item.link, up: item.up }
+          : { kind: 'command', netns: item.on, line: item.do };
       this.#plan(item.at, what, root);
     }
   }
@@ -117,15 +130,14 @@ export class Network {
     this.world.setup(this.#root(source), work);
   }
 
-  #plan(at: number, what: Omit<Intervention, 'born'>, root: Cause): void {
-    const n = this.#interventions.push({ ...what, born: this.world.journal.position }) - 1;
-    this.world.schedule(at, INTERVENE, n, 0, root);
+  #plan(at: number, what: Intervention, root: Cause): void {
+    const n = this.#planned.push({ what, born: this.world.journal.position }) - 1;
+    this.world.schedule(at, PLANNED, n, 0, root);
   }
 
   #node(node: NodeDescription, number: number): void {
     const { journal } = this.world;
-    const compose = compositionNamed(node.kind);
-    if (compose === undefined) {
+    if (compositionNamed(node.kind) === undefined) {
       throw new DescriptionError(
         node.source,
         `no kind of node is called ${node.kind}: use ${compositionNames().join(', ')}`,
@@ -134,12 +146,19 @@ export class Network {
     journal.begin(TOPOLOGY, 'topology.node', { node: node.name, kind: node.kind });
     this.stack.nodes.set(node.name, { name: node.name, kind: node.kind });
     this.stack.netnsTable.set(node.name, { name: node.name, node: node.name });
-    const ns = this.stack.netns(node.name);
-    const run = (line: string) => this.#must(node.source, this.shell.execute(ns, line), line);
-    for (const [name, value] of Object.entries(node.sysctl)) run(`sysctl -w ${name}=${value}`);
-    compose({ stack: this.stack, ns, node, number, run });
-    for (const line of node.setup) run(line);
+    this.#configure(node, number, false, line =>
+      this.#must(node.source, this.shell.execute(this.stack.netns(node.name), line), line),
+    );
     journal.end();
+  }
+
+  /** What the lesson's lines say about a node: when it is built, and each time it boots. */
+  #configure(node: NodeDescription, number: number, booting: boolean, run: (line: string) => void): void {
+    const compose = compositionNamed(node.kind);
+    if (compose === undefined) throw new Error(`no kind of node ${node.kind}`);
+    for (const [name, value] of Object.entries(node.sysctl)) run(`sysctl -w ${name}=${value}`);
+    compose({ stack: this.stack, ns: this.stack.netns(node.name), node, number, booting, run });
+    for (const line of node.setup) run(line);
   }
 
   #must(source: Source, result: CommandResult, line: string): void {
@@ -172,21 +191,31 @@ export class Network {
     return device.id;
   }
 
-  #intervene(n: number): void {
+  /** Cuts or mends a cable, inside an event. */
+  applyLink(name: string, up: boolean): void {
     const { journal } = this.world;
-    const { kind, target, line, up } = this.#interventions[n] as Intervention;
-    if (kind === 'command') {
-      this.shell.execute(this.stack.netns(target), line);
-      return;
-    }
-    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: target });
-    const link = this.linkNamed(target);
+    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: name });
+    const link = this.linkNamed(name);
     if (link !== undefined) {
       this.stack.links.links.set(link.id, { ...link, up });
       refreshCarrier(this.stack, link.a);
       refreshCarrier(this.stack, link.b);
     }
     journal.end(link === undefined ? 'drop' : 'pass');
+  }
+
+  /** Switches a node off or on, inside an event. */
+  applyPower(name: string, on: boolean): void {
+    const { journal } = this.world;
+    const at = this.description.nodes.findIndex(n => n.name === name);
+    const node = this.description.nodes[at] as NodeDescription;
+    journal.begin(INTERVENE, on ? 'intervene.power-on' : 'intervene.power-off', { netns: name });
+    if (on) {
+      powerOf(this.stack).set(name, { node: name, on: true });
+      const ns = this.stack.netns(name);
+      this.#configure(node, at + 1, true, line => void this.shell.execute(ns, line));
+    } else powerOff(this.processes, node, device => device.mac ?? macOf(at + 1, node.devices.indexOf(device) + 1));
+    journal.end();
   }
 
   /** The link of that name, in either order of its ends. */

@@ -2,7 +2,7 @@
 import { MOVES } from '../debug/index.js';
 import type { Layout } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
-import { fit, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
 /** Panels that are not in sight, with their numbers; the active one in brackets. */
@@ -15,11 +15,11 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
     const label = `${numberOf(ids, id)} ${shortTitle(view, id)}`.trimStart();
     return span(active ? `[${label}]` : ` ${label}`, active ? 'title-active' : 'plain');
   });
-  // Where they do not all fit, those around the active one.
+  // Where they do not all fitLine, those around the active one.
   const active = listed.indexOf(view.ui.panel);
   let from = 0;
   while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 4) from++;
-  return fit([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
+  return fitLine([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
 }
 
 /** The last row: the command line while one is typed, else an answer, else what to do now. */
@@ -66,7 +66,7 @@ function nowLine(view: View): Line {
   return now(say('ui.now.or', { first: next, second: say('ui.now.continue', { key: 'c' }) }));
 }
 
-/** `n/N event  s/S stage …`: as many as fit, the most useful first. */
+/** `n/N event  s/S stage …`: as many as fitLine, the most useful first. */
 function keysLine(view: View, room: number): Line {
   const words = ['next', 'step', 'continue', 'why', 'help', 'hop', 'quit'].flatMap(name => {
     const move = MOVES.find(m => m.name === name);

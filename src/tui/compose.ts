@@ -8,7 +8,7 @@ import type { Content } from './panel.js';
 import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
 import { scrollIn } from './scroll.js';
 import { statusRow, storyRows, stripRow } from './status.js';
-import { choose, fit, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
 export interface Screen {
@@ -44,7 +44,7 @@ export function compose(view: View, size: Size): Screen {
   if (layout.strip !== undefined) rows[layout.strip] = stripRow(view, columns);
   if (layout.tabs !== undefined) rows[layout.tabs] = tabsRow(view, columns, layout);
   rows[layout.keys] = keysRow(view, columns);
-  const whole = rows.map(r => fit(r, columns));
+  const whole = rows.map(r => fitLine(r, columns));
   const area = { x: 0, y: top, width: columns, height: bottom - top };
   return { rows: overlayOf(view, whole, area), layout };
 }
@@ -52,8 +52,8 @@ export function compose(view: View, size: Size): Screen {
 /** One clear line where nothing else has room. */
 function tooSmall(view: View, { columns, rows }: Size): Line[] {
   const needs = { columns, rows, needColumns: MINIMUM.columns, needRows: MINIMUM.rows };
-  const out: Line[] = Array.from({ length: rows }, () => fit([], columns));
-  out[Math.floor(rows / 2)] = fit(line(view.text('ui.too-small', needs)), columns);
+  const out: Line[] = Array.from({ length: rows }, () => fitLine([], columns));
+  out[Math.floor(rows / 2)] = fitLine(line(view.text('ui.too-small', needs)), columns);
   return out;
 }
 
@@ -86,8 +86,8 @@ export function drawPanel(view: View, place: Place): Drawn {
   const chosen = chosenLine(view, id, content);
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
     const of = content.lines[from + i] ?? [];
-    if (from + i !== chosen || content.marked) return fit(of, box.width);
-    const [blank, ...rest] = fit(of, box.width);
+    if (from + i !== chosen || content.marked) return fitLine(of, box.width);
+    const [blank, ...rest] = fitLine(of, box.width);
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const more = content.lines.length - box.height;
@@ -139,7 +139,7 @@ function pieceOf({ place, title, foot, lines }: Drawn, y: number): Piece[] {
 }
 
 function clipLine(of: Line, width: number): Line {
-  return lineWidth(of) <= width ? of : fit(of, width);
+  return lineWidth(of) <= width ? of : fitLine(of, width);
 }
 
 function addBorder(out: Span[], borders: Borders, from: number, to: number, y: number): void {

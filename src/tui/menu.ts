@@ -4,7 +4,7 @@ import { message } from '../i18n/index.js';
 import type { Lesson } from '../lesson/index.js';
 import type { Size } from './layout.js';
 import { type Host, runScreen, type SizedAct, type Terminals } from './screen.js';
-import { choose, fit, justify, type Line, line, pad, span, widthOf, wrapped } from './text.js';
+import { choose, fitLine, justify, type Line, line, pad, span, widthOf, wrapped } from './text.js';
 
 export interface MenuOptions extends Terminals {
   readonly lessons: readonly Lesson[];
@@ -85,7 +85,7 @@ export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, 
   const idWidth = Math.max(...lessons.map(l => widthOf(l.id)), 4) + 2;
   const list = lessons.flatMap((lesson, i): Line[] => {
     const { title, summary } = lesson.prose[lang];
-    const row = fit(
+    const row = fitLine(
       line(i === index ? span(' › ', 'key') : '   ', span(pad(lesson.id, idWidth), 'strong'), title),
       columns,
     );
@@ -99,5 +99,5 @@ export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, 
   const keys = [`↑ ↓ ${text('key.move.short')}`, `Enter ${text('key.enter.short')}`, `L ${text('key.language.short')}`];
   const quit = `q ${text('key.quit.short')}`;
   out.push(line(' ', span([...keys, quit].join('   '), 'key')));
-  return out.slice(0, rows).map(r => fit(r, columns));
+  return out.slice(0, rows).map(r => fitLine(r, columns));
 }

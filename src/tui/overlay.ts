@@ -3,7 +3,7 @@
 import { helpPanel } from './panels/help.js';
 import { whyPanel } from './panels/why.js';
 import { scrollIn } from './scroll.js';
-import { fit, type Line, line, slice, span, widthOf } from './text.js';
+import { fitLine, type Line, line, slice, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
 interface Area {
@@ -29,12 +29,15 @@ export function overlayOf(view: View, rows: readonly Line[], area: Area): readon
     const below = rows[at] ?? [];
     out[at] = [...slice(below, 0, x), ...of, ...slice(below, x + width, area.x + area.width)];
   };
-  const title = fit(line(span(` ${content.title} `, 'title-active')), Math.min(width - 4, widthOf(content.title) + 2));
+  const title = fitLine(
+    line(span(` ${content.title} `, 'title-active')),
+    Math.min(width - 4, widthOf(content.title) + 2),
+  );
   const border = (text: string) => span(text, 'border-active');
   const titleWidth = Math.min(width - 4, widthOf(content.title) + 2);
   put(y, line(border('┌─'), ...title, border(`${'─'.repeat(width - 3 - titleWidth)}┐`)));
   for (let i = 0; i < inner; i++) {
-    put(y + 1 + i, line(border('│'), ...fit(content.lines[from + i] ?? [], width - 2), border('│')));
+    put(y + 1 + i, line(border('│'), ...fitLine(content.lines[from + i] ?? [], width - 2), border('│')));
   }
   const more = content.lines.length > inner ? ` ${from + 1}–${from + inner} / ${content.lines.length} ` : '';
   put(y + 1 + inner, line(border(`└${'─'.repeat(width - 3 - widthOf(more))}${more}─┘`)));

@@ -5,7 +5,7 @@ import { formatIpv4, formatMac } from '../wire/index.js';
 import { frameWord } from './frame-words.js';
 import { SIGN } from './state.js';
 import { QUIET } from './story.js';
-import { fit, justify, type Line, line, lineWidth, type Role, type Span, span, widthOf, wrapped } from './text.js';
+import { fitLine, justify, type Line, line, lineWidth, type Role, type Span, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
 /** Lesson, checkpoint, event, stage, time, present or past, branch, language: as much as the width allows. */
@@ -100,7 +100,7 @@ function exactly(lines: Line[], height: number, columns: number): Line[] {
   const out = lines.slice(0, height);
   const last = out.at(-1);
   if (lines.length > height && last !== undefined)
-    out[height - 1] = fit(line(...fit(last, columns - 2), ' …'), columns);
+    out[height - 1] = fitLine(line(...fitLine(last, columns - 2), ' …'), columns);
   while (out.length < height) out.push([]);
   return out;
 }
@@ -127,7 +127,7 @@ export function stripRow(view: View, columns: number): Line {
     if (lineWidth(out) > columns) break;
   }
   if (!any && view.stage >= 0) out.push(span(view.text('ui.change.none'), 'dim'));
-  return fit(out, columns);
+  return fitLine(out, columns);
 }
 
 function shortChange(view: View, table: string, row: Readonly<Record<string, unknown>>): string {

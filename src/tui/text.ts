@@ -41,7 +41,7 @@ export const textOf = (of: Line): string => of.map(s => s.text).join('');
 const cells = new Map<string, number>();
 const ASCII = /^[\x20-\x7e]*$/;
 /** What a terminal joins into one character: a sum over code points would be wrong. */
-const JOINED = /[\u0300-\u036f\u200d\ufe0f\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}]/u;
+const JOINED = /[\u0300-\u036f]|\u200d|\ufe0f|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/u;
 /** Characters that would move the cursor, or turn the text around, instead of being shown. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const UNSEEN = /[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
@@ -99,7 +99,7 @@ export function padLeft(text: string, width: number): string {
 }
 
 /** A line of exactly `width` cells. */
-export function fit(of: Line, width: number): Line {
+export function fitLine(of: Line, width: number): Line {
   const out: Span[] = [];
   let left = width;
   const total = lineWidth(of);
@@ -148,7 +148,7 @@ function cellsOf(text: string, from: number, to: number): string {
 /** Two lines in one row: the left one gives way to the right one. */
 export function justify(left: Line, right: Line, width: number): Line {
   const end = lineWidth(right);
-  return end >= width ? fit(right, width) : [...fit(left, width - end), ...right];
+  return end >= width ? fitLine(right, width) : [...fitLine(left, width - end), ...right];
 }
 
 /** Reverses a line: it is the chosen one. */

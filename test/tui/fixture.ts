@@ -190,7 +190,10 @@ const LESSON_TEXT = {
     ),
     sections: {
       miss: section('A 先查自己的表', 'A 查了自己的 ARP 表，什么也没有找到。'),
-      flood: section('问题发给所有人', '交换机把广播从进来的端口以外的所有端口泛洪出去。顺便白学到一件事：A 在 p1 后面。'),
+      flood: section(
+        '问题发给所有人',
+        '交换机把广播从进来的端口以外的所有端口泛洪出去。顺便白学到一件事：A 在 p1 后面。',
+      ),
       learnt: section('A 记下答案', '应答说出了 192.168.0.103 在哪里。'),
     },
   },
@@ -202,7 +205,10 @@ export function fixtureLesson(): Lesson {
     file: 'lessons/arp/lesson.yaml',
     network: { name: 'arp', seed: 1, profile: 'classic', nodes: [], links: [], run: [] },
     panels: ['topology', 'packet', 'neigh@A', 'fdb@sw', 'neigh@D'],
-    checkpoints: POINTS.map(([id, reason, node]) => ({ id, break: `ns.reason == "${reason}" && ns.node == "${node}"` })),
+    checkpoints: POINTS.map(([id, reason, node]) => ({
+      id,
+      break: `ns.reason == "${reason}" && ns.node == "${node}"`,
+    })),
     prose: LESSON_TEXT,
   };
 }

@@ -24,7 +24,7 @@ export const bytesPanel: Panel = {
   },
 };
 
-/** Offset, two blanks, three cells a byte, a gap in the middle: as many bytes as fit, a power of two. */
+/** Offset, two blanks, three cells a byte, a gap in the middle: as many bytes as fitLine, a power of two. */
 function rowLength({ width }: Box): number {
   return [16, 8, 4].find(n => hexWidth(n) + 3 + n <= width) ?? (hexWidth(8) <= width ? 8 : 4);
 }

@@ -145,7 +145,7 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   const label = view.words.fieldLabel(node.name, node.label);
   const indent = '  '.repeat(depth);
   const labelWidth = Math.max(12, Math.min(22, Math.floor(box.width / 3)) - indent.length);
-  const value = valueOf(view, node);
+  const value = shownValue(view, node);
   const valueWidth = Math.max(widthOf(value), 17);
   out.items.push({ id, line: out.lines.length, focus: { field: node.name } });
   out.lines.push(
@@ -166,7 +166,7 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   for (const child of node.children ?? []) addNode(out, child, layer, folds, depth + 1);
 }
 
-function valueOf(view: View, node: Node): string {
+function shownValue(view: View, node: Node): string {
   if (node.name === 'eth.padding') return view.text('ui.frame.padding', { count: node.bits / 8 });
   return view.words.wireText(node.text);
 }

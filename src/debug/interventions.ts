@@ -1,0 +1,40 @@
+// Doing something to the network from the debugger: now, or in the past, which forks. Read branches.ts first.
+import type { Intervention, InterventionProblem } from '../sim/index.js';
+import { type BranchProblem, eventsBefore, type Made } from './branches.js';
+import type { MoveResult, Session } from './session.js';
+
+/** How an intervention ended. `forked`: it was made in the past, and the session is now on the new branch `branch`. */
+export type Intervened =
+  | {
+      readonly ok: true;
+      readonly move: MoveResult;
+      readonly made: Made;
+      readonly branch: string;
+      readonly forked: boolean;
+    }
+  | { readonly ok: false; readonly problem: InterventionProblem | BranchProblem; readonly of: 'intervention' | 'branch' };
+
+/**
+ * Does something at the event boundary at or after the cursor, as the next event. In the past it forks: `name` is the
+ * new branch's, b1, b2 … if none is given. Where something stands against it nothing is changed.
+ */
+export function intervene(session: Session, what: Intervention, name?: string): Intervened {
+  const { journal, branches } = session;
+  const cursor = session.position;
+  const boundary = session.boundary();
+  const past = boundary < session.boundary(session.present);
+  journal.seek(boundary);
+  const problem = session.target.problemOf(what);
+  const resolved = session.target.resolved(what);
+  journal.seek(cursor);
+  if (problem !== undefined) return { ok: false, problem, of: 'intervention' };
+  const unnamed = past ? branches.nameProblem(name) : undefined;
+  if (unnamed !== undefined) return { ok: false, problem: unnamed, of: 'branch' };
+  if (past) branches.fork(boundary, name);
+  else session.forgetAhead();
+  const made = { event: eventsBefore(session.target, boundary) + 1, what: resolved };
+  session.target.perform(resolved);
+  branches.record(made);
+  const move = session.gotoPosition(session.journal.stageCount);
+  return { ok: true, move, made, branch: branches.current, forked: past };
+}
