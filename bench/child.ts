@@ -1,4 +1,5 @@
 // One scenario in one process: `child.mjs NAME JSON`. Prints its figures as JSON.
+import type { Network } from '../src/topology/index.js';
 import { measureJournal } from './journal.js';
 import { buildLan, type LanSize } from './lan.js';
 import { alive, best, timed } from './measure.js';
@@ -23,7 +24,6 @@ function lan(size: LanSize): object {
   const base = alive();
   const { cpuNs, wallNs, result: roundTrips } = timed(finish);
   const bytes = alive() - base;
-  if (process.env.SPLIT) console.error(network.world.journal.byteLength, network.world.frames.byteLength, network.world.queue.byteLength, process.memoryUsage());
   const events = journal.eventCount - start.events;
   const stages = journal.stageCount - start.stages;
   const changes = journal.changeCount - start.changes;
@@ -40,11 +40,11 @@ function lan(size: LanSize): object {
     bytesPerRoundTrip: bytes / roundTrips,
     setupBytes: base - before,
   };
-  return size.record ? { ...figures, ...travel(network, changes) } : figures;
+  return size.record ? { ...figures, ...travel(network) } : figures;
 }
 
 /** What going back and forth over the whole run costs, and hashing the state at its end. */
-function travel({ world }: ReturnType<typeof buildLan>['network'], changes: number): object {
+function travel({ world }: Network): object {
   const { journal } = world;
   const far = journal.changesAt(journal.stageCount);
   const backNs = timed(() => journal.seek(0)).wallNs / far;
@@ -53,6 +53,5 @@ function travel({ world }: ReturnType<typeof buildLan>['network'], changes: numb
     seekBackNs: backNs,
     seekForthNs: forthNs,
     hashMs: best(1, 5, () => world.stateHash()) / 1e6,
-    travelled: changes,
   };
 }

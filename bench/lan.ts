@@ -51,7 +51,7 @@ function describe({ hosts, roundTrips }: LanSize): NetworkDescription {
 
 /** The network, standing just before the first ping; `finish` runs it to the end. */
 export function buildLan(size: LanSize): { network: Network; finish: () => number } {
-  const network = new Network(describe(size));
+  const network = new Network(describe(size), undefined, size.record);
   const { world } = network;
   world.run(Number.POSITIVE_INFINITY, START - 1);
   const end = START + INTERVAL * (Math.floor(size.roundTrips / size.hosts) + 100);

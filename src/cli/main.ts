@@ -6,7 +6,7 @@ import { LessonError, nearest, problemText } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { ClosedPipe, complain, print, UserError } from './output.js';
 import { plain } from './plain.js';
-import { open, pcap, run, timeOption } from './play.js';
+import { open, pcap, run, untilOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
 
 const COMMANDS = ['list', 'run', 'pcap', 'help'];
@@ -80,7 +80,7 @@ function build(): Command {
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--format <format>', t('cli.help.run-format'))
     .option('--seed <n>', t('cli.help.run-seed'))
-    .option('--until <time>', t('cli.help.run-until'))
+    .option('--until <time|filter>', t('cli.help.run-until'))
     .action((name: string, options: { format?: string; seed?: string; until?: string }) => {
       const { format = 'text' } = options;
       if (format !== 'text' && format !== 'json') {
@@ -88,7 +88,7 @@ function build(): Command {
         throw new UserError(t('cli.error.bad-value', { option: '--format', value: format, expected }));
       }
       const seed = seedOption(options.seed);
-      return run(findLesson(name, lang), lang, { format, seed, untilNs: timeOption(options.until, lang) });
+      return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
   shared(program.command('pcap'))
     .description(t('cli.help.pcap'))
@@ -120,7 +120,7 @@ async function start(
     process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !options.plain;
   if (name === undefined && !screen) return list(false);
   const seed = seedOption(options.seed);
-  if (!screen) return run(findLesson(name as string, lang), lang, { format: 'text', seed, untilNs: undefined });
+  if (!screen) return run(findLesson(name as string, lang), lang, { format: 'text', seed, until: undefined });
   const { runMenu, runTui, restoreTerminal } = await import('../tui/index.js');
   restore = restoreTerminal;
   const terminal = { stdin: process.stdin, stdout: process.stdout, env: process.env };
@@ -171,7 +171,7 @@ function usageError(error: CommanderError, program: Command): UserError {
   if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingMandatoryOptionValue') {
     const [, long = word] = /(--[a-z]+)/.exec(word) ?? [];
     const expected = t(
-      `cli.expected.${({ '--out': 'file', '--until': 'time', '--wire': 'wire' } as Record<string, string>)[long] ?? long.slice(2)}`,
+      `cli.expected.${({ '--out': 'file', '--until': 'until', '--wire': 'wire' } as Record<string, string>)[long] ?? long.slice(2)}`,
       { most: 0xffffffff },
     );
     return new UserError(t('cli.error.missing-value', { option: long, expected }), mend);

@@ -1,6 +1,7 @@
 // Commands that play a lesson without a screen: run, pcap, and the transcript that takes the screen's place in a pipe.
-import { Session } from '../debug/index.js';
-import { capture, toJson, transcript, type WireEnd, wireEnds } from '../export/index.js';
+import { nsScope, Session, subjectOf } from '../debug/index.js';
+import { capture, filterSentence, toJson, transcript, type WireEnd, wireEnds } from '../export/index.js';
+import { caret, parseFilter } from '../filter/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import { type Lesson, LessonError, Player, parseDuration } from '../lesson/index.js';
 import { writeBytes } from '../platform/files.js';
@@ -27,35 +28,57 @@ export function open(lesson: Lesson, seed: number | undefined): { session: Sessi
 export interface RunOptions {
   readonly format: 'text' | 'json';
   readonly seed: number | undefined;
-  readonly untilNs: number | undefined;
+  /** Whether the run ends after the event just run. */
+  readonly until: Until | undefined;
 }
+
+/** Asked after every event, with the position where the event began. */
+export type Until = (session: Session, from: number) => boolean;
 
 /** `netstep run`: to the end, without a terminal. */
 export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Promise<void> {
   const { session, player, network } = open(lesson, options.seed);
+  const until = options.until ?? (() => false);
   if (options.format === 'json') {
-    network.world.run(LIMIT, options.untilNs);
-    const { id } = lesson;
-    await print(
-      JSON.stringify(
-        toJson(network, { id, seed: network.description.seed, profile: network.description.profile }, lang),
-      ),
-    );
+    for (let n = 0; n < LIMIT; n++) {
+      const from = session.position;
+      if (session.next().end === 'end' || until(session, from)) break;
+    }
+    const { seed, profile } = network.description;
+    await print(JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, lang)));
     return;
   }
-  for (const line of transcript(lesson, session, player, lang, LIMIT)) {
-    await print(line);
-    if (options.untilNs !== undefined && session.where().time > options.untilNs) return;
-  }
+  for (const line of transcript(lesson, session, player, lang, { events: LIMIT, until })) await print(line);
 }
 
-/** A time as a person writes it, ns. */
-export function timeOption(text: string | undefined, lang: Lang): number | undefined {
+/** `--until`: a time, or a display filter: the run ends after the first event with a stage that it holds for. */
+export function untilOption(text: string | undefined, lang: Lang): Until | undefined {
   if (text === undefined) return undefined;
   const ns = parseDuration(text);
-  if (ns !== undefined) return ns;
-  const expected = message(lang, 'cli.expected.time');
-  throw new UserError(message(lang, 'cli.error.bad-value', { option: '--until', value: text, expected }));
+  if (ns !== undefined) return session => nextTime(session) > ns;
+  const filter = parseFilter(text, nsScope());
+  if (filter.ok) {
+    return (session, from) => {
+      for (let stage = from; stage < session.position; stage++) {
+        if (filter.test(subjectOf(session.target, stage))) return true;
+      }
+      return false;
+    };
+  }
+  const expected = message(lang, 'cli.expected.until');
+  const problem = message(lang, 'cli.error.bad-value', {
+    option: '--until',
+    value: filterSentence(lang, filter),
+    expected,
+  });
+  throw new UserError(problem, caret(text, filter).split('\n').join('\n    '));
+}
+
+/** When the next event is due, ns; infinite when none is. */
+function nextTime(session: Session): number {
+  const { queue } = session.world;
+  const next = queue.peek();
+  return next < 0 ? Number.POSITIVE_INFINITY : queue.timeOf(next);
 }
 
 export interface PcapOptions {

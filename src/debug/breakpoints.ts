@@ -2,7 +2,7 @@
 // through ten stages stops once, not ten times. Read stage-search.ts first.
 import { type FilterProblem, parseFilter } from '../filter/index.js';
 import { StageSearch } from './stage-search.js';
-import type { Stop } from './stops.js';
+import type { Stop, StopList } from './stops.js';
 import { nsScope } from './subject.js';
 import type { Target } from './target.js';
 
@@ -31,9 +31,10 @@ export class Breakpoints {
   readonly #numbers: PointNumbers;
   readonly #entries = new Map<number, Entry>();
 
-  constructor(target: () => Target, numbers: PointNumbers) {
+  constructor(target: () => Target, numbers: PointNumbers, stops?: StopList) {
     this.#target = target;
     this.#numbers = numbers;
+    stops?.set('breakpoints', () => this.stops());
   }
 
   /** Sets a breakpoint, or says what is wrong with the filter. */

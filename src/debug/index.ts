@@ -1,8 +1,28 @@
 // The debugger: a cursor over a journal. Start reading at session.ts.
+export {
+  type Branch,
+  Branches,
+  type BranchProblem,
+  eventsBefore,
+  type ForkPoint,
+  type Made,
+  MOST_BRANCHES,
+  TRUNK,
+} from './branches.js';
+export { type Breakpoint, Breakpoints } from './breakpoints.js';
+export { changeIndex } from './change-index.js';
 export { changedColumns, changesBetween, type RowChange } from './changes.js';
+export { type Aspect, type FieldChange, type FieldValue, type FrameChange, frameChange, type LayerChange } from './field-changes.js';
+export { type Done, type End, follow, type Hop, type Journey } from './follow.js';
+export { type Intervened, intervene } from './interventions.js';
 export { MOVES, type Move, moveNamed } from './moves.js';
-export { type MoveEnd, type MoveResult, Session, type Stop, type Where } from './session.js';
+export { columnsOf, keyNamed, parseRowName, type RowName, type RowProblem, rowWords } from './row-name.js';
+export { Session } from './session.js';
 export { type Place, placeOf } from './stage-place.js';
+export { StageSearch } from './stage-search.js';
+export type { Stop, StopHit, StopKind } from './stops.js';
 export { frameAt, nsScope, subjectOf } from './subject.js';
 export type { Target } from './target.js';
+export { type Watchpoint, Watchpoints } from './watch.js';
+export type { MoveEnd, MoveResult, Where } from './where.js';
 export { lastChange, type WhyAnswer, type WhyLink, whyRow, whyStage } from './why.js';

@@ -12,7 +12,11 @@ export type Intervened =
       readonly branch: string;
       readonly forked: boolean;
     }
-  | { readonly ok: false; readonly problem: InterventionProblem | BranchProblem; readonly of: 'intervention' | 'branch' };
+  | {
+      readonly ok: false;
+      readonly problem: InterventionProblem | BranchProblem;
+      readonly of: 'intervention' | 'branch';
+    };
 
 /**
  * Does something at the event boundary at or after the cursor, as the next event. In the past it forks: `name` is the
@@ -35,6 +39,8 @@ export function intervene(session: Session, what: Intervention, name?: string): 
   const made = { event: eventsBefore(session.target, boundary) + 1, what: resolved };
   session.target.perform(resolved);
   branches.record(made);
+  // What the move changed counts from where the cursor was; in a new branch, from where it left the old one.
+  session.journal.seek(past ? boundary : cursor);
   const move = session.gotoPosition(session.journal.stageCount);
   return { ok: true, move, made, branch: branches.current, forked: past };
 }

@@ -4,41 +4,17 @@
 // Positions count stages. `position` is where the cursor stands; `present` is the furthest it has been. Events beyond the
 // present may have been run already (stepping into an event runs it whole): they are never shown before their time.
 import type { Stage } from '../journal/index.js';
+import type { Intervention } from '../sim/index.js';
+import { Branches, type Stand } from './branches.js';
+import { Breakpoints } from './breakpoints.js';
 import { lastSending, nextReception } from './hops.js';
+import { type Intervened, intervene } from './interventions.js';
+import { type Stop, StopList } from './stops.js';
 import type { Target } from './target.js';
+import { Watchpoints } from './watch.js';
+import type { MoveResult, Where } from './where.js';
 
-/** Where the cursor is, in the learner's counting. */
-export interface Where {
-  /** Number of the event under the cursor, from 1; 0 before the first. */
-  readonly event: number;
-  /** Events reached so far, the present one included. */
-  readonly events: number;
-  /** Stage of the event under the cursor, from 1, and how many the event has; 0 of 0 before the first event. */
-  readonly stage: number;
-  readonly stages: number;
-  /** Virtual time, ns. */
-  readonly time: number;
-  readonly atPresent: boolean;
-  /** Nothing is left to happen. */
-  readonly atEnd: boolean;
-  readonly branch: string;
-}
-
-/** How a move ended. */
-export type MoveEnd = 'moved' | 'start' | 'end' | 'checkpoint' | 'stopped';
-
-/** A place to stop at: asked once per stage that is passed. */
-export interface Stop {
-  readonly id: string;
-  /** Whether the stage is one to stop after. */
-  test(stage: number): boolean;
-}
-
-export interface MoveResult {
-  readonly end: MoveEnd;
-  /** The stop that was hit. */
-  readonly stop?: Stop;
-}
+export type { MoveEnd, MoveResult, Where } from './where.js';
 
 /** Events run in one slice: a few milliseconds of work. */
 const SLICE = 2000;
@@ -47,8 +23,11 @@ export class Session {
   #target: Target;
   #present: number;
   #before: number;
-  readonly branch = 'main';
-  stops: readonly Stop[] = [];
+  /** The branches of this session: its target is always that of the current one. */
+  readonly branches: Branches;
+  readonly #stops = new StopList();
+  readonly breakpoints: Breakpoints;
+  readonly watchpoints: Watchpoints;
 
   constructor(target: Target) {
     this.#target = target;
@@ -56,8 +35,30 @@ export class Session {
     this.#present = journal.firstStage(target.setupEvents);
     this.#before = this.#present;
     journal.seek(this.#present);
+    this.branches = new Branches({
+      stand: () => ({ target: this.#target, present: this.#present }),
+      take: stand => this.#take(stand),
+    });
+    const numbers = { last: 0 };
+    this.breakpoints = new Breakpoints(() => this.#target, numbers, this.#stops);
+    this.watchpoints = new Watchpoints(() => this.#target, numbers, this.#stops);
   }
 
+  /** Sets the stops of a group (the lesson's checkpoints are one); other groups stay. */
+  setStops(group: string, stops: readonly Stop[]): void {
+    this.#stops.set(group, stops);
+  }
+  get stops(): readonly Stop[] {
+    return this.#stops.all;
+  }
+  set stops(stops: readonly Stop[]) {
+    this.#stops.set('', stops);
+  }
+
+  /** The name of the branch that the session is on. */
+  get branch(): string {
+    return this.branches.current;
+  }
   get target(): Target {
     return this.#target;
   }
@@ -142,26 +143,20 @@ export class Session {
   continue(budget = SLICE): MoveResult {
     const from = this.position;
     let at = from;
-    let ran = 0;
-    for (;;) {
-      while (at < this.journal.stageCount) {
-        const stop = this.stops.find(s => s.test(at));
-        at++;
-        if (stop !== undefined) return { ...this.#moveTo(at, from), end: 'checkpoint', stop };
-      }
+    for (let ran = 0; ; ran++) {
+      const stage = this.#stops.first(at, this.journal.stageCount);
+      if (stage !== undefined) return this.#stopAt(stage, from);
+      at = this.journal.stageCount;
       if (ran >= budget) return { ...this.#moveTo(at, from), end: 'stopped' };
-      ran++;
       if (!this.#runOne()) return { ...this.#moveTo(at, from), end: 'end' };
     }
   }
 
+  /** Back to the stop before. */
   reverseContinue(): MoveResult {
     const from = this.position;
-    for (let at = from - 2; at >= this.start; at--) {
-      const stop = this.stops.find(s => s.test(at));
-      if (stop !== undefined) return { ...this.#moveTo(at + 1, from), end: 'checkpoint', stop };
-    }
-    return { ...this.#moveTo(this.start, from), end: 'start' };
+    const stage = this.#stops.last(this.start, from - 1);
+    return stage === undefined ? { ...this.#moveTo(this.start, from), end: 'start' } : this.#stopAt(stage, from);
   }
 
   /** To where the frame is next received: at the far end of its cable, or beyond the device that sends it on. */
@@ -227,30 +222,40 @@ export class Session {
 
   /**
    * Types a command in a namespace: it takes effect at the next event boundary. In the past that forks: what came after
-   * is left behind, and the learner stands in a present of their own making.
+   * stays in the branch it belongs to, and the learner stands in the present of a new one.
    */
   type(netns: string, line: string): MoveResult {
-    this.#forkHere();
-    this.#target.command(netns, line);
-    return this.next();
+    return this.#moveOf(this.intervene({ kind: 'command', netns, line }));
   }
 
   setLink(name: string, up: boolean): MoveResult {
-    this.#forkHere();
-    this.#target.setLink(name, up);
-    return this.next();
+    return this.#moveOf(this.intervene({ kind: 'link', link: name, up }));
   }
 
-  #forkHere(): void {
-    const { journal } = this;
-    const boundary = this.#boundaryAtOrAfter(this.position);
-    if (boundary === journal.stageCount) {
-      journal.seek(boundary);
-      return;
-    }
-    this.#target = this.#target.fork(boundary);
-    this.#present = boundary;
-    this.#before = boundary;
+  /** Does something to the network at the next event boundary; in the past in a new branch, called `name` if given. */
+  intervene(what: Intervention, name?: string): Intervened {
+    return intervene(this, what, name);
+  }
+
+  /** The event boundary at a position, or the next one after it. */
+  boundary(p = this.position): number {
+    return this.#boundaryAtOrAfter(p);
+  }
+
+  /** Forgets what was computed beyond the present: it was never shown, and another future is about to begin. */
+  forgetAhead(): void {
+    const boundary = this.boundary(this.#present);
+    if (boundary < this.journal.stageCount) this.#target = this.#target.fork(boundary);
+  }
+
+  #moveOf(done: Intervened): MoveResult {
+    return done.ok ? done.move : { end: 'refused', problem: done.problem };
+  }
+
+  #take({ target, present }: Stand): void {
+    this.#target = target;
+    this.#present = present;
+    this.#before = target.world.journal.position;
   }
 
   // ── inside ──
@@ -278,6 +283,12 @@ export class Session {
   #runOne(): boolean {
     this.#toEnd();
     return this.world.step();
+  }
+
+  #stopAt(stage: number, from: number): MoveResult {
+    const moved = this.#moveTo(stage + 1, from);
+    const hits = this.#stops.hitsAt(stage);
+    return hits[0] === undefined ? moved : { end: hits[0].kind, stop: hits[0].stop, hits };
   }
 
   #moveTo(p: number, from: number): MoveResult {

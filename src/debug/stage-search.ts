@@ -3,7 +3,7 @@
 // frame), event (once per event). The shortest posting list gives the candidates; what is left is asked of those only.
 // Read stage-index.ts first.
 import { conjunctsOf, type FieldScope, type Filter, parseFilter, type Subject } from '../filter/index.js';
-import { type Verdict, VERDICTS } from '../journal/index.js';
+import { VERDICTS, type Verdict } from '../journal/index.js';
 import { type Ints, merged } from './ints.js';
 import { type StageIndex, stageIndex } from './stage-index.js';
 import { subjectOf } from './subject.js';

@@ -5,7 +5,7 @@ import type { PointNumbers } from './breakpoints.js';
 import { changeIndex, seenAfter } from './change-index.js';
 import { changesBetween, type RowChange, sameValue } from './changes.js';
 import { namesRow, parseRowName, type RowName, type RowProblem } from './row-name.js';
-import type { Stop } from './stops.js';
+import type { Stop, StopList } from './stops.js';
 import type { Target } from './target.js';
 
 export interface Watchpoint {
@@ -29,9 +29,10 @@ export class Watchpoints {
   readonly #numbers: PointNumbers;
   readonly #entries = new Map<number, Entry>();
 
-  constructor(target: () => Target, numbers: PointNumbers) {
+  constructor(target: () => Target, numbers: PointNumbers, stops?: StopList) {
     this.#target = target;
     this.#numbers = numbers;
+    stops?.set('watchpoints', () => this.stops());
   }
 
   /** Watches `TABLE [KEY …] [.COLUMN]`, or says what is wrong with it. The row need not exist yet. */

@@ -1,6 +1,7 @@
 // What leaves the program: transcripts, captures, JSON; and the words that they share with the screen (describe.ts).
 export { capture, type WireEnd, wireEnds } from './capture.js';
 export { Describer, formatDuration, formatTime } from './describe.js';
+export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { toJson } from './json.js';
 export { type Answer, Prompt } from './prompt.js';
 export { changeLine, transcript } from './transcript.js';

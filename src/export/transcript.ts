@@ -19,12 +19,12 @@ export function* transcript(
   session: Session,
   player: Player,
   lang: Lang,
-  limit: number,
+  limit: { readonly events: number; until?(session: Session, from: number): boolean },
 ): Generator<string> {
   const prose = lesson.prose[lang];
   yield* section(prose.title, prose.opening);
   yield '';
-  for (let n = 0; n < limit; n++) {
+  for (let n = 0; n < limit.events; n++) {
     const before = player.reached().length;
     const from = session.position;
     if (session.next().end === 'end') {
@@ -38,8 +38,9 @@ export function* transcript(
       if (text !== undefined) yield* section(text.title, text);
       yield '';
     }
+    if (limit.until?.(session, from)) return;
   }
-  yield new Describer(session.target, lang).text('ui.transcript.limit', { events: limit });
+  yield new Describer(session.target, lang).text('ui.transcript.limit', { events: limit.events });
 }
 
 function* section(title: string, text: Section): Generator<string> {

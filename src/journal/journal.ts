@@ -8,7 +8,7 @@
 import { Cells } from './cells.js';
 import { ChangeLog, NONE } from './change-log.js';
 import { EventLog } from './event-log.js';
-import type { Change, Stage } from './record.js';
+import { type Change, type Stage, stageOf } from './record.js';
 import { type Cause, type Root, rootCause } from './root.js';
 import type { Key, TableSchema } from './schema.js';
 import { type Args, type StageKind, VERDICTS, type Verdict } from './stage.js';
@@ -31,7 +31,11 @@ export class Journal {
   /** How often the position was moved: derived indexes compare it. */
   seeks = 0;
 
-  constructor(from?: { changes: ChangeLog; stages: StageLog; events: EventLog }) {
+  /** False: stages and changes are only counted. The state is there; no way back, no why, no forks. For measuring. */
+  readonly record: boolean;
+
+  constructor(from?: { changes: ChangeLog; stages: StageLog; events: EventLog }, record = true) {
+    this.record = record;
     this.#changes = from?.changes ?? new ChangeLog();
     this.#stages = from?.stages ?? new StageLog();
     this.#events = from?.events ?? new EventLog();
@@ -84,9 +88,14 @@ export class Journal {
   write(cell: number, after: unknown): void {
     const open = this.#open;
     if (open.length === 0) throw new Error('a change outside every stage: open a stage first');
-    const at = this.#changes.add(cell, open[open.length - 1] as number, this.#cells.last(cell), after);
-    this.#cells.set(cell, after, at);
-    this.#applied = at + 1;
+    if (this.record) {
+      const at = this.#changes.add(cell, open[open.length - 1] as number, this.#cells.last(cell), after);
+      this.#cells.set(cell, after, at);
+    } else {
+      this.#cells.set(cell, after, NONE);
+      this.#changes.length++;
+    }
+    this.#applied = this.#changes.length;
   }
 
   // ── events and stages ──
@@ -114,7 +123,7 @@ export class Journal {
     if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
     if (this.#open.length > 0) throw new Error('an event began inside a stage');
     if (at > 0 && events.first(at - 1) === this.stageCount) throw new Error('an event without a stage');
-    return this.#events.add(time, cause, this.stageCount);
+    return events.add(time, cause, this.stageCount);
   }
 
   /** Opens a stage inside the open one (or as a first level of the event) and returns its number. */
@@ -122,7 +131,8 @@ export class Journal {
     if (this.#position !== this.stageCount) throw new Error('the past is read-only: seek to the end or fork');
     if (this.#events.length === 0) throw new Error('a stage outside every event: begin an event first');
     const open = this.#open;
-    const id = this.#stages.add(kind, because, args, open.length, this.#changes.length);
+    const log = this.#stages;
+    const id = this.record ? log.add(kind, because, args, open.length, this.#changes.length) : log.length++;
     open.push(id);
     this.#position = id + 1;
     return id;
@@ -132,7 +142,7 @@ export class Journal {
   end(verdict: Verdict = 'pass'): void {
     const id = this.#open.pop();
     if (id === undefined) throw new Error('no stage is open');
-    if (verdict !== 'pass') this.#stages.setVerdict(id, VERDICTS.indexOf(verdict));
+    if (verdict !== 'pass' && this.record) this.#stages.setVerdict(id, VERDICTS.indexOf(verdict));
   }
 
   /** A stage without children or changes: opened and closed at once. */
@@ -149,17 +159,7 @@ export class Journal {
   }
 
   stage(id: number): Stage {
-    const log = this.#stages;
-    return {
-      id,
-      kind: log.kind(id),
-      because: log.because(id),
-      verdict: this.verdictOf(id),
-      event: this.eventOf(id),
-      parent: this.parentOf(id),
-      start: log.start(id),
-      end: this.#endOf(id),
-    };
+    return stageOf(id, this.#stages, this.#changes, this.#events);
   }
   /** Parts of a stage without building the whole record. */
   eventOf(stage: number): number {
@@ -178,12 +178,6 @@ export class Journal {
   parentOf(stage: number): number | undefined {
     const parent = this.#stages.parent(stage);
     return parent === NONE ? undefined : parent;
-  }
-  /** From a stage's start on, changes are its own or those of stages within it, as long as it is open. */
-  #endOf(stage: number): number {
-    let end = this.#stages.start(stage);
-    while (end < this.#changes.length && this.#stages.within(this.#changes.by(end), stage)) end++;
-    return end;
   }
   /** Stages of one shape have kind, reason and names of arguments in common: for indexes over stages. */
   shapeOf(stage: number): number {
@@ -257,6 +251,7 @@ export class Journal {
 
   /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between. */
   seek(p: number): void {
+    if (!this.record) throw new Error('nothing is recorded: there is no other position');
     if (this.#open.length > 0) throw new Error('seek while a stage is open');
     if (!Number.isInteger(p) || p < 0 || p > this.stageCount)
       throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
@@ -275,6 +270,7 @@ export class Journal {
 
   /** A journal of its own with everything up to position `p`, standing at `p`. Rows are shared: they are immutable. */
   fork(p: number): Journal {
+    if (!this.record) throw new Error('nothing is recorded: there is nothing to fork');
     const events = p < this.stageCount ? this.eventOf(p) : this.#events.length;
     if (this.firstStage(events) !== p) throw new Error(`position ${p} is inside an event: fork at an event's boundary`);
     const changes = this.changesAt(p);
@@ -288,7 +284,7 @@ export class Journal {
     copy.#roots = this.#roots.slice();
     for (const t of this.#tableList) copy.table(t.schema, t.owner);
     for (let cell = 0; cell < cells; cell++) {
-      (copy.#tableList[this.#cellTable[cell] as number] as Table<unknown>).adopt(this.keyOf(cell));
+      (copy.#tableList[this.#cells.table(cell)] as Table<unknown>).adopt(this.keyOf(cell));
     }
     copy.seek(p);
     return copy;

@@ -1,7 +1,7 @@
 // A lesson being played: which checkpoints were reached, where, and which text belongs to the cursor. Checkpoints come in
 // their order: the next one is looked for only after the one before it was found.
-import { nsScope, type Session, subjectOf } from '../debug/index.js';
-import { type Filter, parseFilter } from '../filter/index.js';
+import { nsScope, type Session, StageSearch } from '../debug/index.js';
+import { parseFilter } from '../filter/index.js';
 import type { Checkpoint, CheckpointStop, Lesson } from './lesson.js';
 
 export interface Hit {
@@ -15,7 +15,7 @@ export interface Hit {
 export class Player {
   readonly lesson: Lesson;
   readonly session: Session;
-  readonly #filters: readonly Filter[];
+  readonly #searches: readonly StageSearch[];
   #hits: Hit[] = [];
   /** Stages below this one have been looked at. */
   #scanned: number;
@@ -24,20 +24,31 @@ export class Player {
   constructor(lesson: Lesson, session: Session) {
     this.lesson = lesson;
     this.session = session;
-    this.#filters = lesson.checkpoints.map(point => {
-      const filter = parseFilter(point.break, nsScope());
+    const scope = nsScope();
+    this.#searches = lesson.checkpoints.map(point => {
+      const filter = parseFilter(point.break, scope);
       if (!filter.ok) throw new Error(`checkpoint ${point.id}: ${filter.message}`);
-      return filter;
+      return new StageSearch(filter, scope);
     });
     this.#scanned = session.start;
     this.#journal = session.journal;
-    session.stops = lesson.checkpoints.map(
-      (checkpoint, index): CheckpointStop => ({
-        id: checkpoint.id,
-        checkpoint,
-        test: stage => this.#upTo(stage + 1)[index]?.position === stage + 1,
-      }),
+    session.setStops(
+      'checkpoints',
+      lesson.checkpoints.map((checkpoint, index) => this.#stop(checkpoint, index)),
     );
+  }
+
+  #stop(checkpoint: Checkpoint, index: number): CheckpointStop {
+    const stageBelow = (end: number): number | undefined => {
+      const position = this.#upTo(end)[index]?.position;
+      return position === undefined ? undefined : position - 1;
+    };
+    const within = (low: number, high: number): number | undefined => {
+      const stage = stageBelow(high);
+      return stage !== undefined && stage >= low && stage < high ? stage : undefined;
+    };
+    const test = (stage: number) => stageBelow(stage + 1) === stage;
+    return { id: checkpoint.id, kind: 'checkpoint', checkpoint, test, first: within, last: within };
   }
 
   /** Checkpoints found in what the learner has reached, in order. */
@@ -60,16 +71,15 @@ export class Player {
       this.#scanned = start;
     }
     const end = Math.min(position, journal.stageCount);
-    for (; this.#scanned < end; this.#scanned++) {
+    while (this.#scanned < end) {
       const index = this.#hits.length;
-      const filter = this.#filters[index];
-      if (filter === undefined) {
+      const stage = this.#searches[index]?.first(target, this.#scanned, end);
+      if (stage === undefined) {
         this.#scanned = end;
         break;
       }
-      if (!filter.test(subjectOf(target, this.#scanned))) continue;
-      const checkpoint = this.lesson.checkpoints[index] as Checkpoint;
-      this.#hits.push({ checkpoint, index, position: this.#scanned + 1 });
+      this.#hits.push({ checkpoint: this.lesson.checkpoints[index] as Checkpoint, index, position: stage + 1 });
+      this.#scanned = stage + 1;
     }
     return this.#hits;
   }

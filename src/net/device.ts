@@ -125,7 +125,8 @@ function runQueue(stack: Stack, id: number): void {
   world.journal.begin(QUEUE_RUN, 'xmit.free', { frame, dev: id, left: rest.length });
   if (rest.length > 0) qdiscs.set(id, { dev: id, frames: rest });
   else qdiscs.delete(id);
-  links.transmit(id, frame);
+  // What leaves is a frame of its own: a frame is sent when it is made, and no branch finds one sent before its time.
+  links.transmit(id, world.frames.push(frame, 0, 'ethernet'));
   if (rest.length > 0) world.schedule(Math.max(world.now, links.busyUntil(id)), QUEUE_FREE, id);
   world.journal.end();
 }

@@ -14,10 +14,10 @@ export interface Flight {
   readonly cause: Cause;
 }
 
-/** The frames in flight at the journal's position, the next to arrive first. */
-export function flights(world: World): Flight[] {
-  return world
-    .pending()
+/** The frames in flight at a position, the journal's own if not given; the next to arrive first. */
+export function flights(world: World, position = world.journal.position): Flight[] {
+  return world.queue
+    .pendingAt(position)
     .filter(e => e.kind === LINK_DELIVER.id)
     .map(e => ({ frame: e.b, from: senderOf(world, e.b), to: e.a, arrives: e.time, entry: e.id, cause: e.cause }));
 }

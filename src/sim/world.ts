@@ -50,11 +50,12 @@ export class World {
   /** Executed event → its entry in the queue, or -1 for the setting up. */
   readonly #ran: ReturnType<typeof makeChunk>[];
 
-  constructor(seed: number, from?: { world: World; position: number }) {
+  /** `record` false: see Journal. */
+  constructor(seed: number, from?: { world: World; position: number }, record = true) {
     this.seed = seed;
     const now = () => ({ stage: this.journal.currentStage, last: this.journal.stageCount - 1 });
     if (from === undefined) {
-      this.journal = new Journal();
+      this.journal = new Journal(undefined, record);
       this.frames = new FrameStore(now);
       this.queue = new EventQueue();
       this.#ran = [];

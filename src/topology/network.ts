@@ -41,9 +41,10 @@ export class Network {
   /** Events that set the network up; the first of the lesson itself comes after them. */
   readonly setupEvents: number;
 
-  constructor(description: NetworkDescription, from?: { network: Network; position: number }) {
+  /** `record` false: the journal keeps nothing (see there). */
+  constructor(description: NetworkDescription, from?: { network: Network; position: number }, record = true) {
     this.description = description;
-    this.world = new World(description.seed, from && { world: from.network.world, position: from.position });
+    this.world = new World(description.seed, from && { world: from.network.world, position: from.position }, record);
     this.stack = createStack(this.world, description.profile);
     this.processes = new Processes(this.stack);
     this.shell = new Shell(this.processes);

@@ -1,8 +1,8 @@
-// The screen as Ink sees it: one Text per row, and the keys. What the rows are, and what keys do, is an act's (screen.tsx).
-import { Box, Text, useInput } from 'ink';
+// The screen as Ink sees it: one text per row, and the keys. What the rows are, and what keys do, is an act's (screen.tsx).
+import { Box, Transform, useInput } from 'ink';
 import { memo, useCallback, useSyncExternalStore } from 'react';
 import { keyNames } from './keys.js';
-import type { Line } from './text.js';
+import { type Line, lineWidth } from './text.js';
 import type { Theme } from './theme.js';
 
 /** Something that fills the screen and answers keys. */
@@ -14,8 +14,12 @@ export interface Act {
   press(keys: readonly string[]): void;
 }
 
-const Row = memo(function Row({ text }: { text: string }) {
-  return <Text wrap="truncate">{text}</Text>;
+/**
+ * One row. Ink measures a blank one and puts the real text in its place only when it writes: it would remember each text it
+ * ever measured, for as long as the program runs.
+ */
+const Row = memo(function Row({ text, blank }: { text: string; blank: string }) {
+  return <Transform transform={() => text}>{blank}</Transform>;
 });
 
 export function App({ act, theme, fail }: { act: Act; theme: Theme; fail: (error: unknown) => void }) {
@@ -32,11 +36,12 @@ export function App({ act, theme, fail }: { act: Act; theme: Theme; fail: (error
     [act, fail],
   );
   useInput(onInput);
+  const blank = ' '.repeat(rows[0] === undefined ? 0 : lineWidth(rows[0]));
   return (
     <Box flexDirection="column">
       {rows.map((row, y) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
-        <Row key={y} text={theme.render(row)} />
+        <Row key={y} text={theme.render(row)} blank={blank} />
       ))}
     </Box>
   );

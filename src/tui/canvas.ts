@@ -37,16 +37,26 @@ export class Canvas {
   }
 
   lines(): Line[] {
-    return this.#cells.map(row => {
-      const out: Span[] = [];
-      for (const cell of row) {
-        const { text, role, chosen } = cell ?? { text: ' ', role: 'plain' as Role, chosen: false };
-        const last = out.at(-1);
-        const same = last !== undefined && last.role === role && (last.chosen === true) === (chosen === true);
-        if (same) out[out.length - 1] = { ...last, text: last.text + text };
-        else out.push(chosen ? { text, role, chosen } : { text, role });
-      }
-      return out;
-    });
+    return this.#cells.map(joined);
   }
+}
+
+const BLANK: Span = span(' ');
+
+/** Neighbours of one role as one span. */
+function joined(row: readonly (Span | undefined)[]): Line {
+  const out: Span[] = [];
+  let first = row[0] ?? BLANK;
+  let text = '';
+  for (const each of row) {
+    const cell = each ?? BLANK;
+    if (cell.role !== first.role || cell.chosen !== first.chosen) {
+      out.push({ ...first, text });
+      first = cell;
+      text = '';
+    }
+    text += cell.text;
+  }
+  out.push({ ...first, text });
+  return out;
 }

@@ -34,9 +34,23 @@ export function story(session: Session, event: number, until: number, most: numb
   return chosen.sort((x, y) => x - y);
 }
 
-/** The one stage that stands for the event in a list. */
-export const gist = (session: Session, event: number, until: number): number =>
-  story(session, event, until, 1)[0] ?? session.journal.firstStage(event);
+const gists = new WeakMap<object, Map<number, number>>();
+
+/** The one stage that stands for the event in a list; remembered for events that are seen whole: they never change. */
+export function gist(session: Session, event: number, until: number): number {
+  const { journal } = session;
+  const whole = until >= journal.firstStage(event + 1);
+  let known = gists.get(journal);
+  if (known === undefined) {
+    known = new Map();
+    gists.set(journal, known);
+  }
+  const told = whole ? known.get(event) : undefined;
+  if (told !== undefined) return told;
+  const stage = story(session, event, until, 1)[0] ?? journal.firstStage(event);
+  if (whole) known.set(event, stage);
+  return stage;
+}
 
 function weigh(session: Session, first: number, last: number): number[] {
   const { journal } = session;

@@ -71,6 +71,22 @@ describe('what it answers', () => {
     expect(hash('7')).not.toBe(hash('8'));
   });
 
+  it('runs until a time, or until a filter holds', () => {
+    const time = netstep(['run', 'arp', '--until', '3s']).out;
+    expect(time).toContain('2.000008 s');
+    expect(time).not.toContain('5.00001 s');
+    const filter = netstep(['run', 'arp', '--until', 'arp.opcode == 2']).out;
+    expect(
+      filter
+        .trimEnd()
+        .split('\n')
+        .filter(line => line.includes(' is at ')),
+    ).toHaveLength(1);
+    expect(
+      JSON.parse(netstep(['run', 'arp', '--format', 'json', '--until', 'arp.opcode == 2']).out).events,
+    ).toHaveLength(4);
+  });
+
   it('writes captures of one end, and of all', () => {
     const one = join(scratch, 'one.pcapng');
     expect(netstep(['pcap', 'arp', '--wire', 'A.eth0', '-o', one])).toMatchObject({ status: 0, err: '' });
@@ -99,7 +115,11 @@ describe('mistakes', () => {
     [['run', 'arp', 'b'], /b is one argument too many/],
     [['run', 'arp', '--format', 'xml'], /--format does not take xml: text or json/],
     [['run', 'arp', '--seed', '-1'], /--seed/],
-    [['run', 'arp', '--until', 'soon'], /--until does not take soon: a time with its unit/],
+    [
+      ['run', 'arp', '--until', 'soon'],
+      /--until does not take .soon. is neither a field nor a protocol: a time such as 2.5s/,
+    ],
+    [['run', 'arp', '--until', 'arp.opcod == 2'], /\n +\^+/],
     [['list', '--lang', 'xx'], /no language xx: there are en, zh-CN/],
     [['pcap', 'arp'], /--out needs a value: a file/],
     [['pcap', 'arp', '--wire', 'A.eth9', '-o', 'x'], /no wire end A\.eth9: there are A\.eth0/],
@@ -110,7 +130,7 @@ describe('mistakes', () => {
     const { out, err, status } = netstep(args);
     expect({ out, status }).toEqual({ out: '', status: 2 });
     expect(err).toMatch(says);
-    expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
+    expect(err.trim().split('\n').length).toBeLessThanOrEqual(3);
     expect(err).not.toMatch(/\n\s+at |Error:|⟨/);
   });
 

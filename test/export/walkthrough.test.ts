@@ -9,7 +9,7 @@ import { lessonIds, openLesson } from '../lessons.js';
 describe.each(lessonIds)('lesson %s', id => {
   it.each(LANGS)('plays as it is stored, in %s', async lang => {
     const { lesson, session, player } = openLesson(id);
-    const text = [...transcript(lesson, session, player, lang, 100_000)].join('\n');
+    const text = [...transcript(lesson, session, player, lang, { events: 100_000 })].join('\n');
     await expect(`${text}\n`).toMatchFileSnapshot(`__snapshots__/${id}.${lang}.txt`);
     expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
   });
@@ -61,7 +61,7 @@ describe.each(lessonIds)('lesson %s', id => {
 
 it('the transcript of the first lesson shows the wire as the kernel shows it', () => {
   const { lesson, session, player } = openLesson('arp');
-  const text = [...transcript(lesson, session, player, 'en', 100_000)].join('\n');
+  const text = [...transcript(lesson, session, player, 'en', { events: 100_000 })].join('\n');
   expect(text).toContain('Who has 192.168.0.103? Tell 192.168.0.100  (42 B)');
   expect(text).toContain('From 192.168.0.100 icmp_seq=1 Destination Host Unreachable');
 });

@@ -22,6 +22,7 @@ export interface Plan {
   readonly seed?: number;
   readonly loss?: number;
   readonly delayNs?: number;
+  readonly rateBps?: number;
 }
 
 const SECOND = 1_000_000_000;
@@ -58,8 +59,8 @@ export function describePlan(plan: Plan): NetworkDescription {
     nodes: [...Object.keys(plan.hosts).map(host), ...Object.entries(plan.switches ?? {}).map(bridge)],
     links: plan.links.map(text => {
       const [a, b] = text.split('-').map(fullEnd) as [string, string];
-      const { delayNs = LINK_DEFAULTS.delayNs, loss = LINK_DEFAULTS.loss } = plan;
-      return { ...LINK_DEFAULTS, a, b, delayNs, loss, source };
+      const { delayNs = LINK_DEFAULTS.delayNs, loss = LINK_DEFAULTS.loss, rateBps = LINK_DEFAULTS.rateBps } = plan;
+      return { ...LINK_DEFAULTS, a, b, delayNs, rateBps, loss, source };
     }),
     run: [...run, ...faults],
   };

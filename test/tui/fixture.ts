@@ -13,7 +13,7 @@ import {
   setDevice,
   setUp,
 } from '../../src/net/index.js';
-import { eventKind, World } from '../../src/sim/index.js';
+import { eventKind, type Intervention, World } from '../../src/sim/index.js';
 import { parseIpv4 } from '../../src/wire/index.js';
 
 const SETUP = stageKind('fixture_setup', 'the test', 'decision', ['topology.setup']);
@@ -78,12 +78,17 @@ export class FixtureNetwork implements Target {
   fork(position: number): FixtureNetwork {
     return new FixtureNetwork(this.wiring, { network: this, position });
   }
-  command(netns: string, line: string): void {
-    const cause = this.world.journal.addRoot({ kind: 'typed', text: line, node: netns });
-    this.world.schedule(this.world.now, COMMAND, this.#commands.push({ on: netns, line }) - 1, 0, cause);
+  problemOf(): undefined {
+    return undefined;
   }
-  setLink(): void {
-    throw new Error('the fixture has no faults');
+  resolved(what: Intervention): Intervention {
+    return what;
+  }
+  perform(what: Intervention): void {
+    if (what.kind !== 'command') throw new Error('the fixture has no faults');
+    const { netns, line } = what;
+    const cause = this.world.journal.addRoot({ kind: 'typed', text: line, node: netns });
+    this.world.setup(cause, () => this.#type({ on: netns, line }));
   }
   deviceName(dev: number): string {
     const row = this.stack.netdevs.get(dev);

@@ -3,6 +3,7 @@
 import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { fields } from './fields.js';
+import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
@@ -30,6 +31,7 @@ export const en = {
   ...lesson,
   ...keys,
   ...cli,
+  ...filter,
   ...prompt,
   ...tui,
 } as const;

@@ -4,6 +4,7 @@ export const prompt = {
   'ui.prompt.end': 'nothing is left to happen',
   'ui.prompt.stopped': 'stopped, as asked',
   'ui.status.past-within': 'past: earlier in the same event, {key} returns',
+  'ui.prompt.did-you-mean': '; did you mean {near}?',
   'ui.prompt.start': 'this is the start',
   'ui.prompt.before-first': 'before the first event: n goes on to it',
   'ui.prompt.event': 'event {n}, {time:time}',

@@ -6,6 +6,7 @@ export const prompt = {
   'ui.prompt.end': '没有什么还会发生了',
   'ui.prompt.stopped': '已按要求停止',
   'ui.status.past-within': '过去：在当前事件之内，按 {key} 返回',
+  'ui.prompt.did-you-mean': '；是不是 {near}？',
   'ui.prompt.start': '这里是起点',
   'ui.prompt.before-first': '第一个事件之前：n 走到第一个事件',
   'ui.prompt.event': '事件 {n}，{time:time}',

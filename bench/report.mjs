@@ -1,0 +1,88 @@
+// The figures as a table to read, each with its unit.
+
+const figure = (n, digits = 1) => (Number.isFinite(n) ? n.toFixed(digits) : '–');
+
+function table(head, rows) {
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map(row => String(row[i]).length)));
+  const line = cells =>
+    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join('  ');
+  return [line(head), ...rows.map(line)].map(text => `  ${text.trimEnd()}`).join('\n');
+}
+
+/** All results as text. */
+export function textOf({ machine, lan, ns3, journal, wire, startup }) {
+  const { node, cpu, cores, date, quick } = machine;
+  const parts = [`netstep bench${quick ? ', quick' : ''}: node ${node}, ${cpu}, ${cores} cores, ${date}`];
+  parts.push('LAN ping through a switch (CPU: the whole process, garbage collection and compilation included)');
+  parts.push(lanTable(lan));
+  parts.push(ns3.missing ?? ns3Table(ns3.runs, lan));
+  parts.push('Journal alone (wall time)', journalTable(journal, lan));
+  parts.push(
+    'Wire (wall time)',
+    table(
+      ['', 'ns'],
+      Object.entries(wire).map(([name, ns]) => [name, figure(ns)]),
+    ),
+  );
+  parts.push('Start-up (wall time, median)');
+  parts.push(
+    startup.missing ??
+      table(
+        ['', 'ms'],
+        Object.entries(startup).map(([name, ms]) => [name, figure(ms)]),
+      ),
+  );
+  return `${parts.join('\n\n')}\n`;
+}
+
+function lanTable(lan) {
+  const head = [
+    '',
+    'µs CPU/RTT',
+    'RTT/CPU s',
+    'µs wall/RTT',
+    'events/RTT',
+    'stages/RTT',
+    'changes/RTT',
+    'B/event',
+    'B/change',
+    'B/RTT',
+  ];
+  const rows = lan.map(run => [
+    `N=${run.hosts}, journal ${run.record ? 'on' : 'off'}`,
+    figure(run.cpuUs),
+    figure(1e6 / run.cpuUs, 0),
+    figure(run.wallUs),
+    figure(run.events, 2),
+    figure(run.stages),
+    figure(run.changes, 2),
+    figure(run.bytesPerEvent, 0),
+    figure(run.bytesPerChange, 0),
+    figure(run.bytesPerRoundTrip, 0),
+  ]);
+  return table(head, rows);
+}
+
+function ns3Table(runs, lan) {
+  const ours = (hosts, record) => lan.find(run => run.hosts === hosts && run.record === record).cpuUs;
+  const rows = runs.map(({ hosts, cpuUs, events }) => [
+    `N=${hosts}`,
+    figure(cpuUs),
+    figure(events, 1),
+    `${figure(ours(hosts, true) / cpuUs, 2)} ×`,
+    `${figure(ours(hosts, false) / cpuUs, 2)} ×`,
+  ]);
+  return table([runs[0].sim, 'µs CPU/RTT', 'events/RTT', 'netstep takes, journal on', 'journal off'], rows);
+}
+
+function journalTable(journal, lan) {
+  const { seekBothWaysNs, ...costs } = journal;
+  const rows = Object.entries(costs).map(([name, { ns, bytes }]) => [name, figure(ns), figure(bytes)]);
+  rows.push(['seek, a change of a row', figure(seekBothWaysNs), '']);
+  for (const run of lan.filter(({ record }) => record)) {
+    rows.push([`seek back, a change in the LAN of ${run.hosts}`, figure(run.seekBackNs), '']);
+    rows.push([`seek forth, a change in the LAN of ${run.hosts}`, figure(run.seekForthNs), '']);
+    rows.push([`state hash of the LAN of ${run.hosts}, in ns`, figure(run.hashMs * 1e6, 0), '']);
+  }
+  return table(['', 'ns', 'bytes'], rows);
+}

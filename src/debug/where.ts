@@ -1,0 +1,34 @@
+// What a move answers: where the cursor is, how the move ended, what it hit.
+import type { InterventionProblem } from '../sim/index.js';
+import type { BranchProblem } from './branches.js';
+import type { Stop, StopHit, StopKind } from './stops.js';
+
+/** Where the cursor is, in the learner's counting. */
+export interface Where {
+  /** Number of the event under the cursor, from 1; 0 before the first. */
+  readonly event: number;
+  /** Events reached so far, the present one included. */
+  readonly events: number;
+  /** Stage of the event under the cursor, from 1, and how many the event has; 0 of 0 before the first event. */
+  readonly stage: number;
+  readonly stages: number;
+  /** Virtual time, ns. */
+  readonly time: number;
+  readonly atPresent: boolean;
+  /** Nothing is left to happen. */
+  readonly atEnd: boolean;
+  readonly branch: string;
+}
+
+/** How a move ended. */
+export type MoveEnd = 'moved' | 'start' | 'end' | StopKind | 'stopped' | 'refused';
+
+export interface MoveResult {
+  readonly end: MoveEnd;
+  /** The stop that was hit: the first of `hits`. */
+  readonly stop?: Stop;
+  /** Everything that stops there: checkpoints first, then breakpoints, then watchpoints. */
+  readonly hits?: readonly StopHit[];
+  /** What stood against it: nothing was moved or changed. */
+  readonly problem?: InterventionProblem | BranchProblem;
+}
