@@ -65,12 +65,7 @@ export function untilOption(text: string | undefined, lang: Lang): Until | undef
       return false;
     };
   }
-  const expected = message(lang, 'cli.expected.until');
-  const problem = message(lang, 'cli.error.bad-value', {
-    option: '--until',
-    value: filterSentence(lang, filter),
-    expected,
-  });
+  const problem = message(lang, 'cli.error.until', { problem: filterSentence(lang, filter) });
   throw new UserError(problem, caret(text, filter).split('\n').join('\n    '));
 }
 

@@ -18,7 +18,8 @@ export function changesBetween(journal: Journal, from: number, to: number): RowC
   const touched = new Map<string, { first: number; last: number }>();
   for (let at = low; at < high; at++) {
     const change = journal.change(at);
-    const id = `${change.table.name}\u0000${change.key}`;
+    // A key may be a number or the same digits as a text: two rows.
+    const id = `${change.table.name} ${typeof change.key} ${change.key}`;
     const known = touched.get(id);
     touched.delete(id);
     touched.set(id, { first: known?.first ?? at, last: at });

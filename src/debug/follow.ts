@@ -3,6 +3,7 @@
 //
 // A *hop* is a frame seen at a device, sent or received. What happens inside a stack between two of them (a header taken
 // off, a field rewritten) is in the later one's operations. Copies make the list a tree: `parent`, `branch`, `depth`.
+import type { Journal } from '../journal/index.js';
 import { type Direction, flights, type Operation } from '../sim/index.js';
 import { type FrameChange, frameChange, NO_CHANGE } from './field-changes.js';
 import { placeOf } from './stage-place.js';
@@ -72,6 +73,18 @@ export function follow(target: Target, frame: number, until = target.world.journ
   return new Follower(target, until).journey(frame);
 }
 
+function framesInQueues(journal: Journal): Set<number> {
+  const out = new Set<number>();
+  for (const table of journal.tables) {
+    const columns = Object.entries(table.schema.columns ?? {}).filter(([, kind]) => kind === 'frames');
+    if (columns.length === 0) continue;
+    for (const row of table.rows()) {
+      for (const [name] of columns) for (const f of (row as Record<string, readonly number[]>)[name] ?? []) out.add(f);
+    }
+  }
+  return out;
+}
+
 /** What is written down about a frame while its journey is put together. */
 interface Draft {
   readonly frame: number;
@@ -93,6 +106,7 @@ class Follower {
   readonly #dropped = new Map<number, number>();
   readonly #hops: (Omit<Hop, 'children' | 'end'> & { children: number[]; end: End | undefined })[] = [];
   readonly #hopOf = new Map<number, number>();
+  #waiting: ReadonlySet<number> | undefined;
   #branches = 0;
   #cut = false;
 
@@ -194,7 +208,7 @@ class Follower {
   /** Seen at a device by now, or it ends here without ever being seen. */
   #isHop({ frame, parent }: Draft, children: readonly number[]): boolean {
     if (this.#directionOf(frame) !== 'none') return true;
-    return children.length === 0 && (parent === undefined || this.#dropped.has(frame) || this.#waits(frame));
+    return children.length === 0 && (parent === undefined || this.#dropped.has(frame) || this.#queued.has(frame));
   }
 
   /** A frame is built before it is sent: at `until` it may still stand in a queue. */
@@ -203,14 +217,16 @@ class Follower {
     return direction === 'sent' && !this.#sent.has(frame) ? 'none' : direction;
   }
 
-  #waits(frame: number): boolean {
-    const stage = this.#last.get(frame);
-    return stage !== undefined && this.#target.world.journal.verdictOf(stage) === 'queued' && this.#queued(stage);
-  }
-
-  /** In a queue of packets on their way; a socket's queue is where a packet has arrived. */
-  #queued(stage: number): boolean {
-    return this.#target.world.journal.kindOf(stage).name !== 'sock_queue_rcv_skb';
+  /** Frames that stand in a queue of packets at `until`: in a column of kind `frames`. */
+  get #queued(): ReadonlySet<number> {
+    if (this.#waiting === undefined) {
+      const { journal } = this.#target.world;
+      const position = journal.position;
+      journal.seek(this.#until);
+      this.#waiting = framesInQueues(journal);
+      journal.seek(position);
+    }
+    return this.#waiting;
   }
 
   #addHop({ frame, parent, done, branch, depth }: Draft): number {
@@ -253,12 +269,9 @@ class Follower {
       if (all.includes(flight.frame)) return { kind: 'in-flight', to: flight.to, arrives: flight.arrives };
     }
     const last = found(this.#last);
-    const { journal, frames } = this.#target.world;
-    if (last >= 0 && journal.verdictOf(last) === 'queued' && this.#queued(last))
-      return { kind: 'waiting', stage: last };
     const decided = found(this.#decided);
-    const stage = decided >= 0 ? decided : last >= 0 ? last : frames.stageOf(frame);
-    return { kind: 'accepted', stage };
+    const stage = decided >= 0 ? decided : last >= 0 ? last : this.#target.world.frames.stageOf(frame);
+    return { kind: all.some(f => this.#queued.has(f)) ? 'waiting' : 'accepted', stage };
   }
 
   /** A frame and what was made of it. */

@@ -12,7 +12,14 @@ export {
 export { type Breakpoint, Breakpoints } from './breakpoints.js';
 export { changeIndex } from './change-index.js';
 export { changedColumns, changesBetween, type RowChange } from './changes.js';
-export { type Aspect, type FieldChange, type FieldValue, type FrameChange, frameChange, type LayerChange } from './field-changes.js';
+export {
+  type Aspect,
+  type FieldChange,
+  type FieldValue,
+  type FrameChange,
+  frameChange,
+  type LayerChange,
+} from './field-changes.js';
 export { type Done, type End, follow, type Hop, type Journey } from './follow.js';
 export { type Intervened, intervene } from './interventions.js';
 export { MOVES, type Move, moveNamed } from './moves.js';

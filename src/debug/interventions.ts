@@ -37,6 +37,8 @@ export function intervene(session: Session, what: Intervention, name?: string): 
   if (past) branches.fork(boundary, name);
   else session.forgetAhead();
   const made = { event: eventsBefore(session.target, boundary) + 1, what: resolved };
+  // The cursor may stand inside the event that has just run.
+  session.journal.seek(boundary);
   session.target.perform(resolved);
   branches.record(made);
   // What the move changed counts from where the cursor was; in a new branch, from where it left the old one.

@@ -3,7 +3,7 @@
 // journal as it grows, one index per target, hence anew after a fork.
 import type { Verdict } from '../journal/index.js';
 import { Ints } from './ints.js';
-import { placeOf } from './stage-place.js';
+import { type Place, placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 
 /** What stages of one shape have in common. */
@@ -11,10 +11,13 @@ export interface ShapeInfo {
   readonly stage: string;
   readonly reason: string;
   readonly postings: Ints;
-  /** Whether its stages say for themselves which frame they handle, and where they are. */
+  /** Whether its stages say for themselves which frame they handle, and by which arguments where they are. */
   readonly ownFrame: boolean;
-  readonly ownPlace: boolean;
+  readonly netns: boolean;
+  readonly dev: 'dev' | 'port' | 'bridge' | undefined;
 }
+
+const NOWHERE: Place = { node: undefined, dev: undefined };
 
 export class StageIndex {
   readonly target: Target;
@@ -23,10 +26,13 @@ export class StageIndex {
   readonly verdicts = new Map<Verdict, Ints>();
   /** For each stage its frame plus one; 0 for none. */
   readonly frames = new Ints();
-  /** For each stage the number of its node in `nodes`; 0 for none. */
+  /** For each stage the number of its place in `placeList`; 0 for none. */
   readonly places = new Ints();
-  readonly nodes: (string | undefined)[] = [undefined];
-  readonly #nodeNumber = new Map<string | undefined, number>([[undefined, 0]]);
+  readonly placeList: Place[] = [NOWHERE];
+  /** By namespace, then by device. */
+  readonly #byName = new Map<string | undefined, (number | undefined)[]>();
+  /** By number of the device: the place that follows from it alone. */
+  readonly #byDev: (number | undefined)[] = [];
 
   constructor(target: Target) {
     this.target = target;
@@ -47,24 +53,24 @@ export class StageIndex {
       shape.postings.push(stage);
       const verdict = journal.verdictOf(stage);
       if (verdict !== 'pass') this.#verdict(verdict).push(stage);
-      const parent = shape.ownFrame && shape.ownPlace ? undefined : journal.parentOf(stage);
-      const frame = shape.ownFrame ? (journal.numberArg(stage, 'frame') as number) + 1 : 0;
-      this.frames.push(shape.ownFrame || parent === undefined ? frame : this.frames.at(parent));
-      if (shape.ownPlace) this.places.push(this.#nodeOf(stage));
-      else this.places.push(parent === undefined ? 0 : this.places.at(parent));
+      const place = this.#placeOf(shape, stage);
+      const parent = shape.ownFrame && place !== undefined ? undefined : journal.parentOf(stage);
+      if (shape.ownFrame) this.frames.push((journal.numberArg(stage, 'frame') as number) + 1);
+      else this.frames.push(parent === undefined ? 0 : this.frames.at(parent));
+      this.places.push(place ?? (parent === undefined ? 0 : this.places.at(parent)));
     }
   }
 
   #newShape(number: number, stage: number): ShapeInfo {
     const { journal } = this.target.world;
-    const { kind, because } = journal.stage(stage);
-    const { args } = because;
+    const has = (key: string) => journal.argOf(stage, key) !== undefined;
     const shape: ShapeInfo = {
-      stage: kind.name,
-      reason: because.id,
+      stage: journal.kindOf(stage).name,
+      reason: journal.reasonOf(stage),
       postings: new Ints(),
-      ownFrame: typeof args.frame === 'number',
-      ownPlace: ['netns', 'dev', 'port', 'bridge'].some(key => args[key] !== undefined),
+      ownFrame: journal.numberArg(stage, 'frame') !== undefined,
+      netns: has('netns'),
+      dev: (['dev', 'port', 'bridge'] as const).find(has),
     };
     this.shapes[number] = shape;
     return shape;
@@ -79,12 +85,31 @@ export class StageIndex {
     return list;
   }
 
-  #nodeOf(stage: number): number {
-    const { node } = placeOf(this.target, stage);
-    let number = this.#nodeNumber.get(node);
+  /** The number of the place that a stage gives by its own arguments, as stage-place.ts reads them. */
+  #placeOf({ netns, dev }: ShapeInfo, stage: number): number | undefined {
+    const { journal } = this.target.world;
+    const device = dev === undefined ? 0 : (journal.numberArg(stage, dev) ?? 0);
+    if (netns) return this.#placeNamed(journal.argOf(stage, 'netns') as string, device);
+    if (device <= 0) return undefined;
+    const known = this.#byDev[device];
+    if (known !== undefined) return known;
+    const node = this.target.nodeOfDevice(device);
+    if (node === undefined) return this.#placeNamed(placeOf(this.target, stage).node, device);
+    const place = this.#placeNamed(node, device);
+    this.#byDev[device] = place;
+    return place;
+  }
+
+  #placeNamed(netns: string | undefined, device: number): number {
+    let known = this.#byName.get(netns);
+    if (known === undefined) {
+      known = [];
+      this.#byName.set(netns, known);
+    }
+    let number = known[device];
     if (number === undefined) {
-      number = this.nodes.push(node) - 1;
-      this.#nodeNumber.set(node, number);
+      number = this.placeList.push({ node: netns?.split('/')[0], dev: device > 0 ? device : undefined }) - 1;
+      known[device] = number;
     }
     return number;
   }

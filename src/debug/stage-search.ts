@@ -1,23 +1,26 @@
 // Searching stages with a display filter, in both directions, without asking every stage. The filter's parts that must
-// all hold are sorted by what they ask about: kind and reason (answered once per shape), verdict, node, frame (once per
+// all hold are sorted by what they ask about: kind and reason (answered once per shape), verdict, place, frame (once per
 // frame), event (once per event). The shortest posting list gives the candidates; what is left is asked of those only.
 // Read stage-index.ts first.
 import { conjunctsOf, type FieldScope, type Filter, parseFilter, type Subject } from '../filter/index.js';
 import { VERDICTS, type Verdict } from '../journal/index.js';
 import { type Ints, merged } from './ints.js';
 import { type StageIndex, stageIndex } from './stage-index.js';
+import type { Place } from './stage-place.js';
 import { subjectOf } from './subject.js';
 import type { Target } from './target.js';
 
 /** What a part of a filter asks about; a part that asks about several of these is `rest`. */
-type Matter = 'shape' | 'verdict' | 'node' | 'frame' | 'event' | 'rest';
+type Matter = 'shape' | 'verdict' | 'place' | 'frame' | 'event' | 'rest';
 
 const MATTER: Readonly<Record<string, Matter>> = {
   'ns.stage': 'shape',
   'ns.reason': 'shape',
   'ns.verdict': 'verdict',
   'ns.drop': 'verdict',
-  'ns.node': 'node',
+  'ns.node': 'place',
+  'ns.dev': 'place',
+  'ns.frame': 'frame',
   'ns.time': 'event',
   'ns.event': 'event',
 };
@@ -31,7 +34,7 @@ const YES = 2;
 interface Known {
   readonly shape: number[];
   readonly verdict: Map<Verdict, boolean>;
-  readonly node: number[];
+  readonly place: number[];
   /** By frame plus one. */
   frame: Uint8Array;
   event: Uint8Array;
@@ -40,10 +43,16 @@ interface Known {
 export class StageSearch {
   readonly filter: Filter;
   readonly #parts = new Map<Matter, readonly Filter[]>();
+  /** Frames are told apart by their number. */
+  readonly #byNumber: boolean;
+  /** Only what is inside an IP packet is asked about, not the frame around it. */
+  readonly #inner: boolean;
   readonly #known = new WeakMap<StageIndex, Known>();
 
   constructor(filter: Filter, scope: FieldScope) {
     this.filter = filter;
+    this.#byNumber = filter.fields.includes('ns.frame');
+    this.#inner = filter.fields.every(field => /^(?:ns|ip|icmp|udp|tcp)(?:\.|$)/.test(field));
     const parts = conjunctsOf(filter.text).map(text => parseFilter(text, scope));
     // A part that does not stand alone: the filter as a whole.
     const filters = parts.every(part => part.ok) ? (parts as readonly Filter[]) : [filter];
@@ -115,13 +124,13 @@ export class StageSearch {
 
   /** Stages whose node and frame may do: a walk over two columns. */
   *#all(index: StageIndex, low: number, high: number, down: boolean): Generator<number> {
-    const byNode = this.#parts.has('node');
+    const byPlace = this.#parts.has('place');
     const byFrame = this.#parts.has('frame');
     const { places, frames } = index;
     const step = down ? -1 : 1;
     for (let stage = down ? high - 1 : low; stage >= low && stage < high; stage += step) {
-      if (byNode && !this.#nodeHolds(index, places.data[stage] as number)) continue;
-      if (byFrame && !this.#frameHolds(index, frames.data[stage] as number, stage)) continue;
+      if (byPlace && !this.#placeHolds(index, places.data[stage] as number)) continue;
+      if (byFrame && !this.#frameHolds(index, frames.data[stage] as number)) continue;
       yield stage;
     }
   }
@@ -146,8 +155,8 @@ export class StageSearch {
     const { journal } = index.target.world;
     if (parts.has('shape') && !this.#shapeHolds(index, journal.shapeOf(stage))) return false;
     if (parts.has('verdict') && !this.#verdictHolds(index, journal.verdictOf(stage))) return false;
-    if (parts.has('node') && !this.#nodeHolds(index, index.places.at(stage))) return false;
-    if (parts.has('frame') && !this.#frameHolds(index, index.frames.at(stage), stage)) return false;
+    if (parts.has('place') && !this.#placeHolds(index, index.places.at(stage))) return false;
+    if (parts.has('frame') && !this.#frameHolds(index, index.frames.at(stage))) return false;
     if (parts.has('event') && !this.#eventHolds(index, journal.eventOf(stage))) return false;
     const rest = parts.get('rest');
     return rest === undefined || all(rest, subjectOf(index.target, stage));
@@ -171,9 +180,13 @@ export class StageSearch {
     return known.get(verdict) as boolean;
   }
 
-  #nodeHolds(index: StageIndex, place: number): boolean {
-    const known = this.#knownOf(index).node;
-    known[place] ??= this.#ask('node', { ns: () => index.nodes[place] });
+  #placeHolds(index: StageIndex, place: number): boolean {
+    const known = this.#knownOf(index).place;
+    if (known[place] === undefined) {
+      const { node, dev } = index.placeList[place] as Place;
+      const device = dev === undefined ? undefined : index.target.deviceName(dev);
+      known[place] = this.#ask('place', { ns: name => (name === 'ns.node' ? node : device) });
+    }
     return known[place] === YES;
   }
 
@@ -190,27 +203,40 @@ export class StageSearch {
     return known.event[event] === YES;
   }
 
-  /** `place` is the frame plus one. A copy that shares its bytes shares the answer. */
-  #frameHolds(index: StageIndex, place: number, stage: number): boolean {
+  /** `place` is the frame plus one. A copy that says the same in what is asked about shares the answer. */
+  #frameHolds(index: StageIndex, place: number): boolean {
     const known = this.#knownOf(index);
     if (place >= known.frame.length) known.frame = grown(known.frame, place);
-    if (known.frame[place] === UNKNOWN) known.frame[place] = this.#askFrame(index, place, stage);
-    return known.frame[place] === YES;
+    if (known.frame[place] === UNKNOWN) {
+      const frame = place - 1;
+      const from = this.#same(index.target, frame);
+      if (from >= 0) this.#knownOf(index).frame[place] = this.#frameHolds(index, from + 1) ? YES : NO;
+      else known.frame[place] = this.#askFrame(index.target, frame);
+    }
+    return this.#knownOf(index).frame[place] === YES;
   }
 
-  #askFrame(index: StageIndex, place: number, stage: number): number {
-    if (place === 0) return this.#ask('frame', {});
-    const { frames } = index.target.world;
-    const frame = place - 1;
+  #askFrame(target: Target, frame: number): number {
+    if (frame < 0) return this.#ask('frame', {});
+    const { bytes, linkType } = target.world.frames.frame(frame);
+    return this.#ask('frame', { bytes, linkType, ns: () => frame });
+  }
+
+  /** The frame this one came from, where the filter cannot tell them apart; else -1. */
+  #same(target: Target, frame: number): number {
+    if (frame < 0 || this.#byNumber) return -1;
+    const { frames } = target.world;
     const from = frames.fromOf(frame);
-    const shared =
-      from >= 0 &&
-      frames.offset(from) === frames.offset(frame) &&
-      frames.length(from) === frames.length(frame) &&
-      frames.buffer(from) === frames.buffer(frame);
-    if (shared) return this.#frameHolds(index, from + 1, stage) ? YES : NO;
-    const { bytes, linkType } = frames.frame(frame);
-    return this.#ask('frame', { bytes, linkType });
+    if (from < 0) return -1;
+    const more = frames.length(frame) - frames.length(from);
+    const shift = frames.offset(from) - frames.offset(frame);
+    const shared = frames.buffer(from) === frames.buffer(frame);
+    if (shared && shift === 0 && more === 0) return from;
+    if (!this.#inner || more <= 0) return -1;
+    const { operation, linkType } = frames.frame(frame);
+    if (operation === 'pad') return from;
+    const framed = operation === 'push' && linkType === 'ethernet' && frames.frame(from).linkType === 'ipv4';
+    return framed && shared && shift === more ? from : -1;
   }
 
   #ask(matter: Matter, subject: Subject): number {
@@ -221,7 +247,7 @@ export class StageSearch {
     let known = this.#known.get(index);
     if (known === undefined) {
       const room = () => new Uint8Array(1024);
-      known = { shape: [], verdict: new Map(), node: [], frame: room(), event: room() };
+      known = { shape: [], verdict: new Map(), place: [], frame: room(), event: room() };
       this.#known.set(index, known);
     }
     return known;

@@ -102,7 +102,7 @@ class WatchSearch {
     const step = down ? -1 : 1;
     for (let i = down ? to - 1 : from; i >= from && i < to; i += step) {
       const change = list.at(i);
-      if (!this.#matches(target, table, change)) continue;
+      if (!this.#matches(target, table, change) || !this.#differs(journal.change(change))) continue;
       const stage = seenAfter(target, change);
       if (this.changesAt(target, stage).length > 0) return stage;
     }
@@ -111,14 +111,19 @@ class WatchSearch {
 
   /** What of the named rows differs between the beginning of a stage and that of the next. */
   changesAt(target: Target, stage: number): RowChange[] {
-    const { table, column } = this.#name;
+    const { table } = this.#name;
     const { journal } = target.world;
     const own = journal.tableNamed(table);
     if (own === undefined || journal.changesAt(stage) === journal.changesAt(stage + 1)) return [];
     return changesBetween(journal, stage, stage + 1).filter(change => {
       if (change.table !== table || !this.#matches(target, own, change.at)) return false;
-      return column === undefined || !sameValue(valueIn(change.before, column), valueIn(change.after, column));
+      return this.#differs(change);
     });
+  }
+
+  #differs({ before, after }: { readonly before: unknown; readonly after: unknown }): boolean {
+    const { column } = this.#name;
+    return column === undefined || !sameValue(valueIn(before, column), valueIn(after, column));
   }
 
   #matches(target: Target, table: Table<unknown>, change: number): boolean {

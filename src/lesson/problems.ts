@@ -23,11 +23,15 @@ export class LessonError extends Error {
   }
 }
 
-/** The candidates nearest to a word, best first: at most three, none further than a third of its length or two. */
+/**
+ * The candidates nearest to a word, best first: at most three, none further than a third of its length or two, and none
+ * that has nothing in common with it.
+ */
 export function nearest(word: string, candidates: readonly string[]): string[] {
   const limit = Math.max(2, Math.floor(word.length / 3));
   const scored = candidates.map(c => ({ c, d: distance(word.toLowerCase(), c.toLowerCase()) }));
-  const near = scored.filter(s => s.d <= limit || (word.length >= 2 && s.c.startsWith(word)));
+  const alike = (c: string, d: number) => d <= limit && d < Math.max(word.length, c.length);
+  const near = scored.filter(({ c, d }) => alike(c, d) || (word.length >= 2 && c.startsWith(word)));
   return near
     .sort((x, y) => x.d - y.d || (x.c < y.c ? -1 : 1))
     .slice(0, 3)

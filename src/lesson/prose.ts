@@ -67,16 +67,16 @@ export function parseProse(
       say(heading.line, 'a heading that is not in its place', 'use "## checkpoint-id: Title" and "### hint" below it');
     else if (!ids.includes(current))
       say(heading.line, `no checkpoint is called "${current}"`, `checkpoints are: ${ids.join(', ')}`);
-    else if (sections[current] !== undefined)
+    else if (Object.hasOwn(sections, current))
       say(heading.line, `a second text for "${current}"`, 'put both under one heading');
     const list: string[] = [];
     hints.set(current, list);
     sections[current] = { title: title.join(':').trim() || current, paragraphs: paragraphs(heading.body), hints: list };
   }
   for (const id of ids) {
-    if (sections[id] === undefined)
+    if (!Object.hasOwn(sections, id))
       say(1, `there is no text for the checkpoint "${id}"`, `add "## ${id}: Title" and what it is about`);
-    else if (sections[id].paragraphs.length === 0)
+    else if (sections[id]?.paragraphs.length === 0)
       say(1, `the text for "${id}" is empty`, `write a paragraph under "## ${id}"`);
   }
   const title = first?.text ?? '';

@@ -1,7 +1,9 @@
 // From the texts of a lesson's files to a lesson, or to the list of everything that is wrong with them. Pure: files are
 // read elsewhere and handed in.
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { ZodError } from 'zod';
+import { nsScope } from '../debug/index.js';
+import { parseFilter } from '../filter/index.js';
 import { LANGS, type Lang } from '../i18n/index.js';
 import {
   compositionNames,
@@ -35,11 +37,24 @@ class Positions {
   constructor(file: string, text: string) {
     this.file = file;
     this.#text = text;
-    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
   }
 
   yamlProblems(): LessonProblem[] {
-    return this.document.errors.map(e => ({ ...this.#at(e.pos[0]), message: e.message, mend: 'mend the YAML here' }));
+    const { document } = this;
+    const out = document.errors.map(e => ({
+      ...this.#at(e.pos[0]),
+      message: e.message,
+      mend: 'mend the YAML here' as string | undefined,
+    }));
+    visit(document, {
+      Alias: (_key, alias) => {
+        if (alias.resolve(document) !== undefined) return;
+        const message = `nothing before this is named "&${alias.source}"`;
+        out.push({ ...this.#at(alias.range?.[0] ?? 0), message, mend: 'write the value itself' });
+      },
+    });
+    return out;
   }
 
   /** The place of a path, or of its nearest ancestor that exists. `key`: the key itself, not its value. */
@@ -49,6 +64,14 @@ class Positions {
       if (offset !== undefined) return this.#at(offset);
     }
     return this.#at(0);
+  }
+
+  /** The place of a character of a text: where the text stands as it is, in quotes or not; else where it begins. */
+  within(path: Path, text: string, offset: number): { file: string; line: number; column: number } {
+    const start = this.#offset(path, false);
+    if (start === undefined) return this.at(path);
+    const from = /["']/.test(this.#text[start] ?? '') ? start + 1 : start;
+    return this.#at(this.#text.startsWith(text, from) ? from + offset : start);
   }
 
   /** A line as the author wrote it, for *why*. */
@@ -140,6 +163,11 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
       continue;
     }
     const where = path.length === 0 ? 'the lesson' : path.join('.');
+    if (issue.code === 'invalid_key') {
+      const message = `${where}: ${issue.issues.map(inner => inner.message).join('; ')}`;
+      out.push({ ...positions.at(path, true), message, mend: undefined });
+      continue;
+    }
     const missing = issue.code === 'invalid_type' && positions.document.getIn(path) === undefined;
     const expected = issue.message.startsWith('expected')
       ? issue.message
@@ -207,6 +235,11 @@ function meaningProblems(positions: Positions, lesson: LessonFile): LessonProble
   for (const [i, point] of lesson.checkpoints.entries()) {
     if (lesson.checkpoints.findIndex(c => c.id === point.id) < i)
       say(['checkpoints', i, 'id'], `a second checkpoint "${point.id}"`, 'give it another id');
+    const filter = parseFilter(point.break, nsScope());
+    if (filter.ok) continue;
+    const path = ['checkpoints', i, 'break'];
+    const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;
+    out.push({ ...positions.within(path, point.break, filter.start), message: `break: ${filter.message}`, mend });
   }
   return out;
 }

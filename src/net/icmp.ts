@@ -79,12 +79,8 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   const { skb, off, end, src, dst } = packet;
   const length = end - off;
   journal.begin(ICMP_REPLY, 'icmp.reply', { frame: skb.frame, ip: src, netns: skb.ns.name });
-  const datagram = {
-    dst: src,
-    proto: 1,
-    tos: ipv4.get.dsfield(skb.buf, skb.off),
-    ...(packet.broadcast ? {} : { src: dst }),
-  };
+  const from = packet.broadcast ? undefined : dst;
+  const datagram = { dst: src, src: from, proto: 1, tos: ipv4.get.dsfield(skb.buf, skb.off) };
   const prepared = routeOutput(stack, skb.ns, datagram);
   if (typeof prepared !== 'string') {
     const frame = frames.create(length, HEADROOM, 'ipv4', skb.frame, 'answer');

@@ -22,7 +22,7 @@ export const HEADROOM = 14 + 20;
 export interface Datagram {
   readonly dst: number;
   /** Source address; chosen by the route when absent. */
-  readonly src?: number;
+  readonly src?: number | undefined;
   readonly proto: number;
   readonly ttl?: number;
   readonly tos?: number;

@@ -30,7 +30,6 @@ export interface InterventionProblem {
   readonly code:
     | 'no-node'
     | 'no-link'
-    | 'link-is'
     | 'power-is'
     | 'not-in-flight'
     | 'which-frame'

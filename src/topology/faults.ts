@@ -45,7 +45,9 @@ export function problemOf(network: Network, what: Intervention): InterventionPro
       return network.linkNamed(what.link) === undefined ? { code: 'no-link', args: { link: what.link } } : undefined;
     case 'power':
       if (!network.nodeNames.includes(what.node)) return { code: 'no-node', args: { node: what.node } };
-      return isOn(stack, what.node) === what.on ? { code: 'power-is', args: { node: what.node, on: what.on } } : undefined;
+      return isOn(stack, what.node) === what.on
+        ? { code: 'power-is', args: { node: what.node, on: what.on } }
+        : undefined;
     default:
       return problemOfChange(network, what);
   }
@@ -61,14 +63,17 @@ function problemOfChange({ world }: Network, what: Change): InterventionProblem 
     return { code: 'bad-delay', args: { ns: what.ns } };
   if (what.kind === 'corrupt' && what.bit !== undefined) {
     const fits = Number.isInteger(what.bit) && what.bit >= 0 && what.bit < bytes.length * 8;
-    return fits ? undefined : { code: 'bad-bit', args: { bit: what.bit, bits: bytes.length * 8 } };
+    return fits ? undefined : { code: 'bad-bit', args: { bit: what.bit, last: bytes.length * 8 - 1 } };
   }
   if (what.kind !== 'edit') return undefined;
   const edited = editField(bytes, undefined, what.field, what.value, what.seal);
-  return edited instanceof Uint8Array ? undefined : editProblem(edited);
+  return edited instanceof Uint8Array ? undefined : editProblem(edited, frame);
 }
 
-const editProblem = ({ code, ...args }: EditProblem): InterventionProblem => ({ code, args });
+const editProblem = ({ code, ...args }: EditProblem, frame: number): InterventionProblem => ({
+  code,
+  args: { ...args, frame },
+});
 
 /** The same intervention with the frame that is in flight in place of one it came from: what is to be recorded. */
 export function resolved({ world }: Network, what: Intervention): Intervention {

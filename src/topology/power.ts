@@ -26,9 +26,12 @@ export interface PowerRow {
   readonly on: boolean;
 }
 /** Only nodes that were ever switched off have a row. */
-export const powerSchema = tableSchema<PowerRow>('power', 'Nodes that were switched off', { node: 'string', on: 'bool' }, [
-  'node',
-]);
+export const powerSchema = tableSchema<PowerRow>(
+  'power',
+  'Nodes that were switched off',
+  { node: 'string', on: 'bool' },
+  ['node'],
+);
 
 export const powerOf = (stack: Stack): Table<PowerRow> => stack.world.journal.table(powerSchema);
 export const isOn = (stack: Stack, node: string): boolean => powerOf(stack).get(node)?.on ?? true;

@@ -52,7 +52,7 @@ function inputRow(view: View, columns: number): Line {
 function nowLine(view: View): Line {
   const { where, ui } = view;
   const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
-  const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), ' ', text);
+  const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '', text);
   if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
   if (ui.overlay?.kind === 'why') return now(say('ui.now.why', { key: 'w' }));
   if (ui.overlay?.kind === 'help') return now(say('ui.now.close', { key: 'Esc' }));

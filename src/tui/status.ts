@@ -8,19 +8,23 @@ import { QUIET } from './story.js';
 import { fitLine, justify, type Line, line, lineWidth, type Role, type Span, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
+/** Below this many columns counts are written short. */
+const NARROW = 96;
+/** What goes first where the row is too short. */
+const LEFT_OUT = ['branch', 'title', 'program', 'checkpoint', 'lesson', 'stage'] as const;
+
 /** Lesson, checkpoint, event, stage, time, present or past, branch, language: as much as the width allows. */
 export function statusRow(view: View, columns: number): Line {
   const { where, lang } = view;
   const role: Role = where.atPresent ? 'status' : 'past';
-  const help = columns < 50 ? '?' : view.text('ui.status.help', { key: '?' });
-  const right = ` ${lang === 'en' ? 'en' : '中文'}  ${help} `;
+  const help = columns < 50 ? '' : `${view.text('ui.status.help', { key: '?' })} `;
+  const right = ` ${lang === 'en' ? 'en' : '中文'}  ${help}`;
   const parts = statusParts(view, columns);
-  // Left out first: branch, title, program's name, stage.
-  for (const name of ['branch', 'title', 'program', 'stage', 'checkpoint'] as const) {
-    if (widthOf(joined(parts, columns < 70)) + widthOf(right) <= columns) break;
+  for (const name of LEFT_OUT) {
+    if (widthOf(joined(parts, columns < NARROW)) + widthOf(right) <= columns) break;
     parts[name] = '';
   }
-  return justify(line(span(joined(parts, columns < 70), role)), line(span(right, role)), columns).map(s => ({
+  return justify(line(span(joined(parts, columns < NARROW), role)), line(span(right, role)), columns).map(s => ({
     ...s,
     role,
   }));
@@ -36,26 +40,32 @@ function statusParts(view: View, columns: number): Parts {
   const hit = player.current();
   const prose = lesson.prose[view.lang];
   const back = where.events - where.event;
-  const narrow = columns < 70;
+  const narrow = columns < NARROW;
+  const bare = columns < 60;
   return {
     program: 'netstep ',
     lesson: lesson.id,
-    checkpoint: hit ? view.text('ui.status.checkpoint', { n: hit.index + 1, m: lesson.checkpoints.length }) : '',
+    checkpoint: hit ? `${hit.index + 1}/${lesson.checkpoints.length}` : '',
     title: hit ? (prose.sections[hit.checkpoint.id]?.title ?? '') : prose.title,
-    event: narrow
-      ? `${where.event}/${where.events}`
-      : view.text('ui.status.event', { n: where.event, m: where.events }),
-    stage: where.stages === 0 ? '' : view.text('ui.status.stage', { k: where.stage, n: where.stages }),
+    event: counted(view, 'event', { n: where.event, m: where.events }, columns),
+    stage: where.stages === 0 ? '' : counted(view, 'stage', { n: where.stage, m: where.stages }, columns),
     time: narrow ? formatTime(where.time) : view.text('ui.status.time', { time: where.time }),
     present: where.atPresent
       ? view.text('ui.status.present')
-      : narrow
+      : bare
         ? view.text('ui.status.past-short', { n: back })
         : back > 0
           ? view.text('ui.status.past', { n: back, key: 'p' })
           : view.text('tui.status.past-stage', { key: 'p' }),
     branch: view.text('ui.status.branch', { name: where.branch }),
   };
+}
+
+/** `event 3 of 41`, `event 3/41`, `3/41`. */
+function counted(view: View, what: 'event' | 'stage', { n, m }: { n: number; m: number }, columns: number): string {
+  if (columns < 60) return `${n}/${m}`;
+  if (columns < NARROW) return view.text(`tui.status.${what}`, { n, m });
+  return view.text(`ui.status.${what}`, { n, m, k: n, ...(what === 'stage' ? { n: m } : {}) });
 }
 
 function joined(parts: Parts, narrow: boolean): string {

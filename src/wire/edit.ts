@@ -15,7 +15,14 @@ export type EditProblem =
   | { readonly code: 'field-absent'; readonly field: string }
   /** It stands in no byte of the frame (the FCS), or holds further fields. */
   | { readonly code: 'field-computed'; readonly field: string }
-  | { readonly code: 'bad-value'; readonly field: string; readonly value: string; readonly expected: string }
+  | {
+      readonly code: 'bad-value';
+      readonly field: string;
+      readonly value: string;
+      /** What is wanted; `most`: the greatest number, or how many bytes. */
+      readonly kind: 'mac' | 'ipv4' | 'bytes' | 'uint';
+      readonly most: number;
+    }
   | { readonly code: 'same-value'; readonly field: string; readonly value: string };
 
 /** The bytes with the first field of that name set, or what is wrong. `first`: the outermost header. */
@@ -28,11 +35,13 @@ export function editField(
 ): Uint8Array | EditProblem {
   const node = nodeNamed(bytes, first, field);
   const infos = fieldsNamed(field);
-  if (node === undefined) return { code: infos.length === 0 && field !== 'data.data' ? 'no-field' : 'field-absent', field };
+  if (node === undefined)
+    return { code: infos.length === 0 && field !== 'data.data' ? 'no-field' : 'field-absent', field };
   if (node.absent || node.bits === 0 || node.value === undefined) return { code: 'field-computed', field };
   const info = infos[0];
-  const raw = node.bits > 48 || info === undefined || wordy(info) ? rawBytes(node, value) : rawNumber(node, infos, value);
-  if (raw === undefined) return { code: 'bad-value', field, value, expected: expectedOf(node, info) };
+  const raw =
+    node.bits > 48 || info === undefined || wordy(info) ? rawBytes(node, value) : rawNumber(node, infos, value);
+  if (raw === undefined) return { code: 'bad-value', field, value, ...wanted(node, info) };
   const edited = bytes.slice();
   writeBits(edited, node.bit, node.bits, raw);
   if (same(bytes, edited)) return { code: 'same-value', field, value };
@@ -53,11 +62,11 @@ const nodeNamed = (bytes: Uint8Array, first: AnyHeader | undefined, field: strin
 
 const wordy = ({ type }: FieldInfo): boolean => ['bytes', 'text', 'list', 'options'].includes(type);
 
-/** What a person may write, as a word for the message: the closed set is 'mac', 'ipv4', 'bytes N' and 'uint MAX'. */
-function expectedOf(node: Node, info: FieldInfo | undefined): string {
-  if (info?.type === 'mac' || info?.type === 'ipv4') return info.type;
-  if (info === undefined || wordy(info) || node.bits > 48) return `bytes ${node.bits / 8}`;
-  return `uint ${(2 ** node.bits - 1) * scaleOf(info)}`;
+/** What a person may write for a field. */
+function wanted(node: Node, info: FieldInfo | undefined): { kind: 'mac' | 'ipv4' | 'bytes' | 'uint'; most: number } {
+  if (info?.type === 'mac' || info?.type === 'ipv4') return { kind: info.type, most: 0 };
+  if (info === undefined || wordy(info) || node.bits > 48) return { kind: 'bytes', most: node.bits / 8 };
+  return { kind: 'uint', most: (2 ** node.bits - 1) * scaleOf(info) };
 }
 
 function scaleOf({ header, name }: FieldInfo): number {

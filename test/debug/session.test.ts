@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Session } from '../../src/debug/index.js';
 import { Network } from '../../src/topology/index.js';
+import { loadLesson } from '../lessons.js';
 import { build, LAN } from '../topology/build.js';
-import { lessonNamed } from '../topology/lessons.js';
 
-const arp = lessonNamed('arp').network;
+const arp = loadLesson('arp').network;
 const SECOND = 1_000_000_000;
 let session: Session;
 beforeEach(() => {

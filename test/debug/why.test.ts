@@ -1,12 +1,13 @@
 // Why: every row of every table, and every column of it, has a chain of causes that ends in a root. And what a move changed.
 import { describe, expect, test } from 'vitest';
 import { changedColumns, changesBetween, lastChange, Session, whyRow, whyStage } from '../../src/debug/index.js';
-import type { Journal } from '../../src/journal/index.js';
+import { Journal, numberSchema, stageKind } from '../../src/journal/index.js';
 import { Network } from '../../src/topology/index.js';
+import { loadLesson } from '../lessons.js';
 import { build, LAN, until } from '../topology/build.js';
-import { lessonNamed } from '../topology/lessons.js';
 
-const network = new Network(lessonNamed('arp').network);
+const STAGE = stageKind('test_stage', 'a test', 'path', ['test.stage']);
+const network = new Network(loadLesson('arp').network);
 network.world.run(1e6);
 const { journal } = network.world;
 const end = journal.stageCount;
@@ -83,7 +84,7 @@ describe('why a row is there', () => {
   });
 
   test('every stage has a root: the line, the typed command, the fault', () => {
-    const session = new Session(new Network(lessonNamed('arp').network));
+    const session = new Session(new Network(loadLesson('arp').network));
     session.gotoEvent(20);
     session.type('A', 'ping -c 1 192.168.0.102');
     for (let i = 0; i < 8; i++) session.next();
@@ -134,8 +135,23 @@ describe('what a move changed', () => {
     },
   );
 
-  test('a key’s number and its digits are two rows', () => {
+  test('nothing changed where nobody went', () => {
     expect(changesBetween(journal, end, end)).toEqual([]);
+  });
+
+  test('a key’s number and its digits are two rows', () => {
+    const own = new Journal();
+    const table = own.table(numberSchema('test_keys', 'test'));
+    own.beginEvent(0, -1);
+    own.begin(STAGE, 'test.stage');
+    table.set(1, 10);
+    table.set('1', 20);
+    own.end();
+    expect(changesBetween(own, 0, 1).map(({ key, after }) => [key, after])).toEqual([
+      [1, 10],
+      ['1', 20],
+    ]);
+    expect(changesBetween(own, 1, 0).map(({ kind }) => kind)).toEqual(['removed', 'removed']);
   });
 
   test('columns that differ', () => {

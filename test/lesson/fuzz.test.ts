@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { LessonError, type LessonTexts, readLesson } from '../../src/lesson/index.js';
 import { DescriptionError, Network } from '../../src/topology/index.js';
-import { textsOf } from '../topology/lessons.js';
+import { textsOf } from './texts.js';
 
 const good = textsOf('arp');
 const WORDS = [

@@ -8,8 +8,8 @@ import { build as bundle } from 'esbuild';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Network } from '../../src/topology/index.js';
+import { lessonIds, loadLesson } from '../lessons.js';
 import { build, LAN } from './build.js';
-import { lessonNamed, lessonNames } from './lessons.js';
 import { plans } from './random-plan.js';
 
 const record = (network: Network): string => {
@@ -17,11 +17,11 @@ const record = (network: Network): string => {
   return network.world.recordHash();
 };
 const lesson = (name: string, seed?: number): string => {
-  const { network } = lessonNamed(name);
+  const { network } = loadLesson(name);
   return record(new Network({ ...network, seed: seed ?? network.seed }));
 };
 
-describe.each(lessonNames)('the lesson %s', name => {
+describe.each(lessonIds)('the lesson %s', name => {
   test('gives the same record twice, and another with another seed', () => {
     const first = lesson(name);
     expect(lesson(name)).toBe(first);
@@ -87,7 +87,7 @@ describe('in other processes', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('zones and languages do not count', async () => {
-    const here = lessonNames.map(name => `${name} ${lesson(name)}\n`).join('');
+    const here = lessonIds.map(name => `${name} ${lesson(name)}\n`).join('');
     const places = [
       { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
       { TZ: 'UTC', LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8' },
@@ -97,7 +97,7 @@ describe('in other processes', () => {
     const told = await Promise.all(
       places.map(async env => {
         const path = { PATH: process.env.PATH };
-        const { stdout } = await run(process.execPath, [out, ...lessonNames], { cwd: root, env: { ...path, ...env } });
+        const { stdout } = await run(process.execPath, [out, ...lessonIds], { cwd: root, env: { ...path, ...env } });
         return stdout;
       }),
     );

@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Network } from '../../src/topology/index.js';
+import { lessonIds, loadLesson } from '../lessons.js';
 import { build, LAN } from './build.js';
 import { checkIndexes } from './indexes.js';
-import { lessonNamed, lessonNames } from './lessons.js';
 import { plans } from './random-plan.js';
 
 const LIMIT = 20_000;
@@ -74,8 +74,8 @@ function forksGoOn(network: Network, seen: ReadonlyMap<number, string>, count: n
   expect(world.recordHash()).toBe(record);
 }
 
-describe.each(lessonNames)('the lesson %s', name => {
-  const network = new Network(lessonNamed(name).network);
+describe.each(lessonIds)('the lesson %s', name => {
+  const network = new Network(loadLesson(name).network);
   const seen = runWhole(network);
 
   test('comes back to every moment', () => {

@@ -53,6 +53,7 @@ export const cli = {
   'cli.error.too-small.mend': 'enlarge it, or use --plain',
   'cli.error.unknown-option': 'no option {option}{near?; did you mean {near}:}',
   'cli.error.unknown-command': 'no command {name}{near?; did you mean {near}:}',
+  'cli.error.until': '--until takes a time or a display filter, and {problem}',
   'cli.error.missing-value': '{option} needs a value: {expected}',
   'cli.error.bad-value': '{option} does not take {value}: {expected}',
   'cli.error.missing-argument': '{argument} is missing',

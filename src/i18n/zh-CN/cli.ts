@@ -55,6 +55,7 @@ export const cli = {
   'cli.error.too-small.mend': '请放大终端，或使用 --plain',
   'cli.error.unknown-option': '没有选项 {option}{near?，是不是 {near}:}',
   'cli.error.unknown-command': '没有命令 {name}{near?，是不是 {near}:}',
+  'cli.error.until': '--until 要的是时间或显示过滤器，而 {problem}',
   'cli.error.missing-value': '{option} 需要一个值：{expected}',
   'cli.error.bad-value': '{option} 不接受 {value}：{expected}',
   'cli.error.missing-argument': '缺少 {argument}',

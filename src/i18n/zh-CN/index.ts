@@ -15,6 +15,7 @@ import { stages } from './stages.js';
 import { tables } from './tables.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
+import { whatif } from './whatif.js';
 import { words } from './words.js';
 
 export const zhCN = {
@@ -27,6 +28,7 @@ export const zhCN = {
   ...tables,
   ...fields,
   ...words,
+  ...whatif,
   ...ui,
   ...lesson,
   ...keys,

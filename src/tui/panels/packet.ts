@@ -185,8 +185,15 @@ function addExplanation(out: Writer, node: Node, indent: string): void {
   const { view } = out;
   const id = `explain.${node.name}`;
   const text = hasMessage(view.lang, id) ? view.text(id) : '';
+  const name = span(`${text ? '  ' : ''}${node.name}`, 'dim');
+  out.lines.push(line(' ', indent, span('└ ', 'dim'), span(text, 'key'), name));
+  if (node.absent || view.frame === undefined) return;
+  const [from, to] = [Math.floor(node.bit / 8), Math.ceil((node.bit + node.bits) / 8)];
+  const bytes = view.session.world.frames.view(view.frame).subarray(from, Math.min(to, from + 16));
+  const hex = [...bytes].map(b => b.toString(16).padStart(2, '0')).join(' ');
+  const where = view.text('tui.field.bytes', { from, to: to - 1, count: to - from });
   out.lines.push(
-    line(' ', indent, span('└ ', 'dim'), span(text, 'key'), span(`${text ? '  ' : ''}${node.name}`, 'dim')),
+    line(' ', indent, '  ', span(`[${hex}${to - from > 16 ? ' …' : ''}]`, 'key'), span(`  ${where}`, 'dim')),
   );
 }
 

@@ -1,0 +1,159 @@
+// What must hold for every screen, whatever its size, its language and what is on it.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LANGS } from '../../src/i18n/index.js';
+import { layoutFor, MINIMUM } from '../../src/tui/layout.js';
+import { lineWidth, textOf } from '../../src/tui/text.js';
+import { type Desk, desk } from './fixture.js';
+
+const SIZES = [
+  [40, 12],
+  [41, 13],
+  [47, 16],
+  [60, 20],
+  [79, 24],
+  [80, 24],
+  [80, 25],
+  [90, 60],
+  [99, 31],
+  [100, 30],
+  [119, 20],
+  [120, 24],
+  [121, 37],
+  [149, 48],
+  [150, 37],
+  [151, 41],
+  [160, 48],
+  [200, 23],
+  [220, 60],
+  [240, 70],
+] as const;
+
+const PLACES = [
+  '',
+  'n',
+  'n n s',
+  'n n n',
+  'c c c c c c N',
+  'c c c c c c c c c c',
+  '2 n n n j j j j j j',
+  '3 n n n k k',
+  '5 c c c c k',
+];
+
+/** Every row is exactly as wide as the terminal, and there are as many as it has. */
+function fits(on: Desk): void {
+  const { rows } = on.store.screen;
+  const { size } = on.store;
+  expect(rows.length).toBe(size.rows);
+  for (const [y, row] of rows.entries()) expect(lineWidth(row), `row ${y}: ${textOf(row)}`).toBe(size.columns);
+}
+
+/** Every panel has its four corners, and its sides are never broken. */
+function closed(on: Desk): void {
+  const { rows, layout } = on.store.screen;
+  const cell = (x: number, y: number): string => cellAt(textOf(rows[y]!), x);
+  const places = layout?.places ?? [];
+  for (const { panel, x, y, width, height } of places) {
+    const [right, bottom] = [x + width - 1, y + height - 1];
+    for (const [cx, cy, glyphs] of [
+      [x, y, '┌├┬┼'],
+      [right, y, '┐┤┬┼'],
+      [x, bottom, '└├┴┼'],
+      [right, bottom, '┘┤┴┼'],
+    ] as const) {
+      // The title of a panel below may stand over the end of a line from above.
+      if (places.some(p => p.y === cy && p.x < cx && cx < p.x + p.width - 1)) continue;
+      expect(glyphs, `corner of ${panel} at ${cx},${cy}`).toContain(cell(cx, cy));
+    }
+    for (let at = y + 1; at < bottom; at++) {
+      expect('│├┤┼', `left side of ${panel}, row ${at}`).toContain(cell(x, at));
+      expect('│├┤┼', `right side of ${panel}, row ${at}`).toContain(cell(right, at));
+    }
+  }
+}
+
+function cellAt(text: string, x: number): string {
+  let at = 0;
+  for (const character of text) {
+    if (at === x) return character;
+    at += lineWidth([{ text: character, role: 'plain' }]);
+  }
+  return '';
+}
+
+describe.each(LANGS)('%s', lang => {
+  test.each(PLACES)('after %j every size fits, its borders are closed', keys => {
+    const on = desk({ columns: 80, rows: 24 }, lang).press(keys);
+    for (const [columns, rows] of SIZES) {
+      on.store.setSize({ columns, rows });
+      fits(on);
+      closed(on);
+    }
+  });
+
+  test.each(['?', 'w', 'z', ': n e x', '8 w', '$'])('with %j over it', keys => {
+    const on = desk({ columns: 80, rows: 24 }, lang).press(`n n n ${keys}`);
+    for (const [columns, rows] of SIZES) {
+      on.store.setSize({ columns, rows });
+      fits(on);
+    }
+  });
+
+  test('every panel at every size', () => {
+    const on = desk({ columns: 80, rows: 24 }, lang).press('c c c c c');
+    for (const panel of on.store.panels) {
+      on.store.update({ panel });
+      for (const [columns, rows] of SIZES) {
+        on.store.setSize({ columns, rows });
+        fits(on);
+        expect(on.store.screen.layout?.places.map(p => p.panel)).toContain(panel);
+      }
+    }
+  });
+});
+
+test('what happens is said on every screen', () => {
+  const on = desk({ columns: 80, rows: 24 }).press('n n s s');
+  for (const [columns, rows] of SIZES) {
+    on.store.setSize({ columns, rows });
+    const words = on.store.view.words.sentence(on.store.view.stage).split(' ').slice(0, 3).join(' ');
+    const first = textOf(on.store.screen.rows[1]!);
+    expect(first).toContain(words);
+  }
+});
+
+test('layouts cover their area: no gap, no overlap but the shared borders', () => {
+  const panels = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson', 'neigh@A', 'fdb@sw', 'neigh@D'];
+  fc.assert(
+    fc.property(
+      fc.integer({ min: MINIMUM.columns, max: 260 }),
+      fc.integer({ min: MINIMUM.rows, max: 90 }),
+      fc.integer({ min: 7, max: panels.length }),
+      fc.integer({ min: 0, max: 6 }),
+      fc.boolean(),
+      (columns, rows, count, active, zoom) => {
+        const ids = panels.slice(0, count);
+        const wish = { panels: ids, tables: ids.slice(7), recent: [ids[active]!], zoom };
+        const layout = layoutFor({ columns, rows }, wish)!;
+        const inside = new Map<string, string>();
+        for (const { panel, x, y, width, height } of layout.places) {
+          expect(width).toBeGreaterThan(2);
+          expect(height).toBeGreaterThan(2);
+          expect(x + width).toBeLessThanOrEqual(columns);
+          expect(y + height).toBeLessThanOrEqual(layout.tabs ?? layout.keys);
+          expect(y).toBe(Math.max(y, layout.story.y + layout.story.height));
+          for (let cy = y + 1; cy < y + height - 1; cy++) {
+            for (let cx = x + 1; cx < x + width - 1; cx++) {
+              expect(inside.get(`${cx},${cy}`)).toBeUndefined();
+              inside.set(`${cx},${cy}`, panel);
+            }
+          }
+        }
+        expect(layout.places.map(p => p.panel)).toContain(ids[active]);
+        expect(new Set(layout.places.map(p => p.panel)).size).toBe(layout.places.length);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
