@@ -80,7 +80,7 @@ describe('what it answers', () => {
       filter
         .trimEnd()
         .split('\n')
-        .filter(line => line.includes(' is at ')),
+        .filter(line => line.includes('▶') && line.includes(' is at ')),
     ).toHaveLength(1);
     expect(
       JSON.parse(netstep(['run', 'arp', '--format', 'json', '--until', 'arp.opcode == 2']).out).events,
