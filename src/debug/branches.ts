@@ -142,11 +142,11 @@ export class Branches {
    */
   fork(position: number, name: string = this.#freeName()): void {
     this.#keep();
-    const from = this.#current;
-    const { target } = from.stand;
+    const { target } = this.#current.stand;
     const { journal } = target.world;
     const event = eventsBefore(target, position);
-    const history = from.history.filter(made => made.event <= event);
+    const history = this.#current.history.filter(made => made.event <= event);
+    const from = this.#owner(this.#current, event);
     const held: Held = {
       name,
       stand: { target: target.fork(position), present: position },
@@ -164,7 +164,7 @@ export class Branches {
     this.#current.history.push(made);
   }
 
-  /** Puts a branch in that was made elsewhere (a saved moment). The first one replaces the trunk. */
+  /** Puts a branch in that was made elsewhere (a saved moment); one named as the trunk takes its place. */
   adopt(branch: Pick<Branch, 'name' | 'history'> & Stand & { readonly fork: ForkPoint | undefined }): void {
     const from = branch.fork?.branch === undefined ? undefined : this.#named(branch.fork.branch);
     const fork = branch.fork && { from, event: branch.fork.event, time: branch.fork.time };
@@ -198,6 +198,13 @@ export class Branches {
       present,
       position: target.world.journal.position,
     };
+  }
+
+  /** The branch that a moment belongs to: what a branch shares with the one it left is that one's. */
+  #owner(held: Held, event: number): Held {
+    let at = held;
+    while (at.fork?.from !== undefined && event <= at.fork.event && this.#list.includes(at.fork.from)) at = at.fork.from;
+    return at;
   }
 
   #named(name: string): Held | undefined {

@@ -1,6 +1,6 @@
 // Index over a target's changes: for each table, the numbers of its changes. From it come watch hits in both directions
 // and what a row held at any moment, without moving the journal. Derived, as stage-index.ts is.
-import type { Key, Table } from '../journal/index.js';
+import type { Journal, Key, Table } from '../journal/index.js';
 import { Ints } from './ints.js';
 import type { Target } from './target.js';
 
@@ -75,8 +75,7 @@ export function changeIndex(target: Target): ChangeIndex {
 }
 
 /** The stage after which a change is to be seen: changes count from the next stage's beginning on. */
-export function seenAfter(target: Target, change: number): number {
-  const { journal } = target.world;
+export function seenAfter(journal: Journal, change: number): number {
   let low = journal.change(change).stage + 1;
   let high = journal.stageCount;
   while (low < high) {

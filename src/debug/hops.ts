@@ -7,7 +7,7 @@ export function nextReception(world: World, frame: number, from: number): number
   const sent = frames.directionOf(frame) === 'sent';
   for (let f = frame + 1; f < frames.count; f++) {
     if (frames.directionOf(f) !== 'received' || frames.stageOf(f) + 1 <= from) continue;
-    if (sent ? frames.fromOf(f) === frame : descends(world, f, frame)) return frames.stageOf(f) + 1;
+    if (sent ? cameFrom(world, f, frame) : descends(world, f, frame)) return frames.stageOf(f) + 1;
   }
   return undefined;
 }
@@ -18,6 +18,13 @@ export function lastSending(world: World, frame: number): number | undefined {
   let f = frames.fromOf(frame);
   while (f >= 0 && frames.directionOf(f) !== 'sent') f = frames.fromOf(f);
   return f < 0 ? undefined : frames.stageOf(f) + 1;
+}
+
+/** Whether a received frame is what was sent as `frame`, perhaps changed on the wire. */
+function cameFrom({ frames }: World, f: number, frame: number): boolean {
+  let from = frames.fromOf(f);
+  while (from > frame && frames.directionOf(from) === 'none') from = frames.fromOf(from);
+  return from === frame;
 }
 
 /** Whether frame `f` came from `frame` by way of devices that sent it on. */

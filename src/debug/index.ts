@@ -1,4 +1,7 @@
 // The debugger: a cursor over a journal. Start reading at session.ts.
+
+// What is wrong with a filter that a person gave: shown by rooms that know nothing else of filters.
+export { caret, type FilterProblem } from '../filter/index.js';
 export {
   type Branch,
   Branches,
@@ -12,6 +15,8 @@ export {
 export { type Breakpoint, Breakpoints } from './breakpoints.js';
 export { changeIndex } from './change-index.js';
 export { changedColumns, changesBetween, type RowChange } from './changes.js';
+export { type BranchDiff, type Divergence, diff, type RowDifference, type Side } from './diff.js';
+export type { FramePair, FramesDiff } from './diff-frames.js';
 export {
   type Aspect,
   type FieldChange,
@@ -21,7 +26,7 @@ export {
   type LayerChange,
 } from './field-changes.js';
 export { type Done, type End, follow, type Hop, type Journey } from './follow.js';
-export { type Intervened, intervene } from './interventions.js';
+export { forkHere, type Intervened, intervene } from './interventions.js';
 export { MOVES, type Move, moveNamed } from './moves.js';
 export { columnsOf, keyNamed, parseRowName, type RowName, type RowProblem, rowWords } from './row-name.js';
 export { Session } from './session.js';
@@ -32,4 +37,5 @@ export { frameAt, nsScope, subjectOf } from './subject.js';
 export type { Target } from './target.js';
 export { type Watchpoint, Watchpoints } from './watch.js';
 export type { MoveEnd, MoveResult, Where } from './where.js';
-export { lastChange, type WhyAnswer, type WhyLink, whyRow, whyStage } from './why.js';
+export { lastChange, type WhyAnswer, whyRow, whyRowBefore, whyStage } from './why.js';
+export type { FieldRef, RootLink, RowRef, StageLink, WhyLink } from './why-links.js';

@@ -46,3 +46,10 @@ export function intervene(session: Session, what: Intervention, name?: string): 
   const move = session.gotoPosition(session.journal.stageCount);
   return { ok: true, move, made, branch: branches.current, forked: past };
 }
+
+/** Begins a branch at the event boundary at or after the cursor without doing anything yet; the session goes there. */
+export function forkHere(session: Session, name?: string): BranchProblem | undefined {
+  const problem = session.branches.nameProblem(name);
+  if (problem === undefined) session.branches.fork(session.boundary(), name);
+  return problem;
+}

@@ -16,6 +16,8 @@ export interface Target {
   resolved(what: Intervention): Intervention;
   /** Does it now, before anything else that is due: one event at the journal's end. Nothing may stand against it. */
   perform(what: Intervention): void;
+  /** What the profile says about a setting that nobody changed: its value, and the standard or the source it is from. */
+  profileSetting?(name: string): { readonly value: number; readonly spec: string } | undefined;
   /** `A.eth0` */
   deviceName(dev: number): string;
   nodeOfDevice(dev: number): string | undefined;

@@ -103,7 +103,7 @@ class WatchSearch {
     for (let i = down ? to - 1 : from; i >= from && i < to; i += step) {
       const change = list.at(i);
       if (!this.#matches(target, table, change) || !this.#differs(journal.change(change))) continue;
-      const stage = seenAfter(target, change);
+      const stage = seenAfter(journal, change);
       if (this.changesAt(target, stage).length > 0) return stage;
     }
     return undefined;

@@ -1,14 +1,14 @@
-// Why: from a row (or one column of it) back to the command that started it all. A chain of links, newest first: the
-// stage that wrote, the event that stage belongs to, the stage that scheduled that event, and so on to a root.
-import { type Journal, type Key, type Root, rootOf, type Table } from '../journal/index.js';
-
-/** One link of an answer. Data: whoever shows it makes the sentence. */
-export type WhyLink =
-  | { readonly kind: 'stage'; readonly stage: number; readonly event: number; readonly time: number }
-  | { readonly kind: 'root'; readonly root: Root };
+// Why: from a row (or one column of it) back to what started it all. An answer is a chain of links, newest first: the
+// stage that wrote, what decided there, the stage that scheduled its event, and so on to a root. why-links.ts makes
+// chains; why-frame.ts answers for frames, fields and drops, why-missing.ts and why-not.ts for what did not happen.
+import type { Journal, Key, Table } from '../journal/index.js';
+import { seenAfter } from './change-index.js';
+import type { Target } from './target.js';
+import { columnChange, decidersOf, drawnFor } from './why-deciders.js';
+import { type Asked, asked, chainFrom, type RowRef, type WhyLink } from './why-links.js';
 
 export interface WhyAnswer {
-  readonly subject: { readonly table: string; readonly key: Key; readonly column: string | undefined };
+  readonly subject: RowRef;
   /** The change that the answer is about. */
   readonly change: number;
   readonly links: readonly WhyLink[];
@@ -27,40 +27,43 @@ export function lastChange(journal: Journal, table: Table<unknown>, key: Key, co
   }
 }
 
-/** Why a row or a column of it is what it is. Undefined: nothing ever wrote it. */
-export function whyRow(journal: Journal, table: Table<unknown>, key: Key, column?: string): WhyAnswer | undefined {
-  const change = lastChange(journal, table, key, column);
-  if (change === undefined) return undefined;
-  return {
-    subject: { table: table.name, key, column },
-    change,
-    links: whyStage(journal, journal.change(change).stage),
-  };
+/** Why a row or a column of it is what it is at the journal's position. Undefined: nothing ever wrote it. */
+export function whyRow(of: Target | Journal, table: Table<unknown>, key: Key, column?: string): WhyAnswer | undefined {
+  const why = asked(of);
+  const change = lastChange(why.journal, table, key, column);
+  return change === undefined ? undefined : whyChange(why, change, column);
+}
+
+/** The same as it was before change number `limit`, wherever the journal stands. */
+export function whyRowBefore(
+  target: Target,
+  table: Table<unknown>,
+  key: Key,
+  column: string | undefined,
+  limit: number,
+): WhyAnswer | undefined {
+  const change = columnChange(target, table, key, column, limit);
+  return change === undefined ? undefined : whyChange(asked(target), change, column);
+}
+
+function whyChange({ journal, target }: Asked, change: number, column: string | undefined): WhyAnswer {
+  const { table, key, stage } = journal.change(change);
+  const row: RowRef = { table: table.name, key, column };
+  const [first, ...rest] = chainFrom(journal, stage, { row, position: seenAfter(journal, change) + 1 });
+  const beside = target === undefined ? [] : besideRow(target, (first as { stage: number }).stage, stage, table, column);
+  return { subject: row, change, links: [first as WhyLink, ...beside, ...rest] };
+}
+
+/** What decided at the stage told or, where that is another one, at the stage that wrote. */
+function besideRow(target: Target, told: number, wrote: number, table: Table<unknown>, column: string | undefined) {
+  const deciders = [...new Set([told, wrote])].flatMap(stage => decidersOf(target, stage, column));
+  return [...deciders, ...drawnFor(target, wrote, table, column)];
 }
 
 /** The chain of causes that led to a stage. */
-export function whyStage(journal: Journal, stage: number): WhyLink[] {
-  const links: WhyLink[] = [];
-  let at: number | undefined = stage;
-  while (at !== undefined) {
-    const told = decisionAt(journal, at);
-    const event = journal.eventOf(at);
-    links.push({ kind: 'stage', stage: told, event, time: journal.eventTime(event) });
-    const cause: number = journal.eventCause(event);
-    const root = rootOf(cause);
-    if (root !== undefined) {
-      links.push({ kind: 'root', root: journal.root(root) });
-      return links;
-    }
-    at = cause;
-  }
-  return links;
-}
-
-/** The nearest stage, from this one outwards, that concluded something: passing a packet on is nobody's reason. */
-function decisionAt(journal: Journal, stage: number): number {
-  for (let at: number | undefined = stage; at !== undefined; at = journal.parentOf(at)) {
-    if (journal.kindOf(at).role === 'decision') return at;
-  }
-  return stage;
+export function whyStage(of: Target | Journal, stage: number): WhyLink[] {
+  const { journal, target } = asked(of);
+  const [first, ...rest] = chainFrom(journal, stage);
+  const beside = target === undefined ? [] : decidersOf(target, (first as { stage: number }).stage);
+  return [first as WhyLink, ...beside, ...rest];
 }

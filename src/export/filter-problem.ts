@@ -1,5 +1,5 @@
 // What is wrong with a display filter, in the reader's language, with a caret under the fault.
-import { caret, type FilterProblem } from '../filter/index.js';
+import { caret, type FilterProblem } from '../debug/index.js';
 import { type Lang, message } from '../i18n/index.js';
 
 const TYPES = ['type', 'leftType', 'rightType'];

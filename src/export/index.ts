@@ -2,7 +2,9 @@
 export { capture, type WireEnd, wireEnds } from './capture.js';
 export { Describer, formatDuration, formatTime } from './describe.js';
 export { filterProblemLines, filterSentence } from './filter-problem.js';
+export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
-export { type Answer, Prompt } from './prompt.js';
+export type { Answer } from './prompt/command.js';
+export { Prompt } from './prompt/prompt.js';
 export { changeLine, transcript } from './transcript.js';
 export { cut, wrap } from './wrap.js';

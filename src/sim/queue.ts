@@ -33,13 +33,20 @@ type Chunk = ReturnType<typeof makeChunk>;
 export class EventQueue {
   #count = 0;
   #chunks: Chunk[] = [];
+  /** Of each chunk: how many of its entries are pending, and where the last of the others ended. */
+  #left: number[] = [];
+  #lastEnd: number[] = [];
   #heap: number[] = [];
 
   /** Adds an entry; `last` is the last stage begun. */
   add(time: number, kind: number, a: number, b: number, cause: Cause, last: number): number {
     const id = this.#count;
     const at = id & MASK;
-    if (at === 0) this.#chunks.push(makeChunk());
+    if (at === 0) {
+      this.#chunks.push(makeChunk());
+      this.#left.push(0);
+      this.#lastEnd.push(0);
+    }
     const chunk = this.#chunk(id);
     chunk.time[at] = time;
     chunk.kind[at] = kind;
@@ -48,6 +55,7 @@ export class EventQueue {
     chunk.cause[at] = cause;
     chunk.born[at] = last + 1;
     chunk.ended[at] = PENDING;
+    this.#left[id >> SHIFT]!++;
     this.#count = id + 1;
     this.#siftUp(id);
     return id;
@@ -56,7 +64,7 @@ export class EventQueue {
   /** Takes an entry out before its time. Cancelling what has ended already does nothing and says so. */
   cancel(id: number, last: number): boolean {
     if (!this.isPending(id)) return false;
-    this.#chunk(id).ended[id & MASK] = Math.max(0, last);
+    this.#end(id, Math.max(0, last));
     this.#chunk(id).cancelled[id & MASK] = 1;
     return true;
   }
@@ -80,7 +88,7 @@ export class EventQueue {
     const top = this.peek();
     if (top < 0) return -1;
     this.#removeTop();
-    this.#chunk(top).ended[top & MASK] = first;
+    this.#end(top, first);
     return top;
   }
 
@@ -114,8 +122,12 @@ export class EventQueue {
   /** What was to happen, seen from position `p`, in the order it would happen. */
   pendingAt(p: number): Scheduled[] {
     const out: Scheduled[] = [];
-    for (let id = 0; id < this.#count; id++) {
-      if (this.#born(id) <= p && p <= this.#ended(id)) out.push(this.entry(id));
+    for (let chunk = 0; chunk < this.#chunks.length; chunk++) {
+      if (this.#left[chunk] === 0 && (this.#lastEnd[chunk] as number) < p) continue;
+      const end = Math.min(this.#count, (chunk + 1) * CHUNK);
+      for (let id = chunk * CHUNK; id < end; id++) {
+        if (this.#born(id) <= p && p <= this.#ended(id)) out.push(this.entry(id));
+      }
     }
     return out.sort((x, y) => x.time - y.time || x.id - y.id);
   }
@@ -128,7 +140,15 @@ export class EventQueue {
     copy.#chunks = copyOf(this.#chunks, count, makeChunk);
     copy.#count = count;
     for (let id = 0; id < count; id++) {
-      if (p > copy.#ended(id)) continue;
+      if (id % CHUNK === 0) {
+        copy.#left.push(0);
+        copy.#lastEnd.push(0);
+      }
+      copy.#left[id >> SHIFT]!++;
+      if (p > copy.#ended(id)) {
+        copy.#end(id, copy.#ended(id));
+        continue;
+      }
       copy.#chunk(id).ended[id & MASK] = PENDING;
       copy.#chunk(id).cancelled[id & MASK] = 0;
       copy.#siftUp(id);
@@ -142,6 +162,12 @@ export class EventQueue {
 
   #chunk(id: number): Chunk {
     return this.#chunks[id >> SHIFT] as Chunk;
+  }
+  #end(id: number, position: number): void {
+    const chunk = id >> SHIFT;
+    this.#chunk(id).ended[id & MASK] = position;
+    this.#left[chunk]!--;
+    this.#lastEnd[chunk] = Math.max(this.#lastEnd[chunk] as number, position);
   }
   #born(id: number): number {
     return this.#chunk(id).born[id & MASK] as number;

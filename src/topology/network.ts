@@ -86,6 +86,10 @@ export class Network {
     this.#plan(this.world.now, { kind: 'link', link: name, up }, root);
   }
 
+  profileSetting(name: string): { readonly value: number; readonly spec: string } | undefined {
+    return this.stack.defaults[name];
+  }
+
   /** `A.eth0` for a device number. */
   deviceName(dev: number): string {
     const row = this.stack.netdevs.get(dev);

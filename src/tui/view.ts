@@ -81,7 +81,15 @@ export class View {
   #frameHere(): number | undefined {
     if (this.stage < 0) return undefined;
     const here = (this.atEventEnd ? this.#sentHere() : undefined) ?? this.words.frameOfStage(this.stage);
-    return here !== undefined && this.session.world.frames.existsAt(here, this.session.position) ? here : undefined;
+    const { frames } = this.session.world;
+    const { position } = this.session;
+    if (here === undefined || !frames.existsAt(here, position)) return undefined;
+    // What arrives is named by what was sent; from here on the copy that was received counts.
+    if (frames.directionOf(here) !== 'sent') return here;
+    for (let f = here + 1; f < frames.countAt(position); f++) {
+      if (frames.fromOf(f) === here && frames.directionOf(f) === 'received') return f;
+    }
+    return here;
   }
 
   /** The first frame that the event at the cursor put on a cable. */

@@ -1,7 +1,9 @@
 // Indexes that follow from rows, worked out again in the plainest way: what a namespace answers must equal it anywhere.
 import { expect } from 'vitest';
-import type { RouteRow } from '../../src/net/index.js';
+import { defaultName, type RouteRow } from '../../src/net/index.js';
 import type { Network } from '../../src/topology/index.js';
+
+const SETTINGS = ['net.ipv4.neigh.eth0.locktime', 'net.ipv4.icmp_echo_ignore_all', 'net.ipv4.ip_forward'];
 
 /** Whether one route is asked before the other. */
 const before = (x: RouteRow, y: RouteRow): boolean => {
@@ -16,6 +18,13 @@ export function checkIndexes({ stack }: Network): void {
     const ns = stack.netns(name);
     const devices = [...stack.netdevs.rows()].filter(d => d.netns === name).sort((x, y) => x.ifindex - y.ifindex);
     expect(ns.devices()).toEqual(devices);
+    for (const kind of ['ping', 'udp', 'packet'] as const) {
+      expect(ns.socketsOf(kind)).toEqual([...ns.sockets.rows()].filter(socket => socket.kind === kind));
+    }
+    for (const setting of SETTINGS) {
+      const own = ns.sysctls.get(setting) ?? ns.sysctls.get(defaultName(setting));
+      expect(ns.sysctl(setting)).toBe(own?.value ?? stack.defaults[defaultName(setting)]!.value);
+    }
     const sorted = ns.sortedRoutes();
     const rows = [...ns.routes.rows()];
     expect(new Set(sorted)).toEqual(new Set(rows));

@@ -97,6 +97,7 @@ test('a network in which addresses, routes, cables and bridges change', () => {
       [3, 'D', 'ip link set eth0 up'],
       [4, 'sw', 'ip link set p2 nomaster'],
       [5, 'sw', 'ip link set p2 master br0'],
+      [5.5, 'A', 'sysctl -w net.ipv4.neigh.eth0.locktime=50'],
       [6, 'A', 'ip route del 172.16.0.0/12'],
       [7, 'A', 'ip addr del 192.168.0.100/24 dev eth0'],
       [8, 'A', 'arping -c 2 -I eth0 10.0.0.9'],

@@ -8,6 +8,7 @@ export const tui = {
   'tui.status.event': 'event {n}/{m}',
   'tui.status.stage': 'stage {n}/{m}',
   'tui.field.bytes': '{count|byte {from}|bytes {from} to {to}}',
+  'tui.answer.watch-hit': 'watchpoint {n}: {what} changed',
   'tui.time.stages-left': '{count|one more stage|# more stages}',
   'tui.status.past-stage': 'past: {key} returns to the present',
   'tui.change.check': 'valid for {left:duration}',

@@ -10,6 +10,7 @@ export const tui = {
   'tui.status.event': '事件 {n}/{m}',
   'tui.status.stage': '阶段 {n}/{m}',
   'tui.field.bytes': '{count|第 {from} 字节|第 {from} 到 {to} 字节}',
+  'tui.answer.watch-hit': '监视点 {n}：{what} 有变化',
   'tui.time.stages-left': '还有 {count} 个阶段',
   'tui.status.past-stage': '过去：按 {key} 返回当前',
   'tui.change.check': '有效期还剩 {left:duration}',

@@ -28,7 +28,7 @@ export const whatif = {
   'what-if.field-absent': '帧 {frame:frame} 没有字段 {field}',
   'what-if.field-computed': '{field} 不能设置：它由计算得出，或由其他字段组成',
   'what-if.bad-value':
-    '{value} 不适合 {field}：需要{kind=mac: MAC 地址|ipv4: IPv4 地址|bytes:{most|一个字节|# 个字节}的十六进制|不超过 {most} 的数}',
+    '{value} 不适合 {field}：需要{kind=mac: MAC 地址|ipv4: IPv4 地址|bytes:{most|一个字节| # 个字节}的十六进制|不超过 {most} 的数}',
   'what-if.same-value': '{field} 已经是 {value}',
   'what-if.line-too-long': '命令至多 {most} 个字符',
 

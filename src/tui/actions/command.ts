@@ -1,12 +1,14 @@
 // The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`.
-import { MOVES, moveNamed } from '../../debug/index.js';
-import type { Key } from '../../journal/index.js';
+import { keyNamed, MOVES, moveNamed, parseRowName } from '../../debug/index.js';
+import { nearestOf } from '../../filter/index.js';
 import { SCREEN_KEYS } from '../keymap.js';
 import { isPanel } from '../panels/registry.js';
 import type { Input } from '../state.js';
 import type { Store } from '../store.js';
-import { show } from './panel.js';
-import { complain, goto, say, stop } from './time.js';
+import { find, show as showPanel } from './panel.js';
+import { addBreak, addWatch, deletePoints, listPoints } from './points.js';
+import { complain, say } from './say.js';
+import { goto, moved, stop } from './time.js';
 import { askWhy, whyTable } from './why.js';
 
 export const openInput = (store: Store, text = ''): void =>
@@ -50,12 +52,7 @@ function complete(store: Store, input: Input): void {
   const { text } = input;
   const space = text.lastIndexOf(' ');
   const [before, word] = [text.slice(0, space + 1), text.slice(space + 1)];
-  const names = [
-    ...MOVES.map(m => m.name),
-    ...SCREEN_KEYS.map(k => k.name),
-    'show',
-    ...nodeNames(store).map(n => `${n}$ `),
-  ];
+  const names = [...commandNames(), ...nodeNames(store).map(n => `${n}$ `)];
   const panels = [...store.panels, ...store.session.journal.tables.map(t => t.name)];
   const candidates = (before === '' ? names : before.startsWith('goto') ? ['start', 'end', 'present'] : panels).filter(
     name => name.startsWith(word),
@@ -78,24 +75,53 @@ const nodeNames = (store: Store): string[] => {
 /** Runs a line. `run` runs a key's action by its name. */
 export function runCommand(store: Store, line: string, run: (name: string) => boolean): void {
   if (line === '') return;
-  const [, node, command] = /^([^\s$]+)\$\s*(.*)$/.exec(line) ?? [];
-  if (node !== undefined && command !== undefined) {
-    typeOn(store, node, command.trim());
+  const [, node, typed] = /^([^\s$]+)\$\s*(.*)$/.exec(line) ?? [];
+  if (node !== undefined && typed !== undefined) {
+    typeOn(store, node, typed.trim());
+    return;
+  }
+  if (line.startsWith('/')) {
+    if (!find(store, line.slice(1))) complain(store, 'ui.empty.find', { what: line.slice(1) });
     return;
   }
   const [word = '', ...args] = line.split(/\s+/);
   const name = moveNamed(word)?.name ?? word;
-  if (name === 'goto') {
+  const command = COMMANDS[name];
+  if (command !== undefined) command(store, args);
+  else if (!run(name))
+    complain(store, 'ui.answer.unknown', { name: word, near: nearestOf(word, commandNames())[0] ?? '' });
+}
+
+/** Commands that take words; all others are keys' actions by name. */
+const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) => void>> = {
+  goto(store, args) {
     const last = store.session.where().events;
     if (args.length === 0) complain(store, 'ui.answer.missing', { command: 'goto', what: moveNamed('goto')?.args });
     else if (!goto(store, args.join(''))) complain(store, 'ui.answer.bad-event', { text: args.join(' '), last });
-  } else if (name === 'why') why(store, args);
-  else if (name === 'show') {
-    const [id = ''] = args;
-    if (isPanel(id)) show(store, id);
-    else complain(store, 'tui.table.unknown', { name: id });
-  } else if (!run(name)) complain(store, 'ui.answer.unknown', { name: word, near: nearestName(word) });
+  },
+  why,
+  show,
+  table: show,
+  break: (store, args) => addBreak(store, args.join(' ')),
+  watch: addWatch,
+  delete: deletePoints,
+  info: listPoints,
+  link(store, [name = '', state = '']) {
+    if (state === 'up' || state === 'down') moved(store, store.session.setLink(name, state === 'up'));
+    else complain(store, 'ui.prompt.link');
+  },
+};
+
+function show(store: Store, [id = '']: readonly string[]): void {
+  if (isPanel(id)) showPanel(store, id);
+  else complain(store, 'tui.table.unknown', { name: id });
 }
+
+const commandNames = (): string[] => [
+  ...MOVES.map(m => m.name),
+  ...SCREEN_KEYS.map(k => k.name),
+  ...Object.keys(COMMANDS),
+];
 
 /** Types a command on a node; in the past that begins a new branch. */
 function typeOn(store: Store, node: string, command: string): void {
@@ -107,39 +133,20 @@ function typeOn(store: Store, node: string, command: string): void {
   }
   if (command === '') return;
   stop(store);
-  const past = !session.where().atPresent;
-  const from = session.where().event;
-  session.type(node, command);
-  store.update({ before: session.previous, focus: { ...store.ui.focus, frame: undefined, node }, note: undefined });
-  if (past) say(store, 'ui.answer.forked', { n: from, name: session.branch });
+  const { branch, event } = session.where();
+  moved(store, session.type(node, command));
+  store.update({ focus: { ...store.ui.focus, node } });
+  if (session.branch !== branch) say(store, 'ui.answer.forked', { n: event, name: session.branch });
 }
 
 function why(store: Store, args: readonly string[]): void {
-  const [table, ...rest] = args;
-  if (table === undefined) {
+  if (args.length === 0) {
     askWhy(store);
     return;
   }
-  const column = rest.at(-1)?.startsWith('.') ? rest.at(-1)?.slice(1) : undefined;
-  const words = column === undefined ? rest : rest.slice(0, -1);
-  const key = keyNamed(store, table, words.join(' '));
-  if (key === undefined || !whyTable(store, table, key, column))
-    complain(store, 'ui.empty.find', { what: [table, ...rest].join(' ') });
-}
-
-/** The key of the row that a person calls so: its key columns as shown, or the first of them. */
-function keyNamed(store: Store, name: string, words: string): Key | undefined {
-  const table = store.session.journal.tableNamed(name);
-  if (table === undefined) return undefined;
-  for (const [key, row] of table.entries()) {
-    const shown = store.view.words.rowName(table.schema, key, row);
-    if (String(key) === words || shown === words || shown.split(' ')[0] === words) return key;
-  }
-  return undefined;
-}
-
-/** The command that was perhaps meant: it begins the same way. */
-function nearestName(word: string): string {
-  const names = [...MOVES.map(m => m.name), ...SCREEN_KEYS.map(k => k.name), 'show'];
-  return names.find(n => n.startsWith(word.slice(0, 2))) ?? '';
+  const { target } = store.session;
+  const name = parseRowName(target, args);
+  const found = name.ok ? keyNamed(target, name, true) : name;
+  if (!name.ok || !found.ok || !whyTable(store, name.table, found.key, name.column))
+    complain(store, 'ui.empty.find', { what: args.join(' ') });
 }

@@ -4,6 +4,7 @@ import type { Content, Item } from '../panel.js';
 import { panelOf } from '../panels/registry.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
+import { textOf } from '../text.js';
 import { gotoPosition } from './time.js';
 
 interface Shown {
@@ -61,6 +62,24 @@ export function page(store: Store, way: 1 | -1): void {
   if (shown === undefined) return;
   if ((shown.content.items ?? []).length > 0) moveBy(store, way * Math.max(1, shown.height - 2));
   else scrollBy(store, shown.content, shown.height, way * Math.max(1, shown.height - 1));
+}
+
+/** To the next item, or line, of the active panel that has the text in it, whatever its case; false: there is none. */
+export function find(store: Store, text: string): boolean {
+  const shown = active(store);
+  if (shown === undefined || text === '') return false;
+  const { lines, items = [] } = shown.content;
+  const has = (line: number) =>
+    textOf(lines[line] ?? [])
+      .toLowerCase()
+      .includes(text.toLowerCase());
+  const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
+  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
+  if (found !== undefined) choose(store, found);
+  const line = lines.findIndex((_, i) => has(i));
+  if (items.length > 0 || line < 0) return found !== undefined;
+  store.update({ scroll: { ...store.ui.scroll, [store.ui.panel]: line } });
+  return true;
 }
 
 /** Enter on the chosen item. */

@@ -5,7 +5,8 @@ import { screenKey } from '../keymap.js';
 import type { Store } from '../store.js';
 import { inputKey, openInput } from './command.js';
 import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
-import { goto, MOVE_ACTIONS, play, say, stop } from './time.js';
+import { say } from './say.js';
+import { goto, MOVE_ACTIONS, play, stop } from './time.js';
 import { askWhy, whyKey } from './why.js';
 
 /** One key. */
@@ -76,6 +77,7 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   hint,
   play,
   command: store => openInput(store),
+  find: store => openInput(store, '/'),
   type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),

@@ -1,7 +1,10 @@
 // Moving in time: every move of the debugger, and what the screen says when a move ends otherwise than expected. Runs of
 // unknown length go in slices, so that a key always gets through.
 import type { MoveResult } from '../../debug/index.js';
+import { hasMessage } from '../../i18n/index.js';
 import type { Store } from '../store.js';
+import { sayHit } from './points.js';
+import { complain, say } from './say.js';
 
 /** Events in one slice of a run. */
 const SLICE = 200;
@@ -9,18 +12,18 @@ const SLICE = 200;
 const PLAY = 700;
 
 /** After a move: what it changed lies between where the cursor was and where it is. */
-function moved(store: Store, result: MoveResult, before = store.session.previous): void {
+export function moved(store: Store, result: MoveResult, before = store.session.previous): void {
   const { ui } = store;
+  if (result.end === 'refused') {
+    const { code = '', args = {} } = result.problem ?? {};
+    const id = [`what-if.${code}`, `branch.${code}`].find(known => hasMessage(store.lang, known));
+    complain(store, id ?? code, args);
+    return;
+  }
   store.update({ before, focus: { ...ui.focus, frame: undefined }, note: undefined });
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
-}
-
-export function say(store: Store, id: string, args: Readonly<Record<string, unknown>> = {}): void {
-  store.update({ note: { text: store.view.text(id, args), kind: 'answer' } });
-}
-export function complain(store: Store, id: string, args: Readonly<Record<string, unknown>> = {}): void {
-  store.update({ note: { text: store.view.text(id, args), kind: 'error' } });
+  sayHit(store, result);
 }
 
 /** The moves that take no argument, by their names in MOVES. */

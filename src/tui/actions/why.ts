@@ -5,7 +5,8 @@ import { isTable } from '../panels/registry.js';
 import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
 import { itemsOf } from './panel.js';
-import { complain, gotoPosition } from './time.js';
+import { complain } from './say.js';
+import { gotoPosition } from './time.js';
 
 type Why = Extract<Overlay, { kind: 'why' }>;
 

@@ -44,7 +44,7 @@ function planFor(shape: Shape, names: number, { width, height }: Box): Plan | un
   const pitch = Math.min(4, Math.floor((height - 2) / rows));
   if (stretch < 12 || pitch < 1) return undefined;
   const used = (rows - 1) * pitch + (pitch === 1 ? 1 : 2);
-  return { pitch, boxWidth, stretch, rows, top: Math.max(0, Math.floor((height - used - 1) / 2)) };
+  return { pitch, boxWidth, stretch, rows, top: Math.max(pitch === 1 ? 1 : 0, Math.floor((height - used - 1) / 2)) };
 }
 
 function draw(view: View, shape: Shape, box: Box): { lines: Line[]; items: Item[] } | undefined {

@@ -1,0 +1,81 @@
+// What a value came from beside the stage that wrote it: which settings a reason was decided by, which table or which
+// field of another frame a field is filled from. Data about the stack, in the words of its tables, reasons and fields; a
+// test checks that each of them exists. Whatever stands in no list came from the stage itself.
+
+/** What decided at a stage: a setting of the kernel, a column of the row that rules there, a draw from the seed. */
+export type Decider =
+  | { readonly kind: 'setting'; readonly name: string; readonly columns?: readonly string[] }
+  | { readonly kind: 'row'; readonly table: string; readonly column: string; readonly of: string }
+  | { readonly kind: 'seed'; readonly stream: string; readonly columns?: readonly string[] };
+
+const neigh = (name: string, ...columns: string[]): Decider => ({
+  kind: 'setting',
+  name: `net.ipv4.neigh.default.${name}`,
+  ...(columns.length === 0 ? {} : { columns }),
+});
+const setting = (name: string): Decider => ({ kind: 'setting', name: `net.ipv4.${name}` });
+/** The clock of a row: columns that say when its timer fires. */
+const CLOCK = ['timer', 'due'] as const;
+const reachable = (...columns: string[]): readonly Decider[] => [
+  neigh('base_reachable_time_ms', ...columns),
+  { kind: 'seed', stream: 'reachable/', ...(columns.length === 0 ? {} : { columns }) },
+];
+const bridge = (column: string): Decider => ({ kind: 'row', table: 'bridge', column, of: 'bridge' });
+
+/** By reason. With `columns` it decided these columns of the row that was written, and nothing else. */
+export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
+  'neigh.to-stale': reachable(),
+  'neigh.still-reachable': reachable(),
+  'neigh.delay-confirmed': reachable(...CLOCK),
+  'neigh.answer': reachable(...CLOCK),
+  'neigh.confirmed': reachable(...CLOCK),
+  'neigh.stale-used': [neigh('delay_first_probe_time', ...CLOCK)],
+  'neigh.to-delay': [neigh('delay_first_probe_time')],
+  'neigh.to-probe': [neigh('delay_first_probe_time'), neigh('retrans_time_ms', ...CLOCK)],
+  'neigh.unknown': [neigh('retrans_time_ms', ...CLOCK), neigh('ucast_solicit', 'probes')],
+  'neigh.failed-retry': [neigh('retrans_time_ms', ...CLOCK), neigh('ucast_solicit', 'probes')],
+  'neigh.ask-again': [neigh('retrans_time_ms')],
+  'neigh.give-up': [neigh('ucast_solicit'), neigh('mcast_solicit')],
+  'neigh.locked': [neigh('locktime')],
+  'neigh.queue-full': [neigh('unres_qlen_bytes')],
+  'arp.no-entry': [setting('conf.all.arp_accept')],
+  'ip.no-forwarding': [setting('ip_forward')],
+  'icmp.echo-ignored': [setting('icmp_echo_ignore_all')],
+  'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
+  'fdb.age': [bridge('ageingNs')],
+  'fdb.full': [bridge('maxLearned')],
+  'link.lost': [{ kind: 'row', table: 'link', column: 'loss', of: 'dev' }, { kind: 'seed', stream: 'loss/' }],
+};
+
+/** Columns whose values are drawn from the seed, by table: the beginning of the stream's name. */
+export const DRAWN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  socket: { localPort: ['ping-ident/', 'udp-port/'] },
+};
+
+/** Where a field's value comes from: a column of a row, a field of the frame that is answered, a setting, the seed. */
+export type FieldSource =
+  | { readonly kind: 'row'; readonly table: string; readonly column: string }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'setting'; readonly name: string }
+  | { readonly kind: 'seed'; readonly stream: string };
+
+const row = (table: string, column: string): FieldSource => ({ kind: 'row', table, column });
+const field = (name: string): FieldSource => ({ kind: 'field', field: name });
+
+/** By Wireshark's name; the first source that holds the field's value is the one. */
+export const FIELD_SOURCES: Readonly<Record<string, readonly FieldSource[]>> = {
+  'eth.dst': [row('neigh', 'lladdr'), field('arp.src.hw_mac')],
+  'eth.src': [row('netdev', 'mac')],
+  'arp.src.hw_mac': [row('netdev', 'mac')],
+  'arp.src.proto_ipv4': [row('addr', 'ip')],
+  'arp.dst.hw_mac': [field('arp.src.hw_mac')],
+  'arp.dst.proto_ipv4': [field('arp.src.proto_ipv4'), field('ip.dst')],
+  'ip.src': [row('route', 'src'), row('addr', 'ip')],
+  'ip.dst': [field('ip.src')],
+  'ip.ttl': [{ kind: 'setting', name: 'net.ipv4.ip_default_ttl' }],
+  'ip.id': [{ kind: 'seed', stream: 'ip-id/' }, row('serial', 'value')],
+  'icmp.ident': [field('icmp.ident'), row('socket', 'localPort')],
+  'icmp.seq': [field('icmp.seq')],
+  'udp.srcport': [row('socket', 'localPort')],
+  'udp.dstport': [field('udp.srcport')],
+};

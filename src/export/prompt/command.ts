@@ -1,0 +1,45 @@
+// What a command of the prompt is, and what it may use.
+import type { MoveResult, Session } from '../../debug/index.js';
+import type { Lang } from '../../i18n/index.js';
+import type { Lesson, Player } from '../../lesson/index.js';
+import type { Describer } from '../describe.js';
+
+/** What a line came to. `again`: it is not finished; call `runOn` until it is. */
+export interface Answer {
+  readonly lines: readonly string[];
+  readonly ok: boolean;
+  readonly again?: boolean;
+}
+
+/** What commands see of the prompt. */
+export interface PromptState {
+  readonly lesson: Lesson;
+  readonly session: Session;
+  readonly player: Player;
+  readonly lang: Lang;
+  readonly words: Describer;
+  readonly commands: readonly Command[];
+  done: boolean;
+  /** Hints given since the last move. */
+  hints: number;
+  moved(result: MoveResult): Answer;
+  say(id: string, args?: Readonly<Record<string, unknown>>): string;
+  fail(id: string, args?: Readonly<Record<string, unknown>>): Answer;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly short: string | undefined;
+  readonly args: string;
+  /** Message id of its one-line help. */
+  readonly help: string;
+  /** An empty line does it again. */
+  readonly repeats?: boolean;
+  /** `args` are the words behind the name, `rest` the same as written. */
+  run(prompt: PromptState, args: readonly string[], rest: string): Answer;
+}
+
+/** Width that longer texts are broken to. */
+export const WIDTH = 96;
+
+export const ok = (lines: readonly string[]): Answer => ({ ok: true, lines });

@@ -1,0 +1,134 @@
+// The plain prompt: debugger commands as lines of text, answers as lines of text. For screen readers, scripts, tests and
+// dumb terminals. A command is an entry of a registry (command.ts); moves take theirs from the debugger's one table.
+// Everything is synchronous; a run that takes long is sliced, and whoever calls goes on with `runOn`.
+import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
+import type { Lang } from '../../i18n/index.js';
+import { type Lesson, nearest, type Player } from '../../lesson/index.js';
+import { moveAnswer } from '../answers.js';
+import { Describer } from '../describe.js';
+import { wrap } from '../wrap.js';
+import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
+import { moveCommands } from './moves.js';
+import { showCommands } from './show.js';
+import { stopCommands } from './stops.js';
+import { whatIfCommands } from './what-if.js';
+
+const COMMANDS: readonly Command[] = [...moveCommands, ...stopCommands, ...showCommands, ...whatIfCommands];
+
+export class Prompt implements PromptState {
+  readonly lesson: Lesson;
+  readonly session: Session;
+  readonly player: Player;
+  readonly lang: Lang;
+  done = false;
+  hints = 0;
+  #last = '';
+  #words: Describer;
+
+  constructor(lesson: Lesson, session: Session, player: Player, lang: Lang) {
+    this.lesson = lesson;
+    this.session = session;
+    this.player = player;
+    this.lang = lang;
+    this.#words = new Describer(session.target, lang);
+  }
+
+  /** Words for the branch that the session is on. */
+  get words(): Describer {
+    if (this.#words.target !== this.session.target) this.#words = new Describer(this.session.target, this.lang);
+    return this.#words;
+  }
+
+  get commands(): readonly Command[] {
+    return COMMANDS;
+  }
+
+  /** What is said before the first command. */
+  greeting(): string[] {
+    const { title, opening } = this.lesson.prose[this.lang];
+    return [title, ...opening.paragraphs.flatMap(p => wrap(p, WIDTH)), '', this.say('ui.prompt.greeting')];
+  }
+
+  /** Carries out one line. An empty line repeats the last move; `#` begins a comment. */
+  execute(line: string): Answer {
+    const text = line.replace(/^\s+|\s+$/g, '');
+    if (text.startsWith('#')) return ok([]);
+    const [, node, typed] = /^([A-Za-z][\w/-]*)\$\s*(.*)$/.exec(text) ?? [];
+    if (node !== undefined) return this.#type(node, typed as string);
+    const whole = text === '' ? this.#last : text;
+    const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(whole) ?? [];
+    if (word === '') return ok([]);
+    const found = this.#named(word);
+    if ('lines' in found) return found;
+    this.#last = found.repeats === true ? found.name : '';
+    return found.run(this, rest === '' ? [] : rest.split(/\s+/), rest);
+  }
+
+  /** Where a run stands that was stopped from outside: what it reached is kept. */
+  stopped(): Answer {
+    return ok([this.say('ui.prompt.stopped'), ...moveAnswer(this.words, this.session)]);
+  }
+
+  /** Goes on with a run that did not finish within its slice. */
+  runOn(): Answer {
+    return this.moved(this.session.continue());
+  }
+
+  /** Lines that a beginning may become: commands, nodes, tables. */
+  complete(line: string): string[] {
+    const words = line.split(/\s+/);
+    const last = words.at(-1) ?? '';
+    const head = line.slice(0, line.length - last.length);
+    const known =
+      words.length === 1
+        ? [...COMMANDS.map(c => c.name), ...this.session.target.nodeNames.map(node => `${node}$`)]
+        : this.session.journal.tables.map(t => t.name);
+    return known.filter(word => word.startsWith(last)).map(word => head + word);
+  }
+
+  /** The answer to a move: how it ended if that is news, then where it came to. */
+  moved(result: MoveResult): Answer {
+    if (result.end === 'stopped') return { ok: true, lines: [], again: true };
+    if (result.end === 'refused' && result.problem !== undefined) {
+      return { ok: false, lines: [this.say(`what-if.${result.problem.code}`, result.problem.args)] };
+    }
+    const lines: string[] = [];
+    if (result.end === 'end') lines.push(this.say('ui.prompt.end'));
+    if (result.end === 'start') lines.push(this.say('ui.prompt.start'));
+    for (const { kind, stop } of result.hits ?? []) {
+      if (kind !== 'checkpoint') lines.push(this.say(`ui.prompt.hit-${kind}`, { n: stop.number ?? 0 }));
+    }
+    lines.push(...moveAnswer(this.words, this.session));
+    const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];
+    if (section !== undefined) lines.push('', section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH)));
+    this.hints = 0;
+    return ok(lines);
+  }
+
+  say(id: string, args: Readonly<Record<string, unknown>> = {}): string {
+    return this.words.text(id, args);
+  }
+
+  fail(id: string, args: Readonly<Record<string, unknown>> = {}): Answer {
+    return { ok: false, lines: [this.say(id, args)] };
+  }
+
+  /** The command a word means: its name, its short name, its key on the screen, or the only one that begins so. */
+  #named(word: string): Command | Answer {
+    const move = MOVES.find(m => m.name === word || m.short === word || m.key === word);
+    const exact = COMMANDS.find(c => c.name === (move?.name ?? word));
+    if (exact !== undefined) return exact;
+    const begins = COMMANDS.filter(c => c.name.startsWith(word));
+    if (begins.length === 1) return begins[0] as Command;
+    if (begins.length > 1) return this.fail('ui.prompt.ambiguous', { word, names: begins.map(c => c.name) });
+    const names = COMMANDS.map(c => c.name);
+    return this.fail('ui.prompt.unknown', { word, near: nearest(word, names) });
+  }
+
+  #type(node: string, line: string): Answer {
+    const nodes = this.session.target.nodeNames;
+    if (!nodes.includes(node)) return this.fail('ui.prompt.no-node', { node, nodes });
+    if (line === '') return this.fail('ui.prompt.no-line', { node });
+    return this.moved(this.session.type(node, line));
+  }
+}

@@ -1,0 +1,93 @@
+// What-if at the prompt: frames lost, held back, doubled, spoiled or edited; cables cut; nodes switched off; and the branches
+// that come of it.
+import { type Intervened, intervene } from '../../debug/index.js';
+import { parseDuration } from '../../lesson/index.js';
+import { formatTime } from '../describe.js';
+import { type Answer, type Command, ok, type PromptState } from './command.js';
+import { frameOf } from './frames.js';
+
+type What = Parameters<typeof intervene>[1];
+
+/** Does it, and tells where that came to; in the past, that it began a branch. */
+function act(prompt: PromptState, what: What): Answer {
+  const done: Intervened = intervene(prompt.session, what);
+  if (!done.ok) {
+    const id = done.of === 'branch' ? 'branch' : 'what-if';
+    return { ok: false, lines: [prompt.say(`${id}.${done.problem.code}`, done.problem.args)] };
+  }
+  const { lines } = prompt.moved(done.move);
+  return ok(done.forked ? [prompt.say('ui.prompt.forked', { name: done.branch }), ...lines] : lines);
+}
+
+function onFrame(prompt: PromptState, name: string | undefined, what: (frame: number) => What): Answer {
+  const frame = frameOf(prompt, name);
+  return frame === undefined ? prompt.fail('ui.prompt.no-frame', { name: name ?? '' }) : act(prompt, what(frame));
+}
+
+function delay(prompt: PromptState, args: readonly string[]): Answer {
+  const ns = parseDuration(args.at(-1) ?? '');
+  if (ns === undefined) return prompt.fail('ui.prompt.delay');
+  return onFrame(prompt, args.length > 1 ? args[0] : undefined, frame => ({ kind: 'delay', frame, ns }));
+}
+
+function edit(prompt: PromptState, args: readonly string[]): Answer {
+  const at = args.findIndex(word => word.includes('='));
+  const [field = '', value = ''] = (args[at] ?? '').split(/=(.*)/s);
+  if (at < 0 || field === '') return prompt.fail('ui.prompt.edit');
+  const seal = args[at + 1] !== 'unsealed';
+  return onFrame(prompt, at > 0 ? args[0] : undefined, frame => ({ kind: 'edit', frame, field, value, seal }));
+}
+
+function onOff(prompt: PromptState, args: readonly string[], words: readonly [string, string]): boolean | undefined {
+  void prompt;
+  return args[1] === words[0] ? true : args[1] === words[1] ? false : undefined;
+}
+
+function branches(prompt: PromptState): Answer {
+  return ok(
+    prompt.session.branches.list().map(({ name, current, fork, made }) => {
+      const mark = current ? '*' : ' ';
+      if (fork === undefined) return `${mark} ${name}`;
+      const from = prompt.say('ui.prompt.fork', {
+        branch: fork.branch ?? '?',
+        event: fork.event,
+        time: formatTime(fork.time),
+      });
+      return `${mark} ${name}  ${from}  (${made.length})`;
+    }),
+  );
+}
+
+function switchTo(prompt: PromptState, name: string | undefined): Answer {
+  if (name === undefined) return branches(prompt);
+  const problem = prompt.session.branches.switchTo(name);
+  if (problem !== undefined) return { ok: false, lines: [prompt.say(`branch.${problem.code}`, problem.args)] };
+  return prompt.moved({ end: 'moved' });
+}
+
+const command = (name: string, args: string, run: Command['run']): Command => ({
+  name,
+  short: undefined,
+  args,
+  help: `ui.prompt.help.${name}`,
+  run,
+});
+
+export const whatIfCommands: readonly Command[] = [
+  command('link', 'NAME up|down', (p, args) => {
+    const up = onOff(p, args, ['up', 'down']);
+    const [link = ''] = args;
+    return up === undefined ? p.fail('ui.prompt.link', { name: link }) : act(p, { kind: 'link', link, up });
+  }),
+  command('power', 'NODE on|off', (p, args) => {
+    const on = onOff(p, args, ['on', 'off']);
+    const [node = ''] = args;
+    return on === undefined ? p.fail('ui.prompt.power') : act(p, { kind: 'power', node, on });
+  }),
+  command('drop', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'drop', frame }))),
+  command('delay', '[FRAME] TIME', (p, args) => delay(p, args)),
+  command('duplicate', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'duplicate', frame }))),
+  command('corrupt', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'corrupt', frame }))),
+  command('edit', '[FRAME] FIELD=VALUE', (p, args) => edit(p, args)),
+  command('branch', '[NAME]', (p, [name]) => switchTo(p, name)),
+];
