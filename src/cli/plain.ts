@@ -7,6 +7,9 @@ import type { Lesson } from '../lesson/index.js';
 import { print } from './output.js';
 import { open } from './play.js';
 
+/** A network that never falls silent (an endless ping) must not fill the machine: about a million events a command. */
+const MOST_SLICES = 500;
+
 /** Reads commands until `quit` or the end of input. */
 export async function plain(lesson: Lesson, lang: Lang, seed: number | undefined): Promise<void> {
   const { session, player } = open(lesson, seed);
@@ -28,7 +31,7 @@ export async function plain(lesson: Lesson, lang: Lang, seed: number | undefined
     if (!terminal) await print(`> ${line}`);
     stop = false;
     let answer = prompt.execute(line);
-    while (answer.again === true && !stop) {
+    for (let slices = 0; answer.again === true && !stop && slices < MOST_SLICES; slices++) {
       // Let Ctrl-C in between two slices.
       await new Promise(done => setImmediate(done));
       answer = prompt.runOn();

@@ -203,7 +203,8 @@ export class Branches {
   /** The branch that a moment belongs to: what a branch shares with the one it left is that one's. */
   #owner(held: Held, event: number): Held {
     let at = held;
-    while (at.fork?.from !== undefined && event <= at.fork.event && this.#list.includes(at.fork.from)) at = at.fork.from;
+    while (at.fork?.from !== undefined && event <= at.fork.event && this.#list.includes(at.fork.from))
+      at = at.fork.from;
     return at;
   }
 

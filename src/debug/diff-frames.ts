@@ -1,5 +1,6 @@
-// How the frames on the wires of two branches differ. Frames are matched by what they are, not by number: at each wire
-
+// How the frames on the wires of two branches differ. Frames are matched by what they are, not by number: at each wire end
+// the same bytes at the same time first, then the same bytes, then the same headers at the same time or saying the
+// same. Read field-changes.ts first.
 import { summary } from '../wire/index.js';
 import { type FrameChange, frameChange, layersOf, sameBytes } from './field-changes.js';
 import type { Target } from './target.js';

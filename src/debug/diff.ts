@@ -71,7 +71,8 @@ const boundaryOf = (target: Target, event: number): number =>
 /** How many of the lesson's events are the same from the start on. */
 function firstDifference(a: Side, b: Side): number {
   const most = Math.min(reached(a), reached(b));
-  for (let event = Math.min(most, sharedEvents(a.history, b.history)); event < most; event++) if (!sameEvent(a.target, b.target, event)) return event;
+  for (let event = Math.min(most, sharedEvents(a.history, b.history)); event < most; event++)
+    if (!sameEvent(a.target, b.target, event)) return event;
   return most;
 }
 
@@ -116,7 +117,8 @@ function diffRows(a: Side, b: Side, at: number | undefined): RowDifference[] {
     for (const key of new Set([...(x?.keys() ?? []), ...(y?.keys() ?? [])])) {
       const [before, after] = [x?.get(key), y?.get(key)];
       const both = before !== undefined && after !== undefined;
-      const differ = both && !internal ? Object.keys(columns).filter(c => !sameColumn(columns[c], c, before, after)) : [];
+      const differ =
+        both && !internal ? Object.keys(columns).filter(c => !sameColumn(columns[c], c, before, after)) : [];
       if (both && (internal ? before === after : differ.length === 0)) continue;
       out.push({ table: name, key, a: before, b: after, columns: differ, internal });
     }
@@ -155,7 +157,7 @@ function positionAt(target: Target, at: number): number {
 /** Numbers of events and frames count from each branch's own beginning: only how many there are can be compared. */
 function sameColumn(kind: ColumnKind | undefined, name: string, a: unknown, b: unknown): boolean {
   const [x, y] = [(a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]];
-  if (kind === 'event') return (Number(x) < 0) === (Number(y) < 0);
+  if (kind === 'event') return Number(x) < 0 === Number(y) < 0;
   if (kind === 'frame') return true;
   if (kind === 'frames') return (x as readonly unknown[]).length === (y as readonly unknown[]).length;
   return sameValue(x, y);

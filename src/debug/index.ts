@@ -29,6 +29,18 @@ export { type Done, type End, follow, type Hop, type Journey } from './follow.js
 export { forkHere, type Intervened, intervene } from './interventions.js';
 export { MOVES, type Move, moveNamed } from './moves.js';
 export { columnsOf, keyNamed, parseRowName, type RowName, type RowProblem, rowWords } from './row-name.js';
+export {
+  contentHash,
+  type MomentProblem,
+  type Restored,
+  restoreMoment,
+  type SavedBranch,
+  type SavedLesson,
+  type SavedMoment,
+  type SavedPlace,
+  saveMoment,
+} from './saved.js';
+export { type ReadMoment, readMoment } from './saved-read.js';
 export { Session } from './session.js';
 export { type Place, placeOf } from './stage-place.js';
 export { StageSearch } from './stage-search.js';

@@ -12,7 +12,7 @@ import { type Intervened, intervene } from './interventions.js';
 import { type Stop, StopList } from './stops.js';
 import type { Target } from './target.js';
 import { Watchpoints } from './watch.js';
-import type { MoveResult, Where } from './where.js';
+import { type MoveResult, type Where, whereOf } from './where.js';
 
 export type { MoveEnd, MoveResult, Where } from './where.js';
 
@@ -94,21 +94,7 @@ export class Session {
   }
 
   where(): Where {
-    const { journal } = this;
-    const event = this.event;
-    const first = event < 0 ? 0 : journal.firstStage(event);
-    const setup = this.#target.setupEvents;
-    const reached = this.#present > this.start ? journal.eventOf(this.#present - 1) - setup + 1 : 0;
-    return {
-      event: event < 0 ? 0 : event - setup + 1,
-      events: reached,
-      stage: event < 0 ? 0 : this.position - first,
-      stages: event < 0 ? 0 : journal.firstStage(event + 1) - first,
-      time: event < 0 ? 0 : journal.eventTime(event),
-      atPresent: this.position >= this.#present,
-      atEnd: this.position === journal.stageCount && this.#isIdle(),
-      branch: this.branch,
-    };
+    return whereOf(this, this.#target.setupEvents, this.#isIdle());
   }
 
   // ── moves ──
@@ -177,24 +163,30 @@ export class Session {
     return sent === undefined ? { end: 'start' } : this.#moveTo(Math.max(this.start, sent), this.position);
   }
 
-  /** To a learner's event number: the end of that event, running on as far as needed. */
-  gotoEvent(number: number): MoveResult {
+  /**
+   * To a learner's event number: the end of that event. Runs at most `budget` events that have not run yet; `stopped` when
+   * that did not suffice: the same call again goes on.
+   */
+  gotoEvent(number: number, budget = Number.POSITIVE_INFINITY): MoveResult {
     const from = this.position;
     if (number <= 0) return this.#moveTo(this.start, from);
     const wanted = this.#target.setupEvents + number;
-    while (this.journal.eventCount < wanted)
+    for (let ran = 0; this.journal.eventCount < wanted; ran++) {
+      if (ran >= budget) return { ...this.#moveTo(this.journal.stageCount, from), end: 'stopped' };
       if (!this.#runOne()) return { ...this.#moveTo(this.journal.stageCount, from), end: 'end' };
+    }
     return this.#moveTo(this.journal.firstStage(wanted), from);
   }
 
-  /** To a time: the end of the last event that is not later. */
-  gotoTime(ns: number): MoveResult {
+  /** To a time: the end of the last event that is not later. `budget` as in gotoEvent. */
+  gotoTime(ns: number, budget = Number.POSITIVE_INFINITY): MoveResult {
     const from = this.position;
     const { journal, world } = this;
     this.#toEnd();
-    for (;;) {
+    for (let ran = 0; ; ran++) {
       const next = world.queue.peek();
       if (next < 0 || world.queue.timeOf(next) > ns) break;
+      if (ran >= budget) return { ...this.#moveTo(journal.stageCount, from), end: 'stopped' };
       world.step();
     }
     let event = journal.eventCount - 1;

@@ -1,4 +1,5 @@
 // What a move answers: where the cursor is, how the move ended, what it hit.
+import type { Journal } from '../journal/index.js';
 import type { InterventionProblem } from '../sim/index.js';
 import type { BranchProblem } from './branches.js';
 import type { Stop, StopHit, StopKind } from './stops.js';
@@ -31,4 +32,31 @@ export interface MoveResult {
   readonly hits?: readonly StopHit[];
   /** What stood against it: nothing was moved or changed. */
   readonly problem?: InterventionProblem | BranchProblem;
+}
+
+/** What of a session tells where it is. */
+interface Placed {
+  readonly journal: Journal;
+  readonly start: number;
+  readonly position: number;
+  readonly present: number;
+  /** Under the cursor, -1 before the first. */
+  readonly event: number;
+  readonly branch: string;
+}
+
+/** Where a session's cursor is. `idle`: nothing is left to happen after what has run. */
+export function whereOf(session: Placed, setupEvents: number, idle: boolean): Where {
+  const { journal, event, position, present, start, branch } = session;
+  const first = event < 0 ? 0 : journal.firstStage(event);
+  return {
+    event: event < 0 ? 0 : event - setupEvents + 1,
+    events: present > start ? journal.eventOf(present - 1) - setupEvents + 1 : 0,
+    stage: event < 0 ? 0 : position - first,
+    stages: event < 0 ? 0 : journal.firstStage(event + 1) - first,
+    time: event < 0 ? 0 : journal.eventTime(event),
+    atPresent: position >= present,
+    atEnd: position === journal.stageCount && idle,
+    branch,
+  };
 }

@@ -62,7 +62,9 @@ export function seedLink(target: Target, stage: number, streams: readonly string
   for (const { key } of changeIndex(target).rowsBefore(table, limit)) {
     if (streams.some(stream => String(key).startsWith(stream))) keys.push(key);
   }
-  const found = places.map(place => keys.find(key => String(key).includes(place as string))).find(key => key !== undefined);
+  const found = places
+    .map(place => keys.find(key => String(key).includes(place as string)))
+    .find(key => key !== undefined);
   const key = found ?? keys[0];
   return key === undefined ? [] : [{ kind: 'root', root: { kind: 'seed', text: String(key) }, decides: stage }];
 }
@@ -113,7 +115,10 @@ function numberAround(target: Target, stage: number, name: string): number | und
 }
 
 /** Namespace, device (`eth0`) and the device's full name at a stage. */
-export function whereabouts(target: Target, stage: number): { netns: string; device: string; name: string; dev: number } {
+export function whereabouts(
+  target: Target,
+  stage: number,
+): { netns: string; device: string; name: string; dev: number } {
   const dev = placeOf(target, stage).dev ?? 0;
   const name = dev > 0 ? target.deviceName(dev) : '';
   const dot = name.indexOf('.');

@@ -110,7 +110,8 @@ export function shortened(journal: Journal, links: readonly WhyLink[]): WhyLink[
   let skipped = 0;
   for (const [i, link] of links.entries()) {
     if (link.kind === 'root') {
-      if (link.decides === undefined || out.at(-1)?.kind === 'root' || stageOf(out.at(-1)) === link.decides) out.push(link);
+      if (link.decides === undefined || out.at(-1)?.kind === 'root' || stageOf(out.at(-1)) === link.decides)
+        out.push(link);
       continue;
     }
     const own = sort(link);

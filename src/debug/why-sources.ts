@@ -44,7 +44,10 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
   'fdb.age': [bridge('ageingNs')],
   'fdb.full': [bridge('maxLearned')],
-  'link.lost': [{ kind: 'row', table: 'link', column: 'loss', of: 'dev' }, { kind: 'seed', stream: 'loss/' }],
+  'link.lost': [
+    { kind: 'row', table: 'link', column: 'loss', of: 'dev' },
+    { kind: 'seed', stream: 'loss/' },
+  ],
 };
 
 /** Columns whose values are drawn from the seed, by table: the beginning of the stream's name. */
@@ -73,7 +76,7 @@ export const FIELD_SOURCES: Readonly<Record<string, readonly FieldSource[]>> = {
   'ip.src': [row('route', 'src'), row('addr', 'ip')],
   'ip.dst': [field('ip.src')],
   'ip.ttl': [{ kind: 'setting', name: 'net.ipv4.ip_default_ttl' }],
-  'ip.id': [{ kind: 'seed', stream: 'ip-id/' }, row('serial', 'value')],
+  'ip.id': [{ kind: 'seed', stream: 'ip-id/' }],
   'icmp.ident': [field('icmp.ident'), row('socket', 'localPort')],
   'icmp.seq': [field('icmp.seq')],
   'udp.srcport': [row('socket', 'localPort')],

@@ -50,7 +50,8 @@ function whyChange({ journal, target }: Asked, change: number, column: string | 
   const { table, key, stage } = journal.change(change);
   const row: RowRef = { table: table.name, key, column };
   const [first, ...rest] = chainFrom(journal, stage, { row, position: seenAfter(journal, change) + 1 });
-  const beside = target === undefined ? [] : besideRow(target, (first as { stage: number }).stage, stage, table, column);
+  const beside =
+    target === undefined ? [] : besideRow(target, (first as { stage: number }).stage, stage, table, column);
   return { subject: row, change, links: [first as WhyLink, ...beside, ...rest] };
 }
 

@@ -52,7 +52,7 @@ const column = (...parts: Sized[]): Part => ({ kind: 'column', parts });
 export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const { columns, rows } = size;
   if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
-  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 100 ? 3 : 4;
+  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 120 ? 3 : 4;
   const keys = rows - 1;
   const top = 1 + storyHeight;
   const area = { x: 0, y: top, width: columns, height: keys - top };
@@ -62,7 +62,7 @@ export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const complete = !wish.zoom && wish.panels.every(p => shows.includes(p));
   // The rows below the panels are taken only where something is hidden.
   const tabs = complete ? undefined : keys - 1;
-  const small = !complete && !wish.zoom && area.height >= 15 && area.height < 30 && columns < 120;
+  const small = !complete && !wish.zoom && area.height >= 15 && area.height < 30;
   const strip = small ? keys - 2 : undefined;
   const height = area.height - (tabs === undefined ? 0 : 1) - (strip === undefined ? 0 : 1);
   const part = wish.zoom ? slot(wish.recent[0] as PanelId) : partFor(area.width, height, wish);
@@ -91,7 +91,7 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
     if (first === undefined) return column([1, columns], below);
     return column([1, columns], [tableHeight, tableRow(Math.floor(width / 46)), 'fixed'], below);
   }
-  if (width >= 100 && height >= 24) {
+  if (width >= 100 && height >= 30) {
     const columns = row(
       [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console')])],
       [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
@@ -100,13 +100,9 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
     if (first === undefined) return column([1, columns], below);
     return column([1, columns], [6, tableRow(Math.floor(width / 38)), 'fixed'], below);
   }
-  if (width >= 120 && height >= 10) {
-    return row(
-      [1, slot('topology', 'time', 'chart', 'console')],
-      [1, slot('packet', 'bytes', ...tables)],
-      [1, slot('lesson')],
-    );
-  }
+  const [seen, read] = [slot('topology', 'time', 'chart', 'console'), slot('packet', 'bytes', ...tables)];
+  if (width >= 100 && height >= 16) return column([1, row([1, seen], [1, read])], [7, slot('lesson'), 'fixed']);
+  if (width >= 120 && height >= 10) return row([1, seen], [1, read], [1, slot('lesson')]);
   if (height >= 30) {
     const lesson: Sized = [8, slot('lesson'), 'fixed'];
     const middle = slot(...rest('topology', 'lesson', ...(first === undefined || more.length > 3 ? [] : tables)));

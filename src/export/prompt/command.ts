@@ -23,6 +23,8 @@ export interface PromptState {
   /** Hints given since the last move. */
   hints: number;
   moved(result: MoveResult): Answer;
+  /** For moves that are sliced: done again until it has come to its end. */
+  running(move: () => MoveResult): Answer;
   say(id: string, args?: Readonly<Record<string, unknown>>): string;
   fail(id: string, args?: Readonly<Record<string, unknown>>): Answer;
 }

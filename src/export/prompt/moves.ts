@@ -5,6 +5,9 @@ import { type Answer, type Command, ok, type PromptState } from './command.js';
 import { frameOf } from './frames.js';
 import { why } from './why.js';
 
+/** Events run in one slice: a few milliseconds of work, so that Ctrl-C answers. */
+const SLICE = 2000;
+
 /** A command for an entry of the table of moves. */
 export function move(name: string, run: Command['run'], repeats = false): Command {
   const entry = MOVES.find(m => m.name === name);
@@ -24,10 +27,10 @@ function goto(prompt: PromptState, where: string): Answer {
   const { session } = prompt;
   if (where === 'start') return prompt.moved(session.gotoStart());
   if (where === 'present') return prompt.moved(session.gotoPresent());
-  if (where === 'end') return prompt.moved(session.run(1_000_000));
-  if (/^\d{1,9}$/.test(where)) return prompt.moved(session.gotoEvent(Number(where)));
+  if (where === 'end') return prompt.running(() => session.run(SLICE));
+  if (/^\d{1,9}$/.test(where)) return prompt.running(() => session.gotoEvent(Number(where), SLICE));
   const time = parseDuration(where);
-  if (time !== undefined) return prompt.moved(session.gotoTime(time));
+  if (time !== undefined) return prompt.running(() => session.gotoTime(time, SLICE));
   return prompt.fail('ui.prompt.goto', { where });
 }
 
@@ -52,7 +55,7 @@ export const moveCommands: readonly Command[] = [
   simple('reverse-next', p => p.moved(p.session.reverseNext())),
   move('hop', (p, [name]) => hop(p, true, name), true),
   move('reverse-hop', (p, [name]) => hop(p, false, name), true),
-  simple('continue', p => p.moved(p.session.continue())),
+  simple('continue', p => p.running(() => p.session.continue(SLICE))),
   simple('reverse-continue', p => p.moved(p.session.reverseContinue())),
   move('goto', (p, _args, rest) => goto(p, rest)),
   move('why', (p, args) => why(p, args)),

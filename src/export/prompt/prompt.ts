@@ -23,6 +23,7 @@ export class Prompt implements PromptState {
   done = false;
   hints = 0;
   #last = '';
+  #resume: () => MoveResult = () => ({ end: 'end' });
   #words: Describer;
 
   constructor(lesson: Lesson, session: Session, player: Player, lang: Lang) {
@@ -71,7 +72,13 @@ export class Prompt implements PromptState {
 
   /** Goes on with a run that did not finish within its slice. */
   runOn(): Answer {
-    return this.moved(this.session.continue());
+    return this.moved(this.#resume());
+  }
+
+  /** Carries out a move that may take long: `runOn` calls it again until it has come to its end. */
+  running(move: () => MoveResult): Answer {
+    this.#resume = move;
+    return this.moved(move());
   }
 
   /** Lines that a beginning may become: commands, nodes, tables. */

@@ -38,9 +38,10 @@ export const whatif = {
   'branch.too-many': 'there are {most} branches, the most there can be: delete one first',
 
   'saved.not-json': 'this is not a saved moment: it is not JSON',
-  'saved.too-big': 'this is not a saved moment: it has over {most} bytes',
+  'saved.too-big': 'this is not a saved moment: it is longer than {most} characters',
   'saved.bad-version': 'the moment was saved in format {version}; this netstep reads {known}',
-  'saved.bad-field': '{path}: {expected} is wanted',
+  'saved.bad-field':
+    '{path}: {kind=int:a whole number from {least} to {most}|text:a text of at most {most} characters|bool:true or false|list:a list of at most {most} things|object:an object|name:the name of a branch before it|order:a larger number than the one before|one of {values}} is wanted',
   'saved.other-lesson': 'the moment is one of lesson {saved}, not of {lesson}',
   'saved.lesson-changed': 'lesson {lesson} has changed since the moment was saved: it may not be the same network',
   'saved.cannot-replay': 'branch {branch}, event {event}: {text} can no longer be done',

@@ -40,9 +40,10 @@ export const whatif = {
   'branch.too-many': '已有 {most} 个分支，不能再多：请先删除一个',
 
   'saved.not-json': '这不是保存的时刻：它不是 JSON',
-  'saved.too-big': '这不是保存的时刻：它超过 {most} 字节',
+  'saved.too-big': '这不是保存的时刻：它超过 {most} 个字符',
   'saved.bad-version': '这个时刻以格式 {version} 保存，此版本的 netstep 只能读取 {known}',
-  'saved.bad-field': '{path}：需要 {expected}',
+  'saved.bad-field':
+    '{path}：需要{kind=int:从 {least} 到 {most} 的整数|text:至多 {most} 个字符的文字|bool: true 或 false|list:至多 {most} 项的列表|object:一个对象|name:前面某个分支的名称|order:比前一个大的数| {values} 之一}',
   'saved.other-lesson': '这个时刻属于课程 {saved}，而不是 {lesson}',
   'saved.lesson-changed': '保存之后课程 {lesson} 有了变化：网络可能已不相同',
   'saved.cannot-replay': '分支 {branch}，事件 {event}：{text} 已无法重做',

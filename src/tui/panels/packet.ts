@@ -3,7 +3,7 @@
 import { hasMessage } from '../../i18n/index.js';
 import { eachNode, isLayer, type Layer, type Node } from '../../wire/index.js';
 import type { Box, Content, Item, Panel } from '../panel.js';
-import { clip, type Line, line, pad, type Role, type Span, span, widthOf } from '../text.js';
+import { type Line, line, lineWidth, pad, type Role, type Span, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import { hintFor } from './hints.js';
 
@@ -37,6 +37,9 @@ export const packetPanel: Panel = {
     };
   },
 };
+
+/** Cells of a MAC address: values of that width stand in a column. */
+const VALUE = 17;
 
 interface Writer {
   readonly view: View;
@@ -144,24 +147,26 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   const changed = was !== undefined && was !== node.text;
   const label = view.words.fieldLabel(node.name, node.label);
   const indent = '  '.repeat(depth);
-  const labelWidth = Math.max(12, Math.min(22, Math.floor(box.width / 3)) - indent.length);
   const value = shownValue(view, node);
-  const valueWidth = Math.max(widthOf(value), 17);
-  out.items.push({ id, line: out.lines.length, focus: { field: node.name } });
-  out.lines.push(
-    line(
-      ' ',
-      span(changed ? '~' : ' ', 'changed'),
-      indent.slice(1),
-      span(`${pad(label, labelWidth)} `, 'dim'),
-      span(pad(value, valueWidth), node.problem ? 'bad' : changed ? 'changed' : `layer:${layer.protocol}`),
-      ...verdictOf(view, node),
-      span(
-        changed ? `  ${view.text('ui.change.was', { before: was })}` : clip(`  ${hintFor(view, layer, node)}`, 70),
-        'dim',
-      ),
+  const labelWidth = Math.max(12, Math.min(24 - indent.length, box.width - indent.length - VALUE - 2));
+  const verdict = verdictOf(view, node);
+  const left = line(
+    ' ',
+    span(changed ? '~' : ' ', 'changed'),
+    indent.slice(1),
+    span(`${pad(label, labelWidth)} `, 'dim'),
+    span(
+      pad(value, Math.max(VALUE, widthOf(value))),
+      node.problem ? 'bad' : changed ? 'changed' : `layer:${layer.protocol}`,
     ),
+    ...verdict,
   );
+  const aside = changed ? view.text('ui.change.was', { before: was }) : hintFor(view, layer, node);
+  // Half a word explains nothing.
+  const room = box.width - lineWidth(left) - 2;
+  const shown = changed || widthOf(aside) <= room || room >= 16 ? span(`  ${aside}`, 'dim') : span('');
+  out.items.push({ id, line: out.lines.length, focus: { field: node.name } });
+  out.lines.push(line(...left, shown));
   if (view.ui.focus.field === node.name) addExplanation(out, node, indent);
   for (const child of node.children ?? []) addNode(out, child, layer, folds, depth + 1);
 }

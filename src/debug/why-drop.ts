@@ -1,0 +1,70 @@
+// Why something was thrown away: the check that did it, with the rule it went by and the values it looked at.
+import type { Args, Verdict } from '../journal/index.js';
+import { stageIndex } from './stage-index.js';
+import type { Target } from './target.js';
+import { decidersOf } from './why-deciders.js';
+import { causesOf, frameOf, shortened, stageLink, type WhyLink } from './why-links.js';
+
+/** A check that stopped a packet: the stage, the rule (a reason's id) and the values that it looked at. */
+export interface Check {
+  readonly stage: number;
+  readonly verdict: Verdict;
+  /** The reason's id, and its arguments: the rule and the value. */
+  readonly rule: string;
+  readonly values: Args;
+  /** The standard or the function that the check stands for. */
+  readonly spec: string;
+}
+
+export interface WhyDropAnswer {
+  readonly check: Check;
+  /** What was thrown away, where that was a frame. */
+  readonly frame: number | undefined;
+  readonly links: readonly WhyLink[];
+}
+
+/** Why a stage ended in a drop: it, or the stage within it that decided so. Undefined when nothing was dropped. */
+export function whyDrop(target: Target, stage: number): WhyDropAnswer | undefined {
+  const { journal } = target.world;
+  const dropped = droppedWithin(target, stage);
+  if (dropped === undefined) return undefined;
+  const frame = frameOf(journal, dropped);
+  const first = stageLink(journal, dropped, { frame });
+  const links = shortened(journal, [first, ...decidersOf(target, dropped), ...causesOf(journal, first.event)]);
+  return { check: checkAt(target, dropped), frame, links };
+}
+
+export function checkAt(target: Target, stage: number): Check {
+  const { journal } = target.world;
+  const { id: rule, args: values } = journal.stage(stage).because;
+  return { stage, verdict: journal.verdictOf(stage), rule, values, spec: journal.kindOf(stage).spec };
+}
+
+/** The stages in [low, high) that dropped something, without those that only say so for one within them. */
+export function dropsBetween(target: Target, low: number, high: number): number[] {
+  const drops = stageIndex(target).verdicts.get('drop');
+  const out: number[] = [];
+  for (let i = drops?.lowerBound(low) ?? 0; drops !== undefined && i < drops.length && drops.at(i) < high; i++) {
+    if (droppedWithin(target, drops.at(i)) === drops.at(i)) out.push(drops.at(i));
+  }
+  return out;
+}
+
+/** The innermost drop: the first stage inside that has none inside itself. */
+function droppedWithin(target: Target, stage: number): number | undefined {
+  const { journal } = target.world;
+  const end = journal.firstStage(journal.eventOf(stage) + 1);
+  let found = journal.verdictOf(stage) === 'drop' ? stage : undefined;
+  for (let at = stage + 1; at < end && isInside(target, at, stage); at++) {
+    if (journal.verdictOf(at) !== 'drop') continue;
+    if (found === undefined || isInside(target, at, found)) found = at;
+  }
+  return found;
+}
+
+function isInside(target: Target, stage: number, of: number): boolean {
+  const { journal } = target.world;
+  let at: number | undefined = stage;
+  while (at !== undefined && at > of) at = journal.parentOf(at);
+  return at === of;
+}
