@@ -4,9 +4,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, nearest, problemText } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
+import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, complain, print, UserError } from './output.js';
 import { plain } from './plain.js';
-import { open, pcap, run, untilOption } from './play.js';
+import { open, pcap, play, run, untilOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
 
 const COMMANDS = ['list', 'run', 'pcap', 'help'];
@@ -17,6 +18,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'Options:': 'cli.options',
   'Commands:': 'cli.commands',
 };
+const terminal = { stdin: process.stdin, stdout: process.stdout, env: process.env };
 let lang: Lang = pickLang(process.env, langArgument());
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
@@ -109,29 +111,42 @@ function build(): Command {
   return program;
 }
 
+/** What a name means, ready to be stepped through: a saved moment, or a lesson. */
+function openNamed(name: string, seed: number | undefined): Opened {
+  const moment = openMoment(name, lang);
+  for (const note of moment?.notes ?? []) complain(lang, note);
+  if (moment !== undefined) return moment;
+  const lesson = findLesson(name, lang);
+  return { ...open(lesson, seed), lesson, notes: [] };
+}
+
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
-async function start(
-  name: string | undefined,
-  options: { seed?: string; plain?: boolean; lang?: string },
-): Promise<void> {
-  if (options.plain === true && name !== undefined)
-    return plain(findLesson(name, lang), lang, seedOption(options.seed));
-  const screen =
-    process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb' && !options.plain;
-  if (name === undefined && !screen) return list(false);
+async function start(name: string | undefined, options: { seed?: string; plain?: boolean }): Promise<void> {
   const seed = seedOption(options.seed);
-  if (!screen) return run(findLesson(name as string, lang), lang, { format: 'text', seed, until: undefined });
-  const { runMenu, runTui, restoreTerminal } = await import('../tui/index.js');
+  const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
+  if (name === undefined) return screen ? menu(seed) : list(false);
+  const opened = openNamed(name, seed);
+  if (options.plain === true) return plain(opened, lang);
+  if (!screen) return play(opened, lang);
+  await onScreen(opened);
+}
+
+async function onScreen({ lesson, session, player }: Opened): Promise<void> {
+  const { runTui, restoreTerminal } = await import('../tui/index.js');
   restore = restoreTerminal;
-  const terminal = { stdin: process.stdin, stdout: process.stdout, env: process.env };
-  const lessons = () => lessonIds().map(id => findLesson(id, lang));
+  process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
+}
+
+/** Lessons to choose from, again after each one. */
+async function menu(seed: number | undefined): Promise<void> {
+  const { runMenu, restoreTerminal } = await import('../tui/index.js');
+  restore = restoreTerminal;
   for (;;) {
-    const chosen =
-      name === undefined ? await runMenu({ lessons: lessons(), lang, ...terminal }) : findLesson(name, lang);
-    if (chosen === undefined) return;
-    const { session, player } = open(chosen, seed);
-    process.exitCode = await runTui({ session, player, lesson: chosen, lang, ...terminal });
-    if (name !== undefined) return;
+    const lessons = lessonIds().map(id => findLesson(id, lang));
+    const lesson = await runMenu({ lessons, lang, ...terminal });
+    if (lesson === undefined) return;
+    await onScreen({ ...open(lesson, seed), lesson, notes: [] });
   }
 }
 

@@ -3,17 +3,15 @@
 import { createInterface } from 'node:readline';
 import { Prompt } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
-import type { Lesson } from '../lesson/index.js';
+import { type Opened, writeFor } from './moments.js';
 import { print } from './output.js';
-import { open } from './play.js';
 
 /** A network that never falls silent (an endless ping) must not fill the machine: about a million events a command. */
 const MOST_SLICES = 500;
 
 /** Reads commands until `quit` or the end of input. */
-export async function plain(lesson: Lesson, lang: Lang, seed: number | undefined): Promise<void> {
-  const { session, player } = open(lesson, seed);
-  const prompt = new Prompt(lesson, session, player, lang);
+export async function plain({ lesson, session, player }: Opened, lang: Lang): Promise<void> {
+  const prompt = new Prompt(lesson, session, player, lang, writeFor(lang));
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   for (const line of prompt.greeting()) await print(line);
   let stop = false;

@@ -51,6 +51,13 @@ export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Prom
   for (const line of transcript(lesson, session, player, lang, { events: LIMIT, until })) await print(line);
 }
 
+/** What takes the screen's place in a pipe: the transcript of all there is, from the start. */
+export async function play(opened: { lesson: Lesson; session: Session; player: Player }, lang: Lang): Promise<void> {
+  const { lesson, session, player } = opened;
+  session.gotoStart();
+  for (const line of transcript(lesson, session, player, lang, { events: LIMIT })) await print(line);
+}
+
 /** `--until`: a time, or a display filter: the run ends after the first event with a stage that it holds for. */
 export function untilOption(text: string | undefined, lang: Lang): Until | undefined {
   if (text === undefined) return undefined;

@@ -1,6 +1,6 @@
 // How the frames on the wires of two branches differ. Frames are matched by what they are, not by number: at each wire end
-// the same bytes at the same time first, then the same bytes, then the same headers at the same time or saying the
-// same. Read field-changes.ts first.
+// what is seen at the same time with the same headers, then the same bytes, then what says the same. Read
+// field-changes.ts first.
 import { summary } from '../wire/index.js';
 import { type FrameChange, frameChange, layersOf, sameBytes } from './field-changes.js';
 import type { Target } from './target.js';
@@ -83,11 +83,12 @@ function seenAt({ target, present }: Half, from: number): Map<string, Seen[]> {
 function matched(a: Target, b: Target, left: readonly Seen[], right: readonly Seen[]) {
   const pairs: FramePair[] = [];
   let [x, y] = [left, right];
-  const bytesOf = (target: Target, { frame }: Seen) => target.world.frames.view(frame).join();
+  const bytesOf = (target: Target, { frame }: Seen) => String.fromCharCode(...target.world.frames.view(frame));
   const keys: ((target: Target, seen: Seen) => string)[] = [
     (target, seen) => `${seen.time} ${bytesOf(target, seen)}`,
-    bytesOf,
+    (target, seen) => `${seen.time} ${bytesOf(target, seen)}`,
     (target, seen) => `${seen.time} ${shapeOf(target, seen)}`,
+    bytesOf,
     (target, seen) => `${gistOf(target, seen)} ${shapeOf(target, seen)}`,
   ];
   for (const key of keys) {

@@ -47,7 +47,7 @@ export interface Hop {
   readonly done: readonly Done[];
   /** What differs from the hop before. */
   readonly change: FrameChange;
-  /** For the last hop of a copy. */
+  /** For the last hop of a copy; also for one that was lost on the wire while a double of it went on. */
   readonly end: End | undefined;
 }
 
@@ -122,7 +122,12 @@ class Follower {
     this.#collect(origin);
     this.#readStages(origin);
     this.#walk(origin);
-    for (const hop of this.#hops) if (hop.children.length === 0) hop.end = this.#endOf(hop.frame);
+    for (const hop of this.#hops) {
+      // One that was doubled on the wire may have gone under while its copy went on.
+      const lost = hop.direction === 'sent' ? this.#dropped.get(hop.frame) : undefined;
+      if (lost !== undefined) hop.end = { kind: 'dropped', stage: lost };
+      else if (hop.children.length === 0) hop.end = this.#endOf(hop.frame);
+    }
     const from = frames.fromOf(origin);
     return {
       origin,

@@ -3,6 +3,14 @@
 // What is wrong with a filter that a person gave: shown by rooms that know nothing else of filters.
 export { caret, type FilterProblem } from '../filter/index.js';
 export {
+  type Flight,
+  flights,
+  flightsOf,
+  type Intervention,
+  type InterventionProblem,
+  interventionText,
+} from '../sim/index.js';
+export {
   type Branch,
   Branches,
   type BranchProblem,
@@ -50,4 +58,8 @@ export type { Target } from './target.js';
 export { type Watchpoint, Watchpoints } from './watch.js';
 export type { MoveEnd, MoveResult, Where } from './where.js';
 export { lastChange, type WhyAnswer, whyRow, whyRowBefore, whyStage } from './why.js';
+export { type Check, dropsBetween, type WhyDropAnswer, whyDrop } from './why-drop.js';
+export { fieldsOf, type WhyFieldAnswer, type WhyFrameAnswer, whyField, whyFrame } from './why-frame.js';
 export type { FieldRef, RootLink, RowRef, StageLink, WhyLink } from './why-links.js';
+export { timerOf, type WhyMissingAnswer, whyMissing } from './why-missing.js';
+export { WHY_NOT_KINDS, type WhyNotAnswer, type WhyNotCause, type WhyNotOutcome, whyNot } from './why-not.js';

@@ -137,6 +137,7 @@ function wrongWord(schema: TableSchema, words: readonly string[]): string | unde
 function couldBe(kind: ColumnKind, word: string): boolean {
   if (kind === 'ipv4') return word === 'default' || parseIpv4(word) !== undefined;
   if (kind === 'mac') return parseMac(word) !== undefined;
+  if (kind === 'dev') return /^[A-Za-z]/.test(word);
   if (kind === 'int' || kind === 'time') return /^-?\d+$/.test(word);
   return true;
 }

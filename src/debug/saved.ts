@@ -107,7 +107,7 @@ function positionOf({ world, setupEvents }: Target, { event, stage }: SavedPlace
 }
 
 /**
- * Reopens a moment on a target that was just built from the lesson, with the moment's seed and profile. A lesson that is
+ * Reopens a moment on a target that was built from the lesson, with the moment's seed and profile. A lesson that is
  * not the one it was saved in is refused; one whose text has changed too, unless `changed` is allowed.
  */
 export function restoreMoment(
@@ -122,9 +122,12 @@ export function restoreMoment(
   const problems: MomentProblem[] = [];
   if (moment.lesson.hash !== lesson.hash) problems.push({ code: 'lesson-changed', args: { lesson: lesson.id } });
   if (problems[0] !== undefined && changed === 'refuse') return refuse(problems[0]);
-  const session = new Session(target);
+  const { journal } = target.world;
+  const untouched = journal.eventCount === target.setupEvents;
+  const base = untouched ? target : target.fork(journal.firstStage(target.setupEvents));
+  const session = new Session(base);
   for (const branch of moment.branches) {
-    const own = branchTarget(session, moment, branch, target);
+    const own = branchTarget(session, moment, branch, base);
     const problem = replay(own, branch);
     if (problem !== undefined) return refuse(problem);
     const cursor = positionOf(own, branch.cursor);

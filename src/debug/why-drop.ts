@@ -3,7 +3,7 @@ import type { Args, Verdict } from '../journal/index.js';
 import { stageIndex } from './stage-index.js';
 import type { Target } from './target.js';
 import { decidersOf } from './why-deciders.js';
-import { causesOf, frameOf, shortened, stageLink, type WhyLink } from './why-links.js';
+import { asked, causesOf, frameOf, shortened, stageLink, type WhyLink } from './why-links.js';
 
 /** A check that stopped a packet: the stage, the rule (a reason's id) and the values that it looked at. */
 export interface Check {
@@ -30,7 +30,7 @@ export function whyDrop(target: Target, stage: number): WhyDropAnswer | undefine
   if (dropped === undefined) return undefined;
   const frame = frameOf(journal, dropped);
   const first = stageLink(journal, dropped, { frame });
-  const links = shortened(journal, [first, ...decidersOf(target, dropped), ...causesOf(journal, first.event)]);
+  const links = shortened(journal, [first, ...decidersOf(target, dropped), ...causesOf(asked(target), first.event)]);
   return { check: checkAt(target, dropped), frame, links };
 }
 
@@ -50,12 +50,18 @@ export function dropsBetween(target: Target, low: number, high: number): number[
   return out;
 }
 
-/** The innermost drop: the first stage inside that has none inside itself. */
+/**
+ * The check among drops that stand within one another: the outermost that concluded something about a frame. One that
+ * only passes on what a stage within it said is none; neither is a program's call, which names no frame.
+ */
 function droppedWithin(target: Target, stage: number): number | undefined {
   const { journal } = target.world;
   const end = journal.firstStage(journal.eventOf(stage) + 1);
+  const concludes = (at: number) =>
+    journal.kindOf(at).role === 'decision' && journal.numberArg(at, 'frame') !== undefined;
   let found = journal.verdictOf(stage) === 'drop' ? stage : undefined;
   for (let at = stage + 1; at < end && isInside(target, at, stage); at++) {
+    if (found !== undefined && concludes(found)) return found;
     if (journal.verdictOf(at) !== 'drop') continue;
     if (found === undefined || isInside(target, at, found)) found = at;
   }

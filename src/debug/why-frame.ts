@@ -6,7 +6,7 @@ import { changeIndex } from './change-index.js';
 import type { Target } from './target.js';
 import { whyRowBefore } from './why.js';
 import { decidersOf, seedLink, settingLink, whereabouts } from './why-deciders.js';
-import { causesOf, decisionAt, frameOf, shortened, stageLink, type WhyLink } from './why-links.js';
+import { asked, causesOf, decisionAt, frameOf, isSentOn, shortened, stageLink, type WhyLink } from './why-links.js';
 import { FIELD_SOURCES, type FieldSource } from './why-sources.js';
 
 export interface WhyFrameAnswer {
@@ -28,14 +28,13 @@ export interface WhyFieldAnswer {
 
 /** The same frame seen elsewhere: nothing was decided about it. */
 const SAME: readonly string[] = ['wire', 'pad', 'local', 'pull'];
-const SENT_ON: readonly string[] = ['forward', 'flood', 'repeat'];
 /** Built from another frame, but as a thing of its own: its cause leads to the other one. */
 const BUILT: readonly string[] = ['origin', 'answer', 'rewrite', 'reassemble'];
 
 /** Who built a frame and why: its makings, newest first, then what led to the first of them. */
 export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
   const { journal, frames } = target.world;
-  const links: WhyLink[] = [];
+  const links: WhyLink[][] = [];
   let origin = frame;
   let event = -1;
   for (let at = frame; ; at = frames.fromOf(at)) {
@@ -43,19 +42,21 @@ export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
     origin = at;
     const own = journal.eventOf(stage);
     const last = frames.fromOf(at) < 0 || BUILT.includes(operation);
-    if (own !== event && (!SAME.includes(operation) || last)) {
+    if (last || !SAME.includes(operation)) {
+      // Of what was done to it in one event the first counts: headers in front follow from that.
+      if (own === event) links.pop();
       event = own;
-      const told = SENT_ON.includes(operation) ? lookupBefore(target, at) : undefined;
+      const told = isSentOn(target, at) ? lookupBefore(target, at) : undefined;
       const decisive = told ?? decisionAt(journal, stage) ?? stage;
-      links.push(stageLink(journal, decisive, { frame: at, position: stage + 1 }), ...decidersOf(target, decisive));
+      links.push([stageLink(journal, decisive, { frame: at, position: stage + 1 }), ...decidersOf(target, decisive)]);
     }
     if (last) break;
   }
-  return { frame, origin, links: shortened(journal, [...links, ...causesOf(journal, event)]) };
+  return { frame, origin, links: shortened(journal, [...links.flat(), ...causesOf(asked(target), event)]) };
 }
 
 /** The decision that came before a frame was sent on, in the same event and about the frame it is a copy of. */
-function lookupBefore(target: Target, frame: number): number | undefined {
+export function lookupBefore(target: Target, frame: number): number | undefined {
   const { journal, frames } = target.world;
   const stage = frames.stageOf(frame);
   const from = frames.fromOf(frame);
@@ -79,7 +80,7 @@ export function whyField(target: Target, frame: number, field: string): WhyField
   });
   const from =
     written.kept === undefined ? sourceLinks(target, stage, node, field) : whyField(target, written.kept, field)?.links;
-  const links = shortened(journal, [first, ...(from ?? causesOf(journal, first.event))]);
+  const links = shortened(journal, [first, ...(from ?? causesOf(asked(target), first.event))]);
   return { frame, field, value: node.value, written: written.frame, stage, links };
 }
 
@@ -99,6 +100,10 @@ function nodesOf(target: Target, frame: number): Node[] {
 const isField = (node: Node): boolean => !isLayer(node) && node.value !== undefined && node.absent === undefined;
 const fieldIn = (target: Target, frame: number, field: string): Node | undefined =>
   nodesOf(target, frame).find(node => node.name === field && isField(node));
+
+/** The value of a field in a frame: that of the outermost header that has it. */
+export const fieldValue = (target: Target, frame: number, field: string): unknown =>
+  fieldIn(target, frame, field)?.value;
 
 /** The frame in which a field got its bytes. `kept`: the frame it was taken over from, unchanged, into a new packet. */
 function writtenIn(target: Target, frame: number, node: Node): { frame: number; kept?: number } {
@@ -156,7 +161,7 @@ function linksFrom(target: Target, stage: number, value: unknown, source: FieldS
 function closed(target: Target, _stage: number, links: readonly WhyLink[]): readonly WhyLink[] {
   const [first] = links;
   if (first?.kind !== 'stage') return links;
-  return [first, ...causesOf(target.world.journal, first.event)];
+  return [first, ...causesOf(asked(target), first.event)];
 }
 
 function settingValue(target: Target, [link]: readonly WhyLink[]): unknown {

@@ -75,14 +75,14 @@ export function frameOf(journal: Journal, stage: number): number | undefined {
 }
 
 /** A stage and all that led to it, shortened. */
-export function chainFrom(journal: Journal, stage: number, more: Partial<StageLink> = {}): WhyLink[] {
+export function chainFrom({ journal, target }: Asked, stage: number, more: Partial<StageLink> = {}): WhyLink[] {
   const told = decisionAt(journal, stage) ?? stage;
   const first = stageLink(journal, told, { frame: frameOf(journal, stage), ...more });
-  return shortened(journal, [first, ...causesOf(journal, first.event)]);
+  return shortened(journal, [first, ...causesOf({ journal, target }, first.event)]);
 }
 
-/** What led to an event, down to its root. */
-export function causesOf(journal: Journal, event: number): WhyLink[] {
+/** What led to an event, down to its root. A device that sent a copy of a frame on is nobody's reason either. */
+export function causesOf({ journal, target }: Asked, event: number): WhyLink[] {
   const links: WhyLink[] = [];
   for (let cause = journal.eventCause(event); ; ) {
     const root = rootOf(cause);
@@ -91,7 +91,9 @@ export function causesOf(journal: Journal, event: number): WhyLink[] {
       return links;
     }
     const told = decisionAt(journal, cause);
-    if (told !== undefined) links.push(stageLink(journal, told, { frame: journal.numberArg(cause, 'frame') }));
+    const frame = journal.numberArg(cause, 'frame');
+    const sentOn = frame !== undefined && target !== undefined && isSentOn(target, frame);
+    if (told !== undefined && !sentOn) links.push(stageLink(journal, told, { frame }));
     cause = journal.eventCause(journal.eventOf(cause));
   }
 }
@@ -125,5 +127,9 @@ export function shortened(journal: Journal, links: readonly WhyLink[]): WhyLink[
   }
   return out;
 }
+
+/** Whether a frame is a copy that a bridge or a router sent on. */
+export const isSentOn = (target: Target, frame: number): boolean =>
+  ['forward', 'flood', 'repeat'].includes(target.world.frames.frame(frame).operation);
 
 const stageOf = (link: WhyLink | undefined): number | undefined => (link?.kind === 'stage' ? link.stage : undefined);

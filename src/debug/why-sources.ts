@@ -82,3 +82,9 @@ export const FIELD_SOURCES: Readonly<Record<string, readonly FieldSource[]>> = {
   'udp.srcport': [row('socket', 'localPort')],
   'udp.dstport': [field('udp.srcport')],
 };
+
+/** The field of a frame from which a row of the table is learnt. */
+export const TEACHERS: Readonly<Record<string, string>> = {
+  neigh: 'arp.src.proto_ipv4',
+  fdb: 'eth.src',
+};

@@ -46,10 +46,11 @@ export function whyRowBefore(
   return change === undefined ? undefined : whyChange(asked(target), change, column);
 }
 
-function whyChange({ journal, target }: Asked, change: number, column: string | undefined): WhyAnswer {
+function whyChange(why: Asked, change: number, column: string | undefined): WhyAnswer {
+  const { journal, target } = why;
   const { table, key, stage } = journal.change(change);
   const row: RowRef = { table: table.name, key, column };
-  const [first, ...rest] = chainFrom(journal, stage, { row, position: seenAfter(journal, change) + 1 });
+  const [first, ...rest] = chainFrom(why, stage, { row, position: seenAfter(journal, change) + 1 });
   const beside =
     target === undefined ? [] : besideRow(target, (first as { stage: number }).stage, stage, table, column);
   return { subject: row, change, links: [first as WhyLink, ...beside, ...rest] };
@@ -64,7 +65,7 @@ function besideRow(target: Target, told: number, wrote: number, table: Table<unk
 /** The chain of causes that led to a stage. */
 export function whyStage(of: Target | Journal, stage: number): WhyLink[] {
   const { journal, target } = asked(of);
-  const [first, ...rest] = chainFrom(journal, stage);
+  const [first, ...rest] = chainFrom({ journal, target }, stage);
   const beside = target === undefined ? [] : decidersOf(target, (first as { stage: number }).stage);
   return [first as WhyLink, ...beside, ...rest];
 }

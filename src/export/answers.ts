@@ -43,13 +43,16 @@ export function moveAnswer(words: Describer, session: Session): string[] {
   return lines;
 }
 
+/** Most frames, and most changed rows, that the answer to one move tells; a jump over minutes has hundreds. */
+const MOST = 8;
+
 function sentFrames(words: Describer, session: Session, low: number, high: number): string[] {
   const { frames } = session.world;
-  const lines: string[] = [];
-  for (let f = frames.countAt(low); f < frames.countAt(high); f++) {
-    if (frames.directionOf(f) === 'sent') lines.push(frameLine(words, session, f));
-  }
-  return lines;
+  const sent: number[] = [];
+  for (let f = frames.countAt(low); f < frames.countAt(high); f++) if (frames.directionOf(f) === 'sent') sent.push(f);
+  const more = sent.length - MOST;
+  const lines = sent.slice(-MOST).map(f => frameLine(words, session, f));
+  return more > 0 ? [words.text('ui.prompt.more-frames', { n: more }), ...lines] : lines;
 }
 
 /** `▶ frame 2′  sw.p4 →  Who has …  (60 B)` */
@@ -63,7 +66,8 @@ export function whyAnswer(words: Describer, session: Session, links: readonly Wh
   const setup = session.target.setupEvents;
   return links.map((link, i) => {
     const head = `${String(i + 1).padStart(2)} `;
-    if (link.kind === 'root') return `${head}${words.text(`root.${link.root.kind}`)}: ${words.root(link.root)}`;
+    if (link.kind === 'root')
+      return `${head}${words.text(`root.${link.root.kind}`, { ...link.root })}: ${words.root(link.root)}`;
     const event = link.event - setup + 1;
     const place =
       event > 0 ? words.text('ui.prompt.event', { n: event, time: link.time }) : words.text('ui.prompt.setup');

@@ -32,6 +32,8 @@ export interface Lesson {
   readonly id: string;
   /** `lessons/arp/lesson.yaml`, as messages name it. */
   readonly file: string;
+  /** One number for the file that makes the network: saved moments name it. */
+  readonly hash: string;
   readonly network: NetworkDescription;
   /** Panels the lesson wants, in order: `topology`, `packet`, `neigh@A`, `fdb@sw` … */
   readonly panels: readonly string[];

@@ -2,7 +2,7 @@
 // read elsewhere and handed in.
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { ZodError } from 'zod';
-import { nsScope } from '../debug/index.js';
+import { contentHash, nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { LANGS, type Lang } from '../i18n/index.js';
 import {
@@ -136,7 +136,15 @@ export function readLesson(texts: LessonTexts): Lesson {
   }
   if (problems.length > 0) throw new LessonError(problems);
   const { id, panels, checkpoints } = checked.data;
-  return { id, file, network: describe(positions, checked.data), panels, checkpoints, prose };
+  return {
+    id,
+    file,
+    hash: contentHash(texts.yaml),
+    network: describe(positions, checked.data),
+    panels,
+    checkpoints,
+    prose,
+  };
 }
 
 /** The YAML as data. Aliases are bounded: a file of a hundred bytes must not become a gigabyte. */

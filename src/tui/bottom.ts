@@ -55,7 +55,7 @@ function nowLine(view: View): Line {
   const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '', text);
   if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
   if (ui.overlay?.kind === 'why') return now(say('ui.now.why', { key: 'w' }));
-  if (ui.overlay?.kind === 'help') return now(say('ui.now.close', { key: 'Esc' }));
+  if (ui.overlay !== undefined) return now(say('ui.now.close', { key: 'Esc' }));
   if (!where.atPresent) return now(say('ui.now.past', { key: 'p' }));
   if (where.event === 0 && !where.atEnd) return now(say('ui.now.begin', { key: 'n' }));
   if (where.atEnd) return now(say('ui.now.idle', { key: 'N' }));

@@ -25,7 +25,6 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('zoom', 'key.zoom', 'z'),
   key('frame-back', 'tui.key.frame', '['),
   key('frame-next', 'tui.key.frame', ']'),
-  key('find', 'key.find', '/'),
   key('hint', 'key.hint', 'H'),
   key('play', 'tui.key.play', 'space'),
   key('command', 'key.command', ':'),

@@ -1,10 +1,22 @@
 // What lies over the panels for a while: the help, and the answer to why. The rows below stay as they are at its sides.
 
+import type { Panel } from './panel.js';
 import { helpPanel } from './panels/help.js';
 import { whyPanel } from './panels/why.js';
 import { scrollIn } from './scroll.js';
-import { fitLine, type Line, line, slice, span, widthOf } from './text.js';
+import { fitLine, type Line, line, slice, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
+
+/** The answer to a command, as it was given. */
+const textPanel: Panel = {
+  select(view, box) {
+    const { overlay } = view.ui;
+    if (overlay?.kind !== 'text') return { title: '', lines: [] };
+    const lines = overlay.lines.flatMap(text => (widthOf(text) < box.width ? [text] : wrapped(text, box.width - 2)));
+    return { title: overlay.title, lines: lines.map(text => line(' ', text)) };
+  },
+};
+const PANELS = { help: helpPanel, why: whyPanel, text: textPanel } as const;
 
 interface Area {
   readonly x: number;
@@ -18,10 +30,10 @@ export function overlayOf(view: View, rows: readonly Line[], area: Area): readon
   const { overlay } = view.ui;
   if (overlay === undefined) return rows;
   const width = Math.min(area.width, 104);
-  const panel = overlay.kind === 'help' ? helpPanel : whyPanel;
-  const content = panel.select(view, { width: width - 2, height: area.height - 2 }, overlay.kind);
+  const box = { width: width - 2, height: area.height - 2 };
+  const content = PANELS[overlay.kind].select(view, box, overlay.kind);
   const inner = Math.min(content.lines.length, area.height - 2);
-  const from = scrollIn(content.lines.length, inner, content.follow, overlay.kind === 'help' ? overlay.scroll : 0);
+  const from = scrollIn(content.lines.length, inner, content.follow, overlay.kind === 'why' ? 0 : overlay.scroll);
   const x = area.x + Math.floor((area.width - width) / 2);
   const y = area.y + Math.floor((area.height - inner - 2) / 3);
   const out = rows.slice();

@@ -12,7 +12,7 @@ export interface Box {
 
 /** What Enter does on an item. */
 export type Action =
-  | { readonly kind: 'goto'; readonly position: number }
+  | { readonly kind: 'goto'; readonly position: number; readonly telling: 'event' | 'stage' }
   | { readonly kind: 'fold'; readonly id: string };
 
 /** Something in a panel that can be chosen. */

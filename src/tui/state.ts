@@ -18,6 +18,8 @@ export interface Focus {
 
 export type Overlay =
   | { readonly kind: 'help'; readonly scroll: number }
+  /** The answer to a command, longer than a line. */
+  | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[]; readonly scroll: number }
   | {
       readonly kind: 'why';
       /** What is asked about, in words. */
@@ -62,6 +64,8 @@ export interface Ui {
   readonly running: 'continue' | 'goto' | 'play' | undefined;
   /** Hints shown, by checkpoint. */
   readonly hints: Readonly<Record<string, number>>;
+  /** What the last move was after: at an event's end, whether the whole event is told or its last stage. */
+  readonly telling: 'event' | 'stage';
   /** Position before the last move: what it changed lies between. */
   readonly before: number;
 }
@@ -81,6 +85,7 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   note: undefined,
   running: undefined,
   hints: {},
+  telling: 'event',
   before: position,
 });
 

@@ -4,7 +4,7 @@ import { formatTime } from '../export/index.js';
 import { formatIpv4, formatMac } from '../wire/index.js';
 import { frameWord } from './frame-words.js';
 import { SIGN } from './state.js';
-import { QUIET } from './story.js';
+import { isQuiet } from './story.js';
 import { fitLine, justify, type Line, line, lineWidth, type Role, type Span, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
@@ -142,7 +142,7 @@ export function stripRow(view: View, columns: number): Line {
 
 function shortChange(view: View, table: string, row: Readonly<Record<string, unknown>>): string {
   const schema = view.session.journal.tableNamed(table)?.schema;
-  if (schema === undefined || QUIET.has(schema.name) || schema.name === 'qdisc') return '';
+  if (schema === undefined || isQuiet(schema) || schema.name === 'qdisc') return '';
   const owner = table.includes('@') ? table.slice(table.indexOf('@') + 1) : '';
   if (schema.name === 'neigh') return `ARP ${owner} ${formatIpv4(row.ip as number)} ${row.state}`;
   if (schema.name === 'fdb') {

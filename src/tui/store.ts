@@ -1,7 +1,7 @@
 // The screen's one mutable thing: what is set on it (Ui), the language, the size; and the pictures made from them. Keys
 // come in at press(); React is told when there is a new picture. What keys do is in actions/.
 import type { Session } from '../debug/index.js';
-import { Describer } from '../export/index.js';
+import { Describer, Prompt } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { compose, type Screen } from './compose.js';
@@ -37,6 +37,7 @@ export class Store {
   #lang: Lang;
   #size: Size;
   #words: Describer;
+  #prompt: Prompt | undefined;
   #view: View | undefined;
   #screen: Screen | undefined;
   #depth = 0;
@@ -66,6 +67,13 @@ export class Store {
   }
   get panels(): readonly string[] {
     return panelIds(this.lesson, this.#ui);
+  }
+
+  /** Answers commands that the screen has no way of its own for. */
+  get prompt(): Prompt {
+    if (this.#prompt?.lang !== this.#lang)
+      this.#prompt = new Prompt(this.lesson, this.session, this.player, this.#lang);
+    return this.#prompt;
   }
 
   /** The view at the session's cursor. */

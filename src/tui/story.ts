@@ -1,9 +1,10 @@
 // Which stage of an event tells what the event was about. An event has a dozen stages; most only pass a packet on. What
 // counts is what changed a row that the learner can see, what sent something, what dropped something for good.
 import type { Session } from '../debug/index.js';
+import type { TableSchema } from '../journal/index.js';
 
-/** Tables whose rows say nothing to a reader by themselves. */
-export const QUIET: ReadonlySet<string> = new Set([
+/** Tables whose rows say nothing to a reader by themselves; nor do bare numbers. */
+const QUIET: ReadonlySet<string> = new Set([
   'link-busy',
   'fdb-seen',
   'serial',
@@ -15,6 +16,8 @@ export const QUIET: ReadonlySet<string> = new Set([
   'bridge',
   'console',
 ]);
+
+export const isQuiet = ({ name, columns }: TableSchema): boolean => columns === undefined || QUIET.has(name);
 
 /** Stages of the event under the cursor that tell its story, in their order: the `most` weightiest reached so far. */
 export function story(session: Session, event: number, until: number, most: number): number[] {
@@ -82,7 +85,7 @@ function writesVisible(session: Session, stage: number, last: number): boolean {
   const limit = Math.min(end, journal.changesAt(last));
   for (let at = start; at < limit; at++) {
     const change = journal.change(at);
-    if (change.stage === stage && !QUIET.has(change.table.schema.name)) return true;
+    if (change.stage === stage && !isQuiet(change.table.schema)) return true;
   }
   return false;
 }

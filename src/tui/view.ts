@@ -61,6 +61,11 @@ export class View {
     return this.where.stage === this.where.stages;
   }
 
+  /** The cursor means its stage, not the whole event whose end it may stand at. */
+  get tellsStage(): boolean {
+    return !this.atEventEnd || this.ui.telling === 'stage';
+  }
+
   /** The frame in focus is not what the cursor is about: nothing here concerns a frame, so the last one stays. */
   get isOldFrame(): boolean {
     return this.ui.focus.frame === undefined && this.#frameHere() === undefined;
@@ -80,7 +85,7 @@ export class View {
   /** The frame that the cursor is about. */
   #frameHere(): number | undefined {
     if (this.stage < 0) return undefined;
-    const here = (this.atEventEnd ? this.#sentHere() : undefined) ?? this.words.frameOfStage(this.stage);
+    const here = (this.tellsStage ? undefined : this.#sentHere()) ?? this.words.frameOfStage(this.stage);
     const { frames } = this.session.world;
     const { position } = this.session;
     if (here === undefined || !frames.existsAt(here, position)) return undefined;
@@ -128,7 +133,7 @@ export class View {
   /** The stages whose sentences tell what happens at the cursor: the stage's own, or the whole event's at its end. */
   story(most: number): readonly number[] {
     if (this.stage < 0) return [];
-    if (!this.atEventEnd) return [this.stage];
+    if (this.tellsStage) return [this.stage];
     return story(this.session, this.event, this.session.position, most);
   }
 

@@ -105,6 +105,46 @@ describe('what it answers', () => {
   });
 });
 
+describe('the plain prompt', () => {
+  const plain = (script: readonly string[], args: readonly string[] = ['arp']) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [bin, ...args, '--plain'], {
+      cwd: scratch,
+      encoding: 'utf8',
+      input: `${script.join('\n')}\n`,
+      env: { PATH: process.env.PATH, LANG: 'C' },
+    });
+    return { out: stdout, err: stderr, status };
+  };
+
+  it('answers a script line by line and ends with its input', () => {
+    const { out, err, status } = plain(['break arp.opcode == 2', 'continue', 'nonsense']);
+    expect({ err, status }).toEqual({ err: '', status: 0 });
+    expect(out).toMatch(/> break arp\.opcode == 2\nbreakpoint 1: arp\.opcode == 2\n> continue\n/);
+    expect(out).toMatch(/> nonsense\nno command nonsense/);
+  });
+
+  it('saves a moment that another process opens again, at the very same place', () => {
+    const script = ['goto 9', 'goto 3', "drop 2'", 'goto 5', 's', 's', 'where'];
+    const saved = plain([...script, 'save moment.json']).out;
+    const where = /> where\n(.*)\n/.exec(saved)?.[1];
+    expect(where).toMatch(/^event 6 of 6 .* · b1$/);
+    const again = plain(['where', 'branch'], ['moment.json']);
+    expect(again).toMatchObject({ err: '', status: 0 });
+    expect(/> where\n(.*)\n/.exec(again.out)?.[1]).toBe(where);
+    expect(again.out).toMatch(/ {2}main\n\* b1/);
+  });
+
+  it.each([
+    ['{', /not a saved moment: it is not JSON/],
+    ['{"format":"netstep-moment","version":9}', /version|format/],
+  ])('a file that is no moment (%s) is told', (text, says) => {
+    writeFileSync(join(scratch, 'bad.json'), text);
+    const { err, status } = plain([], ['bad.json']);
+    expect(status).toBe(2);
+    expect(err).toMatch(says);
+  });
+});
+
 describe('mistakes', () => {
   const cases: [args: string[], says: RegExp][] = [
     [['lesson/apr'], /there is no lesson lesson\/apr; did you mean arp/],

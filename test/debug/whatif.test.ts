@@ -83,7 +83,7 @@ describe('frames in flight', () => {
     // 8 + 60 + 4 + 12 octets at 1 Gbit/s
     expect((second as Flight).arrives - (first as Flight).arrives).toBe(672);
     expect((second as Flight).frame).not.toBe(flight.frame);
-    toEnd(session);
+    session.gotoTime(1_000_000);
     const heard = [...Array(session.journal.stageCount).keys()].filter(
       s => session.journal.reasonOf(s) === 'arp.request-for-me',
     );
@@ -238,6 +238,7 @@ describe('nodes and links', () => {
       session.next();
       if (network(session).stack.qdiscs.size > 0) break;
     }
+    expect(network(session).stack.qdiscs.size).toBe(1);
     done(session.intervene({ kind: 'power', node: 'A', on: false }));
     expect(network(session).stack.qdiscs.find(q => network(session).stack.dev(q.dev).netns === 'A')).toBeUndefined();
     expect(() => toEnd(session)).not.toThrow();

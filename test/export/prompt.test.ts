@@ -26,6 +26,61 @@ describe('the plain prompt', () => {
     expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
   });
 
+  it.each(LANGS)('breaks, watches, asks why and what if, in %s', async lang => {
+    const script = [
+      ...[
+        'break arp.opcode == 2',
+        'watch neigh@A 192.168.0.103 .state',
+        'info',
+        'continue',
+        'continue',
+        'continue',
+        'c',
+        'c',
+      ],
+      ...[
+        'why neigh@A 192.168.0.103 .lladdr',
+        'why 3 arp.src.hw_mac',
+        'why 3 eth.dst',
+        'why 1',
+        'reverse-continue',
+        'disable 1',
+      ],
+      ...[
+        'info',
+        'delete 1',
+        'delete',
+        'info',
+        'goto 6',
+        'why drop',
+        'why neigh@B 192.168.0.100',
+        'why fdb@sw 02:00:00:00:03:01',
+      ],
+      ...[
+        'why-not no-reply B A',
+        'why-not not-accepted 2 B',
+        'follow 2',
+        'goto 3',
+        "drop 2'",
+        'goto end',
+        'table neigh@A',
+      ],
+      ...[
+        'branch',
+        'diff main',
+        'branch main',
+        'edit 2 arp.opcode=9',
+        'goto 3',
+        'power D off',
+        'branch',
+        'find flooded',
+      ],
+    ];
+    const text = play(prompt(lang), script);
+    await expect(`${text}\n`).toMatchFileSnapshot(`__snapshots__/debug.${lang}.txt`);
+    expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
+  });
+
   it('takes beginnings of commands, the keys of the screen, and an empty line as once more', () => {
     const made = prompt();
     expect(made.execute('nex').lines[0]).toMatch(/^event 1 of 1/);
@@ -38,16 +93,30 @@ describe('the plain prompt', () => {
     ['nxet', /no command nxet; did you mean next/],
     ['re', /re could be reverse-step, reverse-next, reverse-hop, reverse-continue/],
     ['table neigh@Z', /there is no table neigh@Z/],
-    ['why neigh@A 10.0.0.1', /neigh@A has no row 10\.0\.0\.1/],
+    ['why neigh@Z 10.0.0.1', /there is no table neigh@Z/],
     ['goto nowhere', /where to, nowhere\?/],
     ['Z$ ip neigh', /there is no node Z: there are A, B, C, D, sw/],
     ['A$', /nothing to type on A/],
     ['frame 99', /there is no frame 99/],
     ['link A.eth0-sw.p1 sideways', /write link NAME up/],
+    ['break arp.opcod == 2', /did you mean arp\.opcode\?\narp\.opcod == 2\n\^{9}/],
+    ['watch fbd@sw', /there is no table fbd@sw: perhaps fdb@sw/],
+    ['delete 7', /there is no breakpoint or watchpoint 7/],
+    ['branch nowhere', /there is no branch nowhere/],
+    ['why-not because', /why-not takes one of no-reply/],
+    ['delay 2', /write delay FRAME TIME/],
+    ['save', /save where/],
+    ['save x.json', /nothing can be saved from here/],
   ])('%s: says what is wrong and what to do', (line, says) => {
     const { ok, lines } = prompt().execute(line);
     expect(ok).toBe(false);
     expect(lines.join('\n')).toMatch(says);
+  });
+
+  it('says that a row never was', () => {
+    expect(prompt().execute('why neigh@A 10.0.0.1').lines).toEqual([
+      'neigh@A never had 10.0.0.1, and no frame ever bore that address',
+    ]);
   });
 
   it('goes there and back: the state is the same', () => {

@@ -46,6 +46,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function cells(row: string): string[] {
   const out: string[] = [];
   let style = new Set<string>();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is read
   for (const [, codes, character] of row.matchAll(/\u001b\[([\d;]*)m|([\s\S])/gu)) {
     if (character !== undefined) out.push(`${character} ${[...style].sort().join(',')}`);
     else for (const code of codes!.split(';')) style = apply(style, Number(code));
@@ -57,7 +58,9 @@ function cells(row: string): string[] {
 
 function apply(style: ReadonlySet<string>, code: number): Set<string> {
   const next = new Set(style);
-  const drop = (prefix: string) => [...next].filter(s => s.startsWith(prefix)).forEach(s => next.delete(s));
+  const drop = (prefix: string) => {
+    for (const s of style) if (s.startsWith(prefix)) next.delete(s);
+  };
   if (code === 0) next.clear();
   else if (code === 22) drop('bold');
   else if (code === 27) drop('inverse');

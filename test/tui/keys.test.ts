@@ -18,7 +18,7 @@ describe('keys', () => {
   });
 
   test('have one meaning each', () => {
-    const all = [...MOVES.map(m => m.key), ...SCREEN_KEYS.flatMap(k => k.keys)];
+    const all = [...MOVES.map(m => m.key).filter(key => key !== ''), ...SCREEN_KEYS.flatMap(k => k.keys)];
     expect(new Set(all).size).toBe(all.length);
   });
 
@@ -39,9 +39,18 @@ describe('moving in time', () => {
     on.press('s s n c S S C p');
     expect(on.store.session.where().atPresent).toBe(true);
     command(on, 'goto 3');
+    expect(on.text().split('\n').slice(1, 4)).toEqual(before.split('\n').slice(1, 4));
+  });
+
+  test('n tells the event, s each of its stages, the last one too', () => {
+    const on = desk(SIZE).press('n n n');
+    const story = (desk: Desk) => desk.text().split('\n').slice(1, 4).join(' ');
+    expect(story(on)).toContain('came in by sw.p1');
+    expect(story(on)).toContain('is flooded');
     on.press('S s');
     expect(on.store.session.where()).toMatchObject({ event: 3, stage: 11 });
-    expect(on.text().split('\n').slice(1, 4)).toEqual(before.split('\n').slice(1, 4));
+    expect(story(on)).toContain('Onto the wire');
+    expect(story(on)).not.toContain('came in by');
   });
 
   test('at an end it says so, and the screen stays', () => {
@@ -182,7 +191,7 @@ describe('why', () => {
   test('by command, about a column', () => {
     const on = command(desk(SIZE).press('c c c c c'), 'why neigh@A 192.168.0.103 .lladdr');
     expect(on.text()).toContain('.lladdr');
-    expect(command(on.press('esc'), 'why neigh@A 1.2.3.4').text()).toContain('was not found');
+    expect(command(on.press('esc'), 'why neigh@A 1.2.3.4').text()).toContain('1.2.3.4');
   });
 });
 
@@ -206,11 +215,21 @@ describe('commands', () => {
 
   test('breakpoints and watchpoints', () => {
     const on = command(desk(SIZE), 'break arp.opcode == 2');
-    expect(on.text()).toContain('breakpoint 1 at arp.opcode == 2');
+    expect(on.text()).toContain('breakpoint 1: arp.opcode == 2');
+    expect(on.press('c c c c').text()).toContain('breakpoint 1');
+    expect(on.store.session.where().event).toBe(4);
     command(on, 'watch neigh@D');
-    expect(command(on, 'info').text()).toContain('1 arp.opcode == 2 · 2 neigh@D');
-    expect(command(on, 'break arp.opcod == 2').text()).toContain('arp.opcod');
-    expect(command(on, 'delete 1').text()).toContain('deleted');
+    expect(command(on, 'info').text()).toMatch(/arp.opcode == 2[\s\S]*neigh@D/);
+    expect(command(on.press('esc'), 'break arp.opcod == 2').text()).toContain('arp.opcode');
+    expect(on.press('esc b').store.ui.input?.text).toBe('break ');
+  });
+
+  test('what the screen has no way of its own for is answered over the panels', () => {
+    const on = command(desk(SIZE).press('n n n'), 'frame');
+    expect(on.text()).toContain('┌─ frame ─');
+    expect(on.text()).toContain('eth.padding');
+    expect(on.press('esc').text()).not.toContain('┌─ frame ─');
+    expect(command(on, 'link A.eth0-sw.p1 down').text()).toContain('✗ down');
   });
 
   test('history and completion', () => {
@@ -218,7 +237,7 @@ describe('commands', () => {
     on.press(': up');
     expect(on.store.ui.input?.text).toBe('goto 3');
     on.press('esc : g o t tab');
-    expect(on.store.ui.input?.text).toBe('goto');
+    expect(on.store.ui.input?.text).toBe('goto ');
     on.press('ctrl-c : A tab');
     expect(on.store.ui.input?.text).toBe('A$ ');
   });

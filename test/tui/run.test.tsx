@@ -133,6 +133,7 @@ describe('painting', () => {
     stdout.written = [];
     stdin.type('\t');
     await pause();
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
     const rows = [...stdout.all.matchAll(/\u001b\[(\d+);1H/g)].map(m => Number(m[1]));
     expect(rows.length).toBeGreaterThan(0);
     expect(rows).not.toContain(1);
@@ -149,6 +150,7 @@ describe('painting', () => {
     stdout.emit('resize');
     await pause();
     expect(stdout.all).toContain(`${ESC}[2J`);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
     const rows = [...stdout.all.matchAll(/\u001b\[(\d+);1H/g)].map(m => Number(m[1]));
     expect(new Set(rows)).toEqual(new Set(Array.from({ length: 30 }, (_, i) => i + 1)));
     stdin.type('q');
@@ -182,6 +184,7 @@ describe('painting', () => {
       await pause();
       stdin.type('q');
       await ended;
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
       return /\u001b\[[1-9][0-9;]*m/.test(stdout.all);
     };
     expect(await colours({})).toBe(true);

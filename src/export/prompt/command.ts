@@ -11,6 +11,9 @@ export interface Answer {
   readonly again?: boolean;
 }
 
+/** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. */
+export type WriteFile = (name: string, text: string) => string | undefined;
+
 /** What commands see of the prompt. */
 export interface PromptState {
   readonly lesson: Lesson;
@@ -18,6 +21,7 @@ export interface PromptState {
   readonly player: Player;
   readonly lang: Lang;
   readonly words: Describer;
+  readonly write: WriteFile | undefined;
   readonly commands: readonly Command[];
   done: boolean;
   /** Hints given since the last move. */

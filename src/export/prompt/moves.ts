@@ -3,7 +3,7 @@ import { MOVES } from '../../debug/index.js';
 import { parseDuration } from '../../lesson/index.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
 import { frameOf } from './frames.js';
-import { why } from './why.js';
+import { why, whyNotAnswer } from './why.js';
 
 /** Events run in one slice: a few milliseconds of work, so that Ctrl-C answers. */
 const SLICE = 2000;
@@ -34,6 +34,18 @@ function goto(prompt: PromptState, where: string): Answer {
   return prompt.fail('ui.prompt.goto', { where });
 }
 
+/** To the next stage whose sentence holds the text. */
+function find(prompt: PromptState, text: string): Answer {
+  const { session, words } = prompt;
+  if (text === '') return prompt.fail('ui.prompt.find');
+  const wanted = text.toLowerCase();
+  for (let stage = session.position; stage < session.present; stage++) {
+    const said = `${session.journal.kindOf(stage).name} ${words.sentence(stage)}`;
+    if (said.toLowerCase().includes(wanted)) return prompt.moved(session.gotoPosition(stage + 1));
+  }
+  return prompt.fail('ui.prompt.not-found', { text });
+}
+
 function help(prompt: PromptState): Answer {
   const rows = prompt.commands.map(({ name, short, args, help: text }) => {
     const brief = short === undefined || short === name ? '' : `, ${short}`;
@@ -59,6 +71,8 @@ export const moveCommands: readonly Command[] = [
   simple('reverse-continue', p => p.moved(p.session.reverseContinue())),
   move('goto', (p, _args, rest) => goto(p, rest)),
   move('why', (p, args) => why(p, args)),
+  move('why-not', (p, args) => whyNotAnswer(p, args)),
+  move('find', (p, _args, rest) => find(p, rest)),
   move('help', help),
   move('quit', p => {
     p.done = true;

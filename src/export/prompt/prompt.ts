@@ -7,7 +7,7 @@ import { type Lesson, nearest, type Player } from '../../lesson/index.js';
 import { moveAnswer } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
-import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
+import { type Answer, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
@@ -26,7 +26,11 @@ export class Prompt implements PromptState {
   #resume: () => MoveResult = () => ({ end: 'end' });
   #words: Describer;
 
-  constructor(lesson: Lesson, session: Session, player: Player, lang: Lang) {
+  readonly write: WriteFile | undefined;
+
+  /** `write`: for `save`; without it nothing can be saved. */
+  constructor(lesson: Lesson, session: Session, player: Player, lang: Lang, write?: WriteFile) {
+    this.write = write;
     this.lesson = lesson;
     this.session = session;
     this.player = player;
@@ -103,7 +107,10 @@ export class Prompt implements PromptState {
     if (result.end === 'end') lines.push(this.say('ui.prompt.end'));
     if (result.end === 'start') lines.push(this.say('ui.prompt.start'));
     for (const { kind, stop } of result.hits ?? []) {
-      if (kind !== 'checkpoint') lines.push(this.say(`ui.prompt.hit-${kind}`, { n: stop.number ?? 0 }));
+      if (kind === 'checkpoint') continue;
+      const points = [...this.session.breakpoints.list(), ...this.session.watchpoints.list()];
+      const text = points.find(point => point.number === stop.number)?.text ?? '';
+      lines.push(this.say(`stop.${kind}`, { n: stop.number ?? 0, text }));
     }
     lines.push(...moveAnswer(this.words, this.session));
     const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];

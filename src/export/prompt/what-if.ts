@@ -1,8 +1,8 @@
 // What-if at the prompt: frames lost, held back, doubled, spoiled or edited; cables cut; nodes switched off; and the branches
 // that come of it.
-import { type Intervened, intervene } from '../../debug/index.js';
+import { type Branch, diff, type Intervened, intervene, saveMoment } from '../../debug/index.js';
 import { parseDuration } from '../../lesson/index.js';
-import { formatTime } from '../describe.js';
+import { Describer, formatTime } from '../describe.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
 import { frameOf } from './frames.js';
 
@@ -38,8 +38,7 @@ function edit(prompt: PromptState, args: readonly string[]): Answer {
   return onFrame(prompt, at > 0 ? args[0] : undefined, frame => ({ kind: 'edit', frame, field, value, seal }));
 }
 
-function onOff(prompt: PromptState, args: readonly string[], words: readonly [string, string]): boolean | undefined {
-  void prompt;
+function onOff(args: readonly string[], words: readonly [string, string]): boolean | undefined {
   return args[1] === words[0] ? true : args[1] === words[1] ? false : undefined;
 }
 
@@ -65,6 +64,47 @@ function switchTo(prompt: PromptState, name: string | undefined): Answer {
   return prompt.moved({ end: 'moved' });
 }
 
+/** Lesson, branches and cursor as a file that `netstep FILE` opens again. */
+function save(prompt: PromptState, file: string): Answer {
+  if (file === '') return prompt.fail('ui.prompt.save');
+  if (prompt.write === undefined) return prompt.fail('ui.prompt.no-files');
+  const { id, hash, network } = prompt.lesson;
+  const { seed } = prompt.session.world;
+  const moment = saveMoment(prompt.session, { id, hash, seed, profile: network.profile });
+  const problem = prompt.write(file, `${JSON.stringify(moment, null, 1)}\n`);
+  return problem === undefined ? ok([prompt.say('ui.prompt.saved', { file })]) : { ok: false, lines: [problem] };
+}
+
+/** `diff b1`: against the branch we are on; `diff main b1`. */
+function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
+  const { branches: all } = prompt.session;
+  const [first, second = all.current] = args;
+  const [a, b] = [all.get(first ?? ''), all.get(second)];
+  if (a === undefined || b === undefined) {
+    const names = all.list().map(branch => branch.name);
+    return prompt.fail('ui.prompt.diff', { names });
+  }
+  const { divergence, frames, rows } = diff(a, b);
+  if (divergence === undefined) return ok([prompt.say('ui.prompt.same')]);
+  const lines = [prompt.say('ui.prompt.diverge', { event: divergence.event })];
+  const side = (branch: Branch, list: readonly number[]) => {
+    const words = new Describer(branch.target, prompt.lang);
+    return list.map(f => `${branch.name}  ${frameWords(words, f)}`);
+  };
+  lines.push(...side(a, frames.onlyA), ...side(b, frames.onlyB));
+  for (const { table, key, a: before, b: after, columns, internal } of rows) {
+    if (internal || table.startsWith('console')) continue;
+    const schema = a.target.world.journal.tableNamed(table)?.schema ?? b.target.world.journal.tableNamed(table)?.schema;
+    const name = schema === undefined ? String(key) : prompt.words.rowName(schema, key, before ?? after);
+    const sign = before === undefined ? '+' : after === undefined ? '-' : '~';
+    lines.push(`${sign} ${table}  ${name}  ${columns.join(' ')}`.trimEnd());
+  }
+  return ok(lines);
+}
+
+const frameWords = (words: Describer, f: number): string =>
+  `${words.text('ui.transcript.frame', { frame: f })}  ${words.frameWay(f)}  ${words.frameSummary(f)}`;
+
 const command = (name: string, args: string, run: Command['run']): Command => ({
   name,
   short: undefined,
@@ -75,12 +115,12 @@ const command = (name: string, args: string, run: Command['run']): Command => ({
 
 export const whatIfCommands: readonly Command[] = [
   command('link', 'NAME up|down', (p, args) => {
-    const up = onOff(p, args, ['up', 'down']);
+    const up = onOff(args, ['up', 'down']);
     const [link = ''] = args;
     return up === undefined ? p.fail('ui.prompt.link', { name: link }) : act(p, { kind: 'link', link, up });
   }),
   command('power', 'NODE on|off', (p, args) => {
-    const on = onOff(p, args, ['on', 'off']);
+    const on = onOff(args, ['on', 'off']);
     const [node = ''] = args;
     return on === undefined ? p.fail('ui.prompt.power') : act(p, { kind: 'power', node, on });
   }),
@@ -89,5 +129,7 @@ export const whatIfCommands: readonly Command[] = [
   command('duplicate', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'duplicate', frame }))),
   command('corrupt', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'corrupt', frame }))),
   command('edit', '[FRAME] FIELD=VALUE', (p, args) => edit(p, args)),
+  command('save', 'FILE', (p, _args, rest) => save(p, rest)),
+  command('diff', 'BRANCH [BRANCH]', (p, args) => diffBranches(p, args)),
   command('branch', '[NAME]', (p, [name]) => switchTo(p, name)),
 ];

@@ -2,6 +2,7 @@
 import type { en } from '../en/index.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
+import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
@@ -29,6 +30,7 @@ export const zhCN = {
   ...fields,
   ...words,
   ...whatif,
+  ...debug,
   ...ui,
   ...lesson,
   ...keys,

@@ -1,15 +1,14 @@
-// The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`.
-import { keyNamed, MOVES, moveNamed, parseRowName } from '../../debug/index.js';
-import { nearestOf } from '../../filter/index.js';
+// The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`,
+// and whatever the plain prompt answers (export/prompt).
+import { keyNamed, moveNamed, parseRowName } from '../../debug/index.js';
 import { SCREEN_KEYS } from '../keymap.js';
 import { isPanel } from '../panels/registry.js';
 import type { Input } from '../state.js';
 import type { Store } from '../store.js';
 import { find, show as showPanel } from './panel.js';
-import { addBreak, addWatch, deletePoints, listPoints } from './points.js';
 import { complain, say } from './say.js';
-import { goto, moved, stop } from './time.js';
-import { askWhy, whyTable } from './why.js';
+import { goto, inSlices, moved, stop } from './time.js';
+import { whyTable } from './why.js';
 
 export const openInput = (store: Store, text = ''): void =>
   store.update({ input: { text, at: text.length, past: 0 }, note: undefined });
@@ -50,18 +49,13 @@ function recall(store: Store, input: Input, by: number): void {
 /** Fills in what all candidates share. */
 function complete(store: Store, input: Input): void {
   const { text } = input;
-  const space = text.lastIndexOf(' ');
-  const [before, word] = [text.slice(0, space + 1), text.slice(space + 1)];
-  const names = [...commandNames(), ...nodeNames(store).map(n => `${n}$ `)];
-  const panels = [...store.panels, ...store.session.journal.tables.map(t => t.name)];
-  const candidates = (before === '' ? names : before.startsWith('goto') ? ['start', 'end', 'present'] : panels).filter(
-    name => name.startsWith(word),
-  );
+  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS)].filter(name => name.startsWith(text));
+  const candidates = [...new Set([...store.prompt.complete(text), ...own])];
   const [first] = candidates;
   if (first === undefined) return;
   let shared = first;
   while (!candidates.every(c => c.startsWith(shared))) shared = shared.slice(0, -1);
-  const next = before + shared;
+  const next = candidates.length === 1 ? `${shared} ` : shared;
   store.update({ input: { text: next, at: next.length, past: 0 } });
 }
 
@@ -88,28 +82,19 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
   const name = moveNamed(word)?.name ?? word;
   const command = COMMANDS[name];
   if (command !== undefined) command(store, args);
-  else if (!run(name))
-    complain(store, 'ui.answer.unknown', { name: word, near: nearestOf(word, commandNames())[0] ?? '' });
+  else if (args.length === 0 && run(name)) return;
+  else if (name !== 'why' || !why(store, args)) askPrompt(store, line);
 }
 
-/** Commands that take words; all others are keys' actions by name. */
+/** Commands that the screen answers itself; all others are keys' actions by name, or the plain prompt's. */
 const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) => void>> = {
   goto(store, args) {
     const last = store.session.where().events;
     if (args.length === 0) complain(store, 'ui.answer.missing', { command: 'goto', what: moveNamed('goto')?.args });
     else if (!goto(store, args.join(''))) complain(store, 'ui.answer.bad-event', { text: args.join(' '), last });
   },
-  why,
   show,
   table: show,
-  break: (store, args) => addBreak(store, args.join(' ')),
-  watch: addWatch,
-  delete: deletePoints,
-  info: listPoints,
-  link(store, [name = '', state = '']) {
-    if (state === 'up' || state === 'down') moved(store, store.session.setLink(name, state === 'up'));
-    else complain(store, 'ui.prompt.link');
-  },
 };
 
 function show(store: Store, [id = '']: readonly string[]): void {
@@ -117,11 +102,26 @@ function show(store: Store, [id = '']: readonly string[]): void {
   else complain(store, 'tui.table.unknown', { name: id });
 }
 
-const commandNames = (): string[] => [
-  ...MOVES.map(m => m.name),
-  ...SCREEN_KEYS.map(k => k.name),
-  ...Object.keys(COMMANDS),
-];
+/** What the screen has no way of its own for is answered as at the plain prompt: in a line, or over the panels. */
+function askPrompt(store: Store, line: string): void {
+  const { prompt, session } = store;
+  const from = session.position;
+  const branch = session.branch;
+  let answer = prompt.execute(line);
+  inSlices(store, 'goto', () => {
+    if (answer.again === true) answer = prompt.runOn();
+    const moved = session.position !== from || session.branch !== branch;
+    if (moved)
+      store.update({ before: Math.min(session.previous, from), focus: { ...store.ui.focus, frame: undefined } });
+    if (answer.again === true) return false;
+    const [first = '', ...more] = answer.lines;
+    if (answer.ok && moved) store.update({ note: undefined });
+    else if (more.length === 0) store.update({ note: { text: first, kind: answer.ok ? 'answer' : 'error' } });
+    else store.update({ overlay: { kind: 'text', title: line, lines: answer.lines, scroll: 0 } });
+    if (prompt.done) store.exit(0);
+    return true;
+  });
+}
 
 /** Types a command on a node; in the past that begins a new branch. */
 function typeOn(store: Store, node: string, command: string): void {
@@ -134,19 +134,15 @@ function typeOn(store: Store, node: string, command: string): void {
   if (command === '') return;
   stop(store);
   const { branch, event } = session.where();
-  moved(store, session.type(node, command));
+  moved(store, session.type(node, command), 'event');
   store.update({ focus: { ...store.ui.focus, node } });
   if (session.branch !== branch) say(store, 'ui.answer.forked', { n: event, name: session.branch });
 }
 
-function why(store: Store, args: readonly string[]): void {
-  if (args.length === 0) {
-    askWhy(store);
-    return;
-  }
+/** `why neigh@A 192.168.0.103 .state`; false: it is not about a row. */
+function why(store: Store, args: readonly string[]): boolean {
   const { target } = store.session;
   const name = parseRowName(target, args);
   const found = name.ok ? keyNamed(target, name, true) : name;
-  if (!name.ok || !found.ok || !whyTable(store, name.table, found.key, name.column))
-    complain(store, 'ui.empty.find', { what: args.join(' ') });
+  return name.ok && found.ok && whyTable(store, name.table, found.key, name.column);
 }

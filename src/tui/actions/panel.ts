@@ -86,7 +86,7 @@ export function find(store: Store, text: string): boolean {
 export function enter(store: Store): void {
   const item = itemsOf(store).find(i => i.id === store.ui.chosen[store.ui.panel]);
   if (item?.enter === undefined) return;
-  if (item.enter.kind === 'goto') gotoPosition(store, item.enter.position);
+  if (item.enter.kind === 'goto') gotoPosition(store, item.enter.position, item.enter.telling);
   else toggleFold(store, item.enter.id);
 }
 

@@ -2,12 +2,15 @@
 // debug/moves.ts first.
 import { MOVES } from '../../debug/index.js';
 import { screenKey } from '../keymap.js';
+import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
 import { inputKey, openInput } from './command.js';
 import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
 import { say } from './say.js';
 import { goto, MOVE_ACTIONS, play, stop } from './time.js';
 import { askWhy, whyKey } from './why.js';
+
+type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
 
 /** One key. */
 export function press(store: Store, key: string): void {
@@ -26,9 +29,9 @@ export function press(store: Store, key: string): void {
     return;
   }
   if (overlay?.kind === 'why' && whyKey(store, overlay, key)) return;
-  if (overlay?.kind === 'help' && helpKey(store, overlay.scroll, key)) return;
+  if ((overlay?.kind === 'help' || overlay?.kind === 'text') && readKey(store, overlay, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
-  const move = MOVES.find(m => m.key === key)?.name;
+  const move = MOVES.find(m => m.key === key && key !== '')?.name;
   if (/^[0-9]$/.test(key)) {
     const panel = store.panels[(Number(key) + 9) % 10];
     if (panel !== undefined) show(store, panel);
@@ -48,8 +51,11 @@ function perform(store: Store, name: string): boolean {
     return true;
   }
   const action = ACTIONS[name];
-  action?.(store);
-  return action !== undefined;
+  if (action !== undefined) action(store);
+  // What needs words is asked for them.
+  else if (MOVES.some(m => m.name === name && m.args !== '' && m.key !== '')) openInput(store, `${name} `);
+  else return false;
+  return true;
 }
 
 const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
@@ -91,9 +97,12 @@ function back(store: Store): void {
   else store.update({ chosen: {}, focus: {}, scroll: {} });
 }
 
-function helpKey(store: Store, scroll: number, key: string): boolean {
+/** A key while something is read over the panels; false: not one of its keys. */
+function readKey(store: Store, overlay: Readable, key: string): boolean {
   const by = { down: 1, j: 1, up: -1, k: -1, 'page-down': 10, 'page-up': -10, space: 10 }[key];
-  if (by !== undefined) store.update({ overlay: { kind: 'help', scroll: Math.max(0, Math.min(60, scroll + by)) } });
+  const most = overlay.kind === 'text' ? overlay.lines.length : 100;
+  if (by !== undefined)
+    store.update({ overlay: { ...overlay, scroll: Math.max(0, Math.min(most, overlay.scroll + by)) } });
   else if (['esc', 'q', '?', 'enter'].includes(key)) store.update({ overlay: undefined });
   else return false;
   return true;

@@ -2,8 +2,8 @@
 // unknown length go in slices, so that a key always gets through.
 import type { MoveResult } from '../../debug/index.js';
 import { hasMessage } from '../../i18n/index.js';
+import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
-import { sayHit } from './points.js';
 import { complain, say } from './say.js';
 
 /** Events in one slice of a run. */
@@ -12,7 +12,7 @@ const SLICE = 200;
 const PLAY = 700;
 
 /** After a move: what it changed lies between where the cursor was and where it is. */
-export function moved(store: Store, result: MoveResult, before = store.session.previous): void {
+export function moved(store: Store, result: MoveResult, telling: Ui['telling'], before = store.session.previous): void {
   const { ui } = store;
   if (result.end === 'refused') {
     const { code = '', args = {} } = result.problem ?? {};
@@ -20,29 +20,33 @@ export function moved(store: Store, result: MoveResult, before = store.session.p
     complain(store, id ?? code, args);
     return;
   }
-  store.update({ before, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  store.update({ before, telling, focus: { ...ui.focus, frame: undefined }, note: undefined });
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);
 }
 
+/** Says which point it was that stopped a run. Checkpoints speak for themselves: the lesson's text changes. */
+function sayHit(store: Store, { hits }: MoveResult): void {
+  const hit = hits?.find(h => h.kind !== 'checkpoint');
+  const n = hit?.stop.number;
+  if (n === undefined) return;
+  const { breakpoints, watchpoints } = store.session;
+  const text = [...breakpoints.list(), ...watchpoints.list()].find(p => p.number === n)?.text ?? '';
+  if (hit?.kind === 'breakpoint') say(store, 'ui.answer.break-hit', { n, expression: text });
+  else say(store, 'tui.answer.watch-hit', { n, what: text });
+}
+
 /** The moves that take no argument, by their names in MOVES. */
 export const MOVE_ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
-  step: store => moved(store, store.session.step()),
-  'reverse-step': store => moved(store, store.session.reverseStep()),
-  next: store => moved(store, store.session.next()),
-  'reverse-next': store => moved(store, store.session.reverseNext()),
+  step: store => moved(store, store.session.step(), 'stage'),
+  'reverse-step': store => moved(store, store.session.reverseStep(), 'stage'),
+  next: store => moved(store, store.session.next(), 'event'),
+  'reverse-next': store => moved(store, store.session.reverseNext(), 'event'),
   hop: store => hop(store, 'hop'),
   'reverse-hop': store => hop(store, 'reverseHop'),
-  continue: store => {
-    const before = store.session.position;
-    inSlices(store, 'continue', () => {
-      const result = store.session.continue(SLICE);
-      moved(store, result, before);
-      return result.end !== 'stopped';
-    });
-  },
-  'reverse-continue': store => moved(store, store.session.reverseContinue()),
+  continue: store => sliced(store, () => store.session.continue(SLICE), 'continue'),
+  'reverse-continue': store => moved(store, store.session.reverseContinue(), 'stage'),
 };
 
 function hop(store: Store, way: 'hop' | 'reverseHop'): void {
@@ -56,11 +60,21 @@ function hop(store: Store, way: 'hop' | 'reverseHop'): void {
     say(store, 'tui.hop.nowhere', { frame });
     return;
   }
-  moved(store, result);
+  moved(store, result, 'stage');
+}
+
+/** A move that says `stopped` until it has come to its end. */
+export function sliced(store: Store, move: () => MoveResult, what: 'continue' | 'goto' = 'goto'): void {
+  const before = store.session.position;
+  inSlices(store, what, () => {
+    const result = move();
+    moved(store, result, what === 'continue' ? 'stage' : 'event', before);
+    return result.end !== 'stopped';
+  });
 }
 
 /** Runs `slice` until it says that it is done, or a key stops it. */
-function inSlices(store: Store, what: 'continue' | 'goto', slice: () => boolean): void {
+export function inSlices(store: Store, what: 'continue' | 'goto', slice: () => boolean): void {
   stop(store);
   const turn = () => {
     store.stopRunning = undefined;
@@ -89,7 +103,7 @@ export function play(store: Store): void {
   if (stop(store)) return;
   const turn = () => {
     const result = store.session.next();
-    moved(store, result);
+    moved(store, result, 'event');
     if (result.end === 'end') {
       stop(store);
       return;
@@ -101,8 +115,8 @@ export function play(store: Store): void {
 }
 
 /** To a position that was reached before. */
-export function gotoPosition(store: Store, position: number): void {
-  moved(store, store.session.gotoPosition(Math.min(position, store.session.present)));
+export function gotoPosition(store: Store, position: number, telling: Ui['telling']): void {
+  moved(store, store.session.gotoPosition(Math.min(position, store.session.present)), telling);
 }
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9 };
@@ -111,43 +125,20 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 
 export function goto(store: Store, word: string): boolean {
   const { session } = store;
   const before = session.position;
-  if (word === 'start') moved(store, session.gotoStart());
-  else if (word === 'present') moved(store, session.gotoPresent());
+  if (word === 'start') moved(store, session.gotoStart(), 'event');
+  else if (word === 'present') moved(store, session.gotoPresent(), 'event');
   else if (word === 'end') {
     inSlices(store, 'goto', () => {
       const result = session.run(SLICE);
-      moved(store, result.end === 'end' ? { end: 'moved' } : result, before);
+      moved(store, result.end === 'end' ? { end: 'moved' } : result, 'event', before);
       return result.end === 'end';
     });
-  } else if (/^\d+$/.test(word)) gotoEvent(store, Number(word), before);
+  } else if (/^\d+$/.test(word)) sliced(store, () => store.session.gotoEvent(Number(word), SLICE));
   else {
     const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s|m)$/.exec(word) ?? [];
     if (digits === undefined || unit === undefined) return false;
-    gotoTime(store, Math.round(Number(digits) * (UNITS[unit] as number)), before);
+    const time = Math.round(Number(digits) * (UNITS[unit] as number));
+    sliced(store, () => store.session.gotoTime(time, SLICE));
   }
   return true;
-}
-
-function gotoEvent(store: Store, number: number, before: number): void {
-  const { session } = store;
-  inSlices(store, 'goto', () => {
-    const events = session.journal.eventCount - session.target.setupEvents;
-    const result = session.gotoEvent(Math.min(number, events + SLICE));
-    moved(store, result, before);
-    return result.end === 'end' || session.where().event >= number || number <= events;
-  });
-}
-
-/** A hundredth of the way at a time. */
-function gotoTime(store: Store, time: number, before: number): void {
-  const { session } = store;
-  const from = session.where().time;
-  const piece = Math.max(1e6, Math.ceil((time - from) / 100));
-  let at = from;
-  inSlices(store, 'goto', () => {
-    at = Math.min(time, at + piece);
-    const wanted = time <= from ? time : at;
-    moved(store, session.gotoTime(wanted), before);
-    return wanted >= time || session.where().atEnd;
-  });
 }

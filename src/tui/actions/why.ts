@@ -64,13 +64,13 @@ export function whyKey(store: Store, why: Why, key: string): boolean {
     const link = why.links[why.index];
     if (link?.kind !== 'stage') return true;
     const from = store.session.position;
-    gotoPosition(store, link.stage + 1);
+    gotoPosition(store, link.stage + 1, 'stage');
     set({ back: [...why.back, from] });
   } else if (key === 'backspace') {
     const position = why.back.at(-1);
     if (position === undefined) store.update({ overlay: undefined });
     else {
-      gotoPosition(store, position);
+      gotoPosition(store, position, 'stage');
       set({ back: why.back.slice(0, -1) });
     }
   } else if (key === 'esc' || key === 'q') store.update({ overlay: undefined });

@@ -43,7 +43,7 @@ export const chartPanel: Panel = {
       else {
         arrow(canvas, view, y, row, x);
         const item = { id: `frame:${row.frame}`, line: y, focus: { frame: row.frame } };
-        items.push({ ...item, enter: { kind: 'goto', position: row.position } });
+        items.push({ ...item, enter: { kind: 'goto', position: row.position, telling: 'stage' } });
       }
     }
     const chosen = items.find(i => i.focus?.frame === view.ui.focus.frame && view.ui.focus.frame !== undefined);
@@ -92,17 +92,17 @@ function arrow(
   canvas.put(low + 1, y, shaft.repeat(room), role);
   canvas.put(from, y, rightwards ? '├' : '┤', role);
   if (row.state === 'arrived') canvas.put(to, y, rightwards ? '┤' : '├', role);
-  const head = row.state === 'lost' ? '✗' : rightwards ? '▶' : '◀';
-  canvas.put(
-    row.state === 'arrived' || row.state === 'lost' ? (rightwards ? to - 1 : to + 1) : low + 1 + Math.floor(room / 2),
-    y,
-    head,
-    role,
-  );
-  const label = clip(`${text}`, Math.max(0, room - 2));
+  const label = clip(text, Math.max(0, room - 2));
   const width = widthOf(label);
   // Close to the sender: on a long way past other nodes the label stays between two lines.
-  canvas.put(rightwards ? low + 2 : high - 1 - width, y, label, role, chosen);
+  const start = rightwards ? low + 2 : high - 1 - width;
+  canvas.put(start, y, label, role, chosen);
+  const head = row.state === 'lost' ? '✗' : rightwards ? '▶' : '◀';
+  const end = rightwards ? to - 1 : to + 1;
+  // Half way, but behind its label.
+  const half = low + 1 + Math.floor(room / 2);
+  const flying = rightwards ? Math.min(end, Math.max(half, start + width)) : Math.max(end, Math.min(half, start - 1));
+  canvas.put(row.state === 'flying' ? flying : end, y, head, role);
 }
 
 /** Too many nodes for columns: one line a frame. */

@@ -1,5 +1,5 @@
 // All keys and commands, from the two tables that also answer them: MOVES of the debugger and SCREEN_KEYS of the screen.
-import { MOVES } from '../../debug/index.js';
+import { MOVES, type Move } from '../../debug/index.js';
 import { keyLabel, SCREEN_KEYS } from '../keymap.js';
 import type { Content, Panel } from '../panel.js';
 import { type Line, line, pad, span, widthOf } from '../text.js';
@@ -8,14 +8,12 @@ import type { View } from '../view.js';
 export const helpPanel: Panel = {
   select(view, box): Content {
     const lines: Line[] = [];
-    lines.push(heading(view, 'key.group.time'));
-    for (const move of MOVES) {
-      if (move.key === '?' || move.key === 'q' || isReverse(move.name)) continue;
-      const reverse = MOVES.find(m => m.name === move.reverse);
-      const keys = reverse === undefined ? move.key : `${move.key} ${reverse.key}`;
-      const back = reverse === undefined ? '' : ` · ${view.text(reverse.help)}`;
-      const names = reverse === undefined ? move.name : `${move.name}, ${reverse.short}`;
-      lines.push(row(keys, names, `${view.text(move.help)}${back}`));
+    for (const [id, has] of GROUPS) {
+      if (lines.length > 0) lines.push(line(''));
+      lines.push(heading(view, id));
+      for (const move of MOVES) if (!isReverse(move.name) && has.includes(move.name)) lines.push(moveRow(view, move));
+      const others = MOVES.filter(m => !isReverse(m.name) && !GROUPS.some(([, names]) => names.includes(m.name)));
+      if (id === 'key.group.stop') for (const move of others) lines.push(moveRow(view, move));
     }
     lines.push(line(''), heading(view, 'key.group.screen'));
     const seen = new Set<string>();
@@ -26,15 +24,26 @@ export const helpPanel: Panel = {
       lines.push(row(keys.slice(0, 4).join(' '), '', view.text(help)));
     }
     lines.push(row('1 … 9 0', '', view.text('key.panel')));
-    lines.push(line(''), heading(view, 'key.group.program'));
-    for (const name of ['help', 'quit']) {
-      const move = MOVES.find(m => m.name === name);
-      if (move !== undefined) lines.push(row(move.key, move.name, view.text(move.help)));
-    }
     lines.push(line(''), ...legend(view, box.width));
     return { title: view.text('ui.panel.help'), lines };
   },
 };
+
+/** Moves by what they are for; what a later version adds stands with the last group. */
+const GROUPS: readonly (readonly [id: string, moves: readonly string[]])[] = [
+  ['key.group.program', ['help', 'quit']],
+  ['key.group.time', ['step', 'next', 'hop', 'continue', 'goto']],
+  ['key.group.ask', ['why', 'why-not', 'find']],
+  ['key.group.stop', ['break', 'watch', 'delete', 'enable', 'disable', 'info']],
+];
+
+function moveRow(view: View, move: Move): Line {
+  const reverse = MOVES.find(m => m.name === move.reverse);
+  const keys = reverse === undefined ? move.key : `${move.key} ${reverse.key}`;
+  const back = reverse === undefined ? '' : ` · ${view.text(reverse.help)}`;
+  const names = reverse === undefined ? move.name : `${move.name}, ${reverse.short}`;
+  return row(keys, names, `${view.text(move.help)}${back}`);
+}
 
 const isReverse = (name: string): boolean => name.startsWith('reverse-');
 const heading = (view: View, id: string): Line => line(' ', span(view.text(id), 'title'));

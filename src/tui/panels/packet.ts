@@ -148,7 +148,10 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   const label = view.words.fieldLabel(node.name, node.label);
   const indent = '  '.repeat(depth);
   const value = shownValue(view, node);
-  const labelWidth = Math.max(12, Math.min(24 - indent.length, box.width - indent.length - VALUE - 2));
+  const labelWidth = Math.max(
+    8,
+    Math.min(labelColumn(view, layer) - indent.length, box.width - indent.length - VALUE - 2),
+  );
   const verdict = verdictOf(view, node);
   const left = line(
     ' ',
@@ -169,6 +172,12 @@ function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<strin
   out.lines.push(line(...left, shown));
   if (view.ui.focus.field === node.name) addExplanation(out, node, indent);
   for (const child of node.children ?? []) addNode(out, child, layer, folds, depth + 1);
+}
+
+/** Where the values of a layer begin: behind its longest label. */
+function labelColumn(view: View, layer: Layer): number {
+  const own = layer.children.filter(node => !isLayer(node));
+  return 2 + Math.min(24, Math.max(0, ...own.map(node => widthOf(view.words.fieldLabel(node.name, node.label)))));
 }
 
 function shownValue(view: View, node: Node): string {

@@ -49,7 +49,11 @@ function addEvent(view: View, list: Listing, n: number, event: number, time: num
   const here = n === where.event;
   const role: Role = here ? 'strong' : n > where.event ? 'dim' : 'plain';
   const end = Math.min(journal.firstStage(event + 1), view.session.present);
-  list.items.push({ id: `event:${n}`, line: list.lines.length, enter: { kind: 'goto', position: end } });
+  list.items.push({
+    id: `event:${n}`,
+    line: list.lines.length,
+    enter: { kind: 'goto', position: end, telling: 'event' },
+  });
   const digits = String(where.events).length;
   const gist = view.gist(event, end);
   const node = words.nodeOf(gist);
@@ -79,20 +83,20 @@ function addStages(view: View, list: Listing, event: number): void {
     const current = stage === view.stage;
     if (journal.kindOf(stage).name === 'nf_hook' && !current) continue;
     const verdict = journal.verdictOf(stage);
-    const mark = verdict === 'drop' ? '✗' : current && !view.atEventEnd ? '▶' : '·';
+    const mark = verdict === 'drop' ? '✗' : current && view.tellsStage ? '▶' : '·';
     const told = verdict === 'pass' ? '' : `  ${view.text(`verdict.${verdict}`)}`;
-    const role: Role = current && !view.atEventEnd ? 'strong' : 'dim';
-    if (current && !view.atEventEnd) list.follow = list.lines.length;
+    const role: Role = current && view.tellsStage ? 'strong' : 'dim';
+    if (current && view.tellsStage) list.follow = list.lines.length;
     list.items.push({
       id: `stage:${stage - journal.firstStage(event)}@${event}`,
       line: list.lines.length,
-      enter: { kind: 'goto', position: stage + 1 },
+      enter: { kind: 'goto', position: stage + 1, telling: 'stage' },
     });
     list.lines.push(
       line(
         '    ',
         '  '.repeat(Math.min(depth, 7)),
-        span(`${mark} `, verdict === 'drop' ? 'bad' : current && !view.atEventEnd ? 'key' : 'dim'),
+        span(`${mark} `, verdict === 'drop' ? 'bad' : current && view.tellsStage ? 'key' : 'dim'),
         span(view.words.stageTitle(stage), role),
         span(told, verdict === 'drop' ? 'bad' : verdict === 'miss' ? 'changed' : 'good'),
       ),

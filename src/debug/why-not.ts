@@ -1,0 +1,250 @@
+// Why something did not happen: no reply, not forwarded, not accepted, not learnt. The packet's journey is followed as far
+// as it came; the answer is the first check that stopped it, with the rule and the value. Read follow.ts first.
+import type { Key } from '../journal/index.js';
+import { formatIpv4, parseIpv4 } from '../wire/index.js';
+import { changeIndex } from './change-index.js';
+import { follow, type Hop, type Journey } from './follow.js';
+import type { RowName } from './row-name.js';
+import { stageIndex } from './stage-index.js';
+import type { Target } from './target.js';
+import { whyStage } from './why.js';
+import { type Check, checkAt, dropsBetween, whyDrop } from './why-drop.js';
+import { fieldValue, lookupBefore } from './why-frame.js';
+import type { WhyLink } from './why-links.js';
+import { lastWhere, whyMissing } from './why-missing.js';
+
+/** What did not happen. `to` is a node's name or an address. */
+export type WhyNotCause =
+  | { readonly kind: 'no-reply'; readonly from: string; readonly to: string }
+  | { readonly kind: 'not-forwarded'; readonly frame: number; readonly node: string }
+  | { readonly kind: 'not-accepted'; readonly frame: number; readonly node: string }
+  | { readonly kind: 'not-learnt'; readonly row: RowName };
+
+export type WhyNotOutcome =
+  /** `check` stopped it. */
+  | 'stopped'
+  /** It did happen: `check` is the stage that did it. */
+  | 'happened'
+  /** Still on its way, or waiting. */
+  | 'pending'
+  /** Nothing was ever sent that could have led to it. */
+  | 'never-sent'
+  /** It never came there; `check`, if any, stopped it elsewhere. */
+  | 'never-arrived';
+
+export interface WhyNotAnswer {
+  readonly cause: WhyNotCause;
+  readonly outcome: WhyNotOutcome;
+  readonly check: Check | undefined;
+  /** The frame that was stopped, and the node where. */
+  readonly frame: number | undefined;
+  readonly node: string | undefined;
+  /** What stopped the other copies, where a frame was flooded. */
+  readonly others: readonly Check[];
+  readonly links: readonly WhyLink[];
+}
+
+/** The causes that can be asked for, by name. */
+export const WHY_NOT_KINDS = ['no-reply', 'not-forwarded', 'not-accepted', 'not-learnt'] as const;
+
+/** Why what was named did not happen, as far as is known at the journal's position. */
+export function whyNot(target: Target, cause: WhyNotCause): WhyNotAnswer {
+  const found = search(target, cause);
+  const { outcome, stage, hop, others = [] } = found;
+  const check = stage === undefined ? undefined : checkAt(target, stage);
+  const links = stage === undefined ? [] : (whyDrop(target, stage)?.links ?? whyStage(target, stage));
+  return {
+    cause,
+    outcome,
+    check,
+    frame: found.frame ?? hop?.frame,
+    node: hop?.node,
+    others: others.map(at => checkAt(target, at)),
+    links,
+  };
+}
+
+interface Found {
+  readonly outcome: WhyNotOutcome;
+  readonly stage?: number | undefined;
+  readonly hop?: Hop | undefined;
+  readonly frame?: number | undefined;
+  readonly others?: readonly number[];
+}
+
+function search(target: Target, cause: WhyNotCause): Found {
+  if (cause.kind === 'no-reply') return noReply(target, cause.from, cause.to);
+  if (cause.kind === 'not-learnt') return notLearnt(target, cause.row);
+  const journey = follow(target, cause.frame);
+  const here = journey.hops.filter(hop => hop.node === cause.node);
+  if (here.length === 0) return elsewhere(target, journey, cause.node);
+  if (cause.kind === 'not-accepted') return accepted(target, here);
+  const sent = here.find(hop => hop.direction === 'sent' && (hop.parent ?? -1) >= 0);
+  if (sent !== undefined) return { outcome: 'happened', stage: sent.stage, hop: sent };
+  return accepted(target, here, 'stopped');
+}
+
+/** What became of a frame where it was received; `taken` is what having been taken in comes to. */
+function accepted(target: Target, here: readonly Hop[], taken: WhyNotOutcome = 'happened'): Found {
+  const ended = here.filter(hop => hop.end !== undefined);
+  const dropped = ended.find(hop => hop.end?.kind === 'dropped');
+  const took = ended.find(hop => hop.end?.kind === 'accepted');
+  const hop = took ?? dropped ?? here.at(-1);
+  if (took !== undefined) return { outcome: taken, stage: stageOfEnd(target, took), hop };
+  if (dropped !== undefined) return { outcome: 'stopped', stage: stageOfEnd(target, dropped), hop };
+  return { outcome: hop?.end === undefined ? 'happened' : 'pending', stage: hop?.stage, hop };
+}
+
+/** The stage at which a hop's copy ended; of a drop the innermost check. */
+function stageOfEnd(target: Target, { end }: Hop): number | undefined {
+  if (end === undefined || end.kind === 'in-flight') return undefined;
+  return end.kind === 'dropped' ? (whyDrop(target, end.stage)?.check.stage ?? end.stage) : end.stage;
+}
+
+/**
+ * Where a journey towards a node stopped: a drop at that node, before one on the way, before the copies that others had
+ * no use for. A frame that never left waits for its neighbour: then the question to the neighbour is followed.
+ */
+function stoppedIn(target: Target, journey: Journey, goal: string | undefined): Found {
+  const ends = journey.hops.filter(hop => hop.end !== undefined);
+  const rank = (hop: Hop) => {
+    if (hop.end?.kind === 'in-flight') return 5;
+    const dropped = hop.end?.kind === 'dropped';
+    const copied = journey.hops.some(other => other.branch !== 0);
+    if (hop.node === goal) return dropped ? 4 : 3;
+    return dropped && !copied ? 3 : 1;
+  };
+  const [best, ...rest] = [...ends].sort((x, y) => rank(y) - rank(x));
+  if (best === undefined) return { outcome: 'pending' };
+  const asked = journey.hops.some(hop => hop.direction === 'sent') ? undefined : questionFor(target, best);
+  if (asked !== undefined) return asked;
+  const others = rest.flatMap(hop => stageOfEnd(target, hop) ?? []);
+  const pending = best.end?.kind === 'in-flight' || best.end?.kind === 'waiting';
+  return { outcome: pending ? 'pending' : 'stopped', stage: stageOfEnd(target, best), hop: best, others };
+}
+
+/** It never came to the node: a check stopped it or, where none did, a lookup led it another way. */
+function elsewhere(target: Target, journey: Journey, node: string | undefined): Found {
+  const found = stoppedIn(target, journey, node);
+  const stopped = found.stage !== undefined && target.world.journal.verdictOf(found.stage) === 'drop';
+  const way = stopped
+    ? undefined
+    : journey.hops.find(({ done }) => done.some(({ operation }) => operation === 'forward'));
+  if (way === undefined) return { ...found, outcome: 'never-arrived' };
+  return { outcome: 'never-arrived', stage: lookupBefore(target, way.frame) ?? way.stage, hop: way };
+}
+
+/** A packet that never left its node: what became of the question for its neighbour's address. */
+function questionFor(target: Target, hop: Hop): Found | undefined {
+  const { journal } = target.world;
+  const ip = neighbourOf(target, hop.frame);
+  if (ip === undefined || hop.node === undefined) return undefined;
+  const asked = lastWhere(
+    target,
+    `arp.opcode == 1 && arp.dst.proto_ipv4 == ${formatIpv4(ip)} && ns.node == "${hop.node}" && ns.stage in {"arp_send", "link_transmit", "dev_queue_xmit"}`,
+  );
+  if (asked === undefined || journal.position < asked.stage) return undefined;
+  const journey = follow(target, asked.frame);
+  const reply = journey.answered.at(-1);
+  return stoppedIn(
+    target,
+    reply === undefined ? journey : follow(target, reply),
+    reply === undefined ? undefined : hop.node,
+  );
+}
+
+/** The neighbour that a packet was to go to, as the stage that resolved it said. */
+function neighbourOf(target: Target, frame: number): number | undefined {
+  const { journal, frames } = target.world;
+  const from = frames.stageOf(frame);
+  for (let at = from; at < journal.firstStage(journal.eventOf(from) + 1); at++) {
+    if (journal.kindOf(at).name === 'neigh_resolve') return journal.numberArg(at, 'ip');
+  }
+  return undefined;
+}
+
+function noReply(target: Target, from: string, to: string): Found {
+  const addresses = addressesOf(target, to);
+  const nodes = target.nodeNames.filter(node => addressesOf(target, node).some(ip => addresses.includes(ip)));
+  const goal = nodes[0];
+  const question = addresses.map(ip => `ip.dst == ${formatIpv4(ip)}`).join(' || ');
+  const journey = question === '' ? undefined : lastRequest(target, from, question, addresses);
+  if (journey === undefined) return unsent(target, from, addresses);
+  // An error that somebody else sent about it is no reply.
+  const reply = journey.answered.findLast(frame => goal !== undefined && builtAt(target, frame) === goal);
+  if (reply === undefined) return stoppedIn(target, journey, goal);
+  const back = follow(target, reply);
+  const home = back.hops.find(hop => hop.node === from && hop.end?.kind === 'accepted');
+  if (home !== undefined) return { outcome: 'happened', stage: stageOfEnd(target, home), hop: home };
+  return stoppedIn(target, back, from);
+}
+
+/** The node that built a frame. */
+function builtAt(target: Target, frame: number): string | undefined {
+  const index = stageIndex(target);
+  return index.placeList[index.places.at(target.world.frames.stageOf(frame))]?.node;
+}
+
+/** The last packet of a node towards an address that is no answer itself. */
+function lastRequest(
+  target: Target,
+  from: string,
+  question: string,
+  addresses: readonly number[],
+): Journey | undefined {
+  const seen = new Set<number>();
+  let text = `ns.node == "${from}" && (${question})`;
+  for (let tries = 0; tries < 20; tries++) {
+    const found = lastWhere(target, text);
+    if (found === undefined) return undefined;
+    const journey = follow(target, found.frame);
+    // Not a packet that only quotes one of that address.
+    const meant = addresses.includes(fieldValue(target, found.frame, 'ip.dst') as number);
+    if (meant && journey.answers === undefined && builtAt(target, journey.origin) === from) return journey;
+    if (seen.has(found.frame)) return undefined;
+    seen.add(found.frame);
+    text = `ns.node == "${from}" && (${question}) && ns.frame < ${journey.origin}`;
+  }
+  return undefined;
+}
+
+/** Nothing was sent: perhaps a check on the node itself refused it. */
+function unsent(target: Target, from: string, addresses: readonly number[]): Found {
+  const { journal } = target.world;
+  const index = stageIndex(target);
+  const drop = dropsBetween(target, 0, journal.position).findLast(stage => {
+    const ip = journal.numberArg(stage, 'ip');
+    const frame = index.frames.at(stage) - 1;
+    if (frame >= 0 && target.world.frames.directionOf(frame) === 'received') return false;
+    return ip !== undefined && addresses.includes(ip) && index.placeList[index.places.at(stage)]?.node === from;
+  });
+  return drop === undefined ? { outcome: 'never-sent' } : { outcome: 'stopped', stage: drop };
+}
+
+function notLearnt(target: Target, row: RowName): Found {
+  const answer = whyMissing(target, row);
+  if (answer.kind === 'present') return { outcome: 'happened', stage: lastStage(target, answer.table, answer.key) };
+  if (answer.kind === 'gone') return { outcome: 'stopped', stage: target.world.journal.change(answer.change).stage };
+  const { check, taught } = answer;
+  if (check !== undefined) return { outcome: 'stopped', stage: check.stage, frame: taught?.frame };
+  if (taught === undefined) return { outcome: 'never-sent', frame: answer.borne?.frame };
+  return { ...elsewhere(target, follow(target, taught.frame), undefined), frame: taught.frame };
+}
+
+function lastStage(target: Target, name: string, key: Key): number | undefined {
+  const { journal } = target.world;
+  const last = journal.tableNamed(name)?.lastChange(key);
+  return last === undefined ? undefined : journal.change(last).stage;
+}
+
+/** The addresses that a word means: itself, or those of the node of that name. */
+function addressesOf(target: Target, word: string): number[] {
+  const ip = parseIpv4(word);
+  if (ip !== undefined) return [ip];
+  const { journal } = target.world;
+  const table = journal.tableNamed(`addr@${word}`);
+  if (table === undefined) return [];
+  const rows = [...changeIndex(target).rowsBefore(table, journal.changesAt(journal.position))];
+  const all = rows.map(({ row }) => (row as { readonly ip: number }).ip);
+  return all.filter(each => each >>> 24 !== 127);
+}
