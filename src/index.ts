@@ -1,6 +1,14 @@
 // The library: what a program may import from `netstep`. Load a lesson, run it, step through it, read its tables, write
 // its captures. The rooms behind it are described in ARCHITECTURE.md.
-export { changesBetween, type MoveResult, type RowChange, Session, type Where, whyRow, whyStage } from './debug/index.js';
+export {
+  changesBetween,
+  type MoveResult,
+  type RowChange,
+  Session,
+  type Where,
+  whyRow,
+  whyStage,
+} from './debug/index.js';
 export { capture, Describer, toJson, transcript, wireEnds } from './export/index.js';
 export { parseFilter, parseWhere } from './filter/index.js';
 export type { Lang } from './i18n/index.js';

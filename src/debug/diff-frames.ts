@@ -82,11 +82,9 @@ function seenAt({ target, present }: Half, from: number): Map<string, Seen[]> {
 /** Pairs of one wire end, and what is left over on either side. */
 function matched(a: Target, b: Target, left: readonly Seen[], right: readonly Seen[]) {
   const pairs: FramePair[] = [];
-  let [x, y] = [left, right];
+  let [x, y] = inStep(a, b, left, right, pairs);
   const bytesOf = (target: Target, { frame }: Seen) => String.fromCharCode(...target.world.frames.view(frame));
   const keys: ((target: Target, seen: Seen) => string)[] = [
-    (target, seen) => `${seen.time} ${bytesOf(target, seen)}`,
-    (target, seen) => `${seen.time} ${bytesOf(target, seen)}`,
     (target, seen) => `${seen.time} ${shapeOf(target, seen)}`,
     bytesOf,
     (target, seen) => `${gistOf(target, seen)} ${shapeOf(target, seen)}`,
@@ -113,6 +111,33 @@ function matched(a: Target, b: Target, left: readonly Seen[], right: readonly Se
     y = y.filter(seen => !taken.has(seen.frame));
   }
   return { pairs, a: x.map(seen => seen.frame), b: y.map(seen => seen.frame) };
+}
+
+/** Pairs what is the same at the same time, which most is, in one pass; both lists are in order of time. */
+function inStep(
+  a: Target,
+  b: Target,
+  left: readonly Seen[],
+  right: readonly Seen[],
+  pairs: FramePair[],
+): [Seen[], Seen[]] {
+  const over: [Seen[], Seen[]] = [[], []];
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length) {
+    const [x, y] = [left[i] as Seen, right[j] as Seen];
+    const same = x.time === y.time && sameBytes(a.world.frames.view(x.frame), b.world.frames.view(y.frame));
+    if (same) pairs.push({ a: x.frame, b: y.frame, times: [x.time, y.time] });
+    else {
+      if (x.time <= y.time) over[0].push(x);
+      if (y.time <= x.time) over[1].push(y);
+    }
+    if (same || x.time <= y.time) i++;
+    if (same || y.time <= x.time) j++;
+  }
+  return [
+    [...over[0], ...left.slice(i)],
+    [...over[1], ...right.slice(j)],
+  ];
 }
 
 /** What makes two frames comparable: the same headers, one within the other, and the same length. */

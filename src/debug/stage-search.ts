@@ -4,6 +4,8 @@
 // Read stage-index.ts first.
 import { conjunctsOf, type FieldScope, type Filter, parseFilter, type Subject } from '../filter/index.js';
 import { VERDICTS, type Verdict } from '../journal/index.js';
+import type { FrameStore, LinkType } from '../sim/index.js';
+import { bindingAt, ethernet } from '../wire/index.js';
 import { type Ints, merged } from './ints.js';
 import { type StageIndex, stageIndex } from './stage-index.js';
 import type { Place } from './stage-place.js';
@@ -45,6 +47,8 @@ export class StageSearch {
   readonly #parts = new Map<Matter, readonly Filter[]>();
   /** Frames are told apart by their number. */
   readonly #byNumber: boolean;
+  /** Protocols of which a frame must bear one for the parts about frames to hold; undefined when that is not known. */
+  readonly #bears: readonly string[] | undefined;
   /** Only what is inside an IP packet is asked about, not the frame around it. */
   readonly #inner: boolean;
   readonly #known = new WeakMap<StageIndex, Known>();
@@ -56,6 +60,7 @@ export class StageSearch {
     const parts = conjunctsOf(filter.text).map(text => parseFilter(text, scope));
     // A part that does not stand alone: the filter as a whole.
     const filters = parts.every(part => part.ok) ? (parts as readonly Filter[]) : [filter];
+    this.#bears = filters.map(bearing).find(names => names !== undefined);
     for (const part of filters) {
       const matters = new Set(part.fields.map(matterOf));
       const matter = matters.size === 1 ? ([...matters][0] as Matter) : 'rest';
@@ -218,8 +223,10 @@ export class StageSearch {
 
   #askFrame(target: Target, frame: number): number {
     if (frame < 0) return this.#ask('frame', {});
-    const { bytes, linkType } = target.world.frames.frame(frame);
-    return this.#ask('frame', { bytes, linkType, ns: () => frame });
+    const { frames } = target.world;
+    const linkType = frames.linkTypeOf(frame);
+    if (this.#bears !== undefined && lacks(frames, frame, linkType, this.#bears)) return NO;
+    return this.#ask('frame', { bytes: frames.view(frame), linkType, ns: () => frame });
   }
 
   /** The frame this one came from, where the filter cannot tell them apart; else -1. */
@@ -233,10 +240,9 @@ export class StageSearch {
     const shared = frames.buffer(from) === frames.buffer(frame);
     if (shared && shift === 0 && more === 0) return from;
     if (!this.#inner || more <= 0) return -1;
-    const { operation, linkType } = frames.frame(frame);
-    if (operation === 'pad') return from;
-    const framed = operation === 'push' && linkType === 'ethernet' && frames.frame(from).linkType === 'ipv4';
-    return framed && shared && shift === more ? from : -1;
+    if (!shared) return frames.frame(frame).operation === 'pad' ? from : -1;
+    const framed = frames.linkTypeOf(frame) === 'ethernet' && frames.linkTypeOf(from) === 'ipv4';
+    return framed && shift === more ? from : -1;
   }
 
   #ask(matter: Matter, subject: Subject): number {
@@ -260,4 +266,19 @@ function grown(old: Uint8Array, at: number): Uint8Array {
   const next = new Uint8Array(Math.max(old.length * 2, at + 1));
   next.set(old);
   return next;
+}
+
+/** A part without any negation holds nowhere when none of its protocols is there: those, or undefined. */
+function bearing({ text, fields, protocols }: Filter): readonly string[] | undefined {
+  const plain = fields.every(name => protocols.includes(name.split('.')[0] as string));
+  return plain && protocols.length > 0 && !/!|\bnot\b|\^\^|\bxor\b/i.test(text) ? protocols : undefined;
+}
+
+/** Whether a frame can bear none of these protocols, as far as the first header tells. */
+function lacks(frames: FrameStore, frame: number, linkType: LinkType, protocols: readonly string[]): boolean {
+  if (linkType !== 'ethernet' || frames.length(frame) < ethernet.minSize || protocols.includes('eth')) return false;
+  const inner = bindingAt(ethernet, frames.buffer(frame), frames.offset(frame))?.inner;
+  if (inner === undefined) return false;
+  if (!inner.hasPayload) return !protocols.includes(inner.name);
+  return protocols.every(name => name === 'arp');
 }

@@ -4,11 +4,13 @@ import type { Key } from '../journal/index.js';
 import { formatIpv4, parseIpv4 } from '../wire/index.js';
 import { changeIndex } from './change-index.js';
 import { follow, type Hop, type Journey } from './follow.js';
+import { Ints } from './ints.js';
 import type { RowName } from './row-name.js';
 import { stageIndex } from './stage-index.js';
+import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 import { whyStage } from './why.js';
-import { type Check, checkAt, dropsBetween, whyDrop } from './why-drop.js';
+import { type Check, checkAt, whyDrop } from './why-drop.js';
 import { fieldValue, lookupBefore } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
@@ -95,33 +97,57 @@ function accepted(target: Target, here: readonly Hop[], taken: WhyNotOutcome = '
   return { outcome: hop?.end === undefined ? 'happened' : 'pending', stage: hop?.stage, hop };
 }
 
-/** The stage at which a hop's copy ended; of a drop the innermost check. */
+/** The stage at which a hop's copy ended; of a drop the check that did it. */
 function stageOfEnd(target: Target, { end }: Hop): number | undefined {
   if (end === undefined || end.kind === 'in-flight') return undefined;
-  return end.kind === 'dropped' ? (whyDrop(target, end.stage)?.check.stage ?? end.stage) : end.stage;
+  if (end.kind !== 'dropped') return end.stage;
+  const { journal } = target.world;
+  let outermost = end.stage;
+  for (let at = journal.parentOf(end.stage); at !== undefined; at = journal.parentOf(at)) {
+    if (journal.verdictOf(at) === 'drop') outermost = at;
+  }
+  return whyDrop(target, outermost)?.check.stage ?? end.stage;
+}
+
+const FLYING = 5;
+const LOST = 2;
+const BYSTANDER = 1;
+
+/** How much the end of a copy says about why a journey did not come to its goal. */
+function weight(target: Target, hop: Hop, goal: string | undefined): number {
+  const { end } = hop;
+  if (end === undefined || end.kind === 'in-flight') return FLYING;
+  if (placeOf(target, end.stage).node === goal) return end.kind === 'dropped' ? 4 : 3;
+  // On its way out or on a wire: nobody refused it, it was lost.
+  if (hop.direction !== 'received') return LOST;
+  return BYSTANDER;
 }
 
 /**
- * Where a journey towards a node stopped: a drop at that node, before one on the way, before the copies that others had
- * no use for. A frame that never left waits for its neighbour: then the question to the neighbour is followed.
+ * Where a journey towards a node stopped: a drop at that node, before a loss on the way, before the copies that others
+ * had no use for. A frame that never left waits for its neighbour: then the question to the neighbour is followed.
  */
 function stoppedIn(target: Target, journey: Journey, goal: string | undefined): Found {
   const ends = journey.hops.filter(hop => hop.end !== undefined);
-  const rank = (hop: Hop) => {
-    if (hop.end?.kind === 'in-flight') return 5;
-    const dropped = hop.end?.kind === 'dropped';
-    const copied = journey.hops.some(other => other.branch !== 0);
-    if (hop.node === goal) return dropped ? 4 : 3;
-    return dropped && !copied ? 3 : 1;
-  };
-  const [best, ...rest] = [...ends].sort((x, y) => rank(y) - rank(x));
+  const [best, ...rest] = [...ends].sort((x, y) => weight(target, y, goal) - weight(target, x, goal));
   if (best === undefined) return { outcome: 'pending' };
   const asked = journey.hops.some(hop => hop.direction === 'sent') ? undefined : questionFor(target, best);
   if (asked !== undefined) return asked;
   const others = rest.flatMap(hop => stageOfEnd(target, hop) ?? []);
+  // Others have seen it, the one it was for has not: where it was flooded, or which way it was sent.
+  const copy = journey.hops.find(({ done }) => done.some(({ operation }) => SENT_ON.includes(operation)));
+  const lookup = copy && lookupBefore(target, copy.frame);
+  if (goal !== undefined && weight(target, best, goal) === BYSTANDER && lookup !== undefined)
+    return {
+      outcome: 'stopped',
+      stage: lookup,
+      hop: copy,
+      others: [...ends].flatMap(hop => stageOfEnd(target, hop) ?? []),
+    };
   const pending = best.end?.kind === 'in-flight' || best.end?.kind === 'waiting';
   return { outcome: pending ? 'pending' : 'stopped', stage: stageOfEnd(target, best), hop: best, others };
 }
+const SENT_ON: readonly string[] = ['forward', 'flood'];
 
 /** It never came to the node: a check stopped it or, where none did, a lookup led it another way. */
 function elsewhere(target: Target, journey: Journey, node: string | undefined): Found {
@@ -146,11 +172,8 @@ function questionFor(target: Target, hop: Hop): Found | undefined {
   if (asked === undefined || journal.position < asked.stage) return undefined;
   const journey = follow(target, asked.frame);
   const reply = journey.answered.at(-1);
-  return stoppedIn(
-    target,
-    reply === undefined ? journey : follow(target, reply),
-    reply === undefined ? undefined : hop.node,
-  );
+  if (reply !== undefined) return stoppedIn(target, follow(target, reply), hop.node);
+  return stoppedIn(target, journey, ownerOf(target, [ip]));
 }
 
 /** The neighbour that a packet was to go to, as the stage that resolved it said. */
@@ -165,8 +188,7 @@ function neighbourOf(target: Target, frame: number): number | undefined {
 
 function noReply(target: Target, from: string, to: string): Found {
   const addresses = addressesOf(target, to);
-  const nodes = target.nodeNames.filter(node => addressesOf(target, node).some(ip => addresses.includes(ip)));
-  const goal = nodes[0];
+  const goal = ownerOf(target, addresses);
   const question = addresses.map(ip => `ip.dst == ${formatIpv4(ip)}`).join(' || ');
   const journey = question === '' ? undefined : lastRequest(target, from, question, addresses);
   if (journey === undefined) return unsent(target, from, addresses);
@@ -208,17 +230,23 @@ function lastRequest(
   return undefined;
 }
 
-/** Nothing was sent: perhaps a check on the node itself refused it. */
+/** Nothing was sent: perhaps a check on the node itself refused it, or a lookup found no way. */
 function unsent(target: Target, from: string, addresses: readonly number[]): Found {
-  const { journal } = target.world;
+  const { journal, frames } = target.world;
   const index = stageIndex(target);
-  const drop = dropsBetween(target, 0, journal.position).findLast(stage => {
-    const ip = journal.numberArg(stage, 'ip');
+  const refused = (stage: number): boolean => {
     const frame = index.frames.at(stage) - 1;
-    if (frame >= 0 && target.world.frames.directionOf(frame) === 'received') return false;
+    if (frame >= 0 && frames.directionOf(frame) === 'received') return false;
+    const ip = journal.numberArg(stage, 'ip');
     return ip !== undefined && addresses.includes(ip) && index.placeList[index.places.at(stage)]?.node === from;
-  });
-  return drop === undefined ? { outcome: 'never-sent' } : { outcome: 'stopped', stage: drop };
+  };
+  let last: number | undefined;
+  for (const verdict of ['drop', 'miss'] as const) {
+    const list = index.verdicts.get(verdict) ?? new Ints();
+    for (let i = list.lowerBound(journal.position) - 1; i >= 0 && list.at(i) > (last ?? -1); i--)
+      if (refused(list.at(i))) last = list.at(i);
+  }
+  return last === undefined ? { outcome: 'never-sent' } : { outcome: 'stopped', stage: last };
 }
 
 function notLearnt(target: Target, row: RowName): Found {
@@ -236,6 +264,10 @@ function lastStage(target: Target, name: string, key: Key): number | undefined {
   const last = journal.tableNamed(name)?.lastChange(key);
   return last === undefined ? undefined : journal.change(last).stage;
 }
+
+/** The node that has one of the addresses. */
+const ownerOf = (target: Target, addresses: readonly number[]): string | undefined =>
+  target.nodeNames.find(node => addressesOf(target, node).some(ip => addresses.includes(ip)));
 
 /** The addresses that a word means: itself, or those of the node of that name. */
 function addressesOf(target: Target, word: string): number[] {

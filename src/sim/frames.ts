@@ -162,6 +162,9 @@ export class FrameStore {
   directionOf(frame: number): Direction {
     return DIRECTIONS[this.#chunk(frame).direction[frame & MASK] as number] as Direction;
   }
+  linkTypeOf(frame: number): LinkType {
+    return this.#type(frame);
+  }
   stageOf(frame: number): number {
     return this.#chunk(frame).stage[frame & MASK] as number;
   }

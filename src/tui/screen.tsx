@@ -70,6 +70,8 @@ export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Hos
     };
     const act = make(host);
     const resized = redraw;
+    // Ink sets it too, but only after its first picture: a Ctrl-C in between would kill the program as it stands.
+    if (stdin.isTTY) stdin.setRawMode(true);
     painter.enter();
     restoreOpen = () => {
       painter.leave();

@@ -43,7 +43,9 @@ export class View {
     this.stage = this.session.stage?.id ?? -1;
     this.event = this.session.event;
     const { journal, position } = this.session;
-    const list = changesBetween(journal, Math.min(ui.before, journal.stageCount), position);
+    // While a run goes on its changes are not gathered again for each picture: they are told when it has ended.
+    const runs = ui.running === 'continue' || ui.running === 'goto';
+    const list = runs ? [] : changesBetween(journal, Math.min(ui.before, journal.stageCount), position);
     this.changes = new Map(list.map(c => [changeId(c.table, c.key), c]));
   }
 

@@ -337,9 +337,10 @@ describe('fields of a frame', () => {
   });
 
   test('bytes are written in hexadecimal, as many as there are', () => {
-    const length = (read(icmp, 'data.data')?.value as Uint8Array).length;
+    const data = (bytes: Uint8Array) => read(bytes, 'data.data')?.value as Uint8Array | undefined;
+    const length = data(icmp)?.length ?? 0;
     const edited = editField(icmp, undefined, 'data.data', 'ab'.repeat(length), true) as Uint8Array;
-    expect((read(edited, 'data.data')?.value as Uint8Array).every(byte => byte === 0xab)).toBe(true);
+    expect(data(edited)?.every(byte => byte === 0xab)).toBe(true);
     expect(editField(icmp, undefined, 'data.data', 'ab', true)).toMatchObject({
       code: 'bad-value',
       kind: 'bytes',

@@ -7,7 +7,7 @@ import type { Store } from '../store.js';
 import { complain, say } from './say.js';
 
 /** Events in one slice of a run. */
-const SLICE = 200;
+const SLICE = 500;
 /** Milliseconds between events while playing. */
 const PLAY = 700;
 
@@ -78,13 +78,12 @@ export function inSlices(store: Store, what: 'continue' | 'goto', slice: () => b
   stop(store);
   const turn = () => {
     store.stopRunning = undefined;
-    const done = slice();
-    if (done) {
-      if (store.ui.running !== undefined) store.update({ running: undefined });
-      return;
-    }
-    store.update({ running: what });
-    store.stopRunning = store.later(turn, 0);
+    let done = false;
+    store.batch(() => {
+      done = slice();
+      store.update({ running: done ? undefined : what });
+    });
+    if (!done) store.stopRunning = store.later(turn, 0);
   };
   turn();
 }

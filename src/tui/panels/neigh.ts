@@ -8,6 +8,13 @@ import { cellRole, ownerOf, type ShownRow, shownRows, signOf, tableOf } from './
 /** Three digits are enough for a time that only runs down. */
 const about = (ns: number): number => (ns <= 0 ? ns : Number(ns.toPrecision(3)));
 
+/** What happens when the entry's timer comes up. */
+const DUE: Readonly<Record<string, string>> = {
+  INCOMPLETE: 'ui.change.retry',
+  PROBE: 'ui.change.retry',
+  DELAY: 'tui.change.probe',
+};
+
 /** From this width on the state stands behind the address, else below it. */
 const WIDE = 48;
 
@@ -53,10 +60,9 @@ function details(view: View, shown: ShownRow, width: number, room: boolean): Lin
   const state = String(row.state);
   const waiting = Array.isArray(row.queue) ? row.queue.length : 0;
   const left = typeof row.due === 'number' && row.due > 0 ? about(row.due - view.where.time) : -1;
-  const asks = state === 'INCOMPLETE' || state === 'PROBE';
   const parts = [
     waiting > 0 ? view.text('ui.change.waiting', { count: waiting }) : '',
-    left >= 0 ? view.text(asks ? 'ui.change.retry' : 'tui.change.check', { left }) : '',
+    left >= 0 ? view.text(DUE[state] ?? 'tui.change.check', { left }) : '',
   ].filter(p => p !== '');
   const means = view.text(`nud.${state}`);
   const texts = room && parts.length > 0 ? [parts.join(' · '), means] : [[...parts, means].join(' · ')];
