@@ -132,16 +132,25 @@ async function start(name: string | undefined, options: { seed?: string; plain?:
   await onScreen(opened);
 }
 
+/** While a screen is up the terminal is given back on every way out; Ctrl-C is a key there, a SIGINT comes from outside. */
+function onInterrupt(restoreTerminal: () => void): void {
+  restore = restoreTerminal;
+  process.once('SIGINT', () => {
+    restore();
+    process.exit(130);
+  });
+}
+
 async function onScreen({ lesson, session, player }: Opened): Promise<void> {
   const { runTui, restoreTerminal } = await import('../tui/index.js');
-  restore = restoreTerminal;
+  onInterrupt(restoreTerminal);
   process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
 }
 
 /** Lessons to choose from, again after each one. */
 async function menu(seed: number | undefined): Promise<void> {
   const { runMenu, restoreTerminal } = await import('../tui/index.js');
-  restore = restoreTerminal;
+  onInterrupt(restoreTerminal);
   for (;;) {
     const lessons = lessonIds().map(id => findLesson(id, lang));
     const lesson = await runMenu({ lessons, lang, ...terminal });

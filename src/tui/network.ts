@@ -1,6 +1,8 @@
 // The network as the screen draws it: nodes, their devices and addresses, links and what is on its way on them, all read
 // from the tables at the cursor. The rooms that own these tables are below; what is named here is what is drawn.
-import type { Session } from '../debug/index.js';
+import { type Flight, flights as inFlight, type Session } from '../debug/index.js';
+
+export type { Flight } from '../debug/index.js';
 
 export interface DeviceView {
   readonly id: number;
@@ -16,14 +18,6 @@ export interface NodeView {
   readonly name: string;
   readonly kind: string;
   readonly devices: readonly DeviceView[];
-}
-
-/** A frame that is on the wire at the cursor. */
-export interface Flight {
-  readonly frame: number;
-  readonly from: number;
-  readonly to: number;
-  readonly arrives: number;
 }
 
 export interface LinkView {
@@ -75,7 +69,7 @@ export function readNetwork(session: Session): NetworkView {
       devices: devices.filter(d => d.node === r.name),
     }),
   );
-  const flights = flightsOf(session);
+  const flights = inFlight(session.world);
   const links = rows(session, 'link').flatMap((r): LinkView[] => {
     const [a, b] = [byId.get(r.a as number), byId.get(r.b as number)];
     if (a === undefined || b === undefined) return [];
@@ -83,15 +77,4 @@ export function readNetwork(session: Session): NetworkView {
     return [{ name: r.name as string, a, b, up: r.up === true, flights: mine }];
   });
   return { nodes, links, flights, device: id => byId.get(id) };
-}
-
-/** What was put on a wire and has not arrived: events that a transmission scheduled and that are still to come. */
-function flightsOf(session: Session): Flight[] {
-  const { journal, world } = session;
-  const out: Flight[] = [];
-  for (const { time, a, b, cause } of world.pending()) {
-    if (cause < 0 || journal.kindOf(cause).name !== 'link_transmit') continue;
-    out.push({ frame: b, from: world.frames.devOf(b), to: a, arrives: time });
-  }
-  return out;
 }

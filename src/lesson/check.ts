@@ -1,0 +1,62 @@
+// What the schema of a lesson file cannot see: names that must exist, kinds, clashes, filters.
+import { nsScope } from '../debug/index.js';
+import { parseFilter } from '../filter/index.js';
+import { compositionNames } from '../topology/index.js';
+import { devicesOf } from './describe.js';
+import { type LessonFile, LIMITS } from './format.js';
+import type { Path, Positions } from './positions.js';
+import { type LessonProblem, nearest } from './problems.js';
+
+/** What the schema cannot see: names that must exist, kinds, clashes. */
+export function meaningProblems(positions: Positions, lesson: LessonFile): LessonProblem[] {
+  const out: LessonProblem[] = [];
+  const say = (path: Path, message: string, mend?: string) => out.push({ ...positions.at(path), message, mend });
+  const names = Object.keys(lesson.nodes);
+  if (names.length === 0) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
+  if (names.length > LIMITS.nodes) say(['nodes'], `more than ${LIMITS.nodes} nodes`, 'make the network smaller');
+  const kinds = compositionNames();
+  const ends = new Map<string, Path>();
+  for (const [name, node] of Object.entries(lesson.nodes)) {
+    if (!kinds.includes(node.kind))
+      say(['nodes', name, 'kind'], `no kind of node is called "${node.kind}"`, `kinds are: ${kinds.join(', ')}`);
+    if (node.ports === undefined && node.devices === undefined)
+      say(['nodes', name], `${name} has no devices`, 'add devices: { eth0: { … } }, or ports: 4 for a switch');
+    for (const dev of devicesOf(node)) ends.set(`${name}.${dev}`, []);
+  }
+  for (const [i, link] of lesson.links.entries()) {
+    const pair = Array.isArray(link) ? link : link.ends;
+    for (const [j, end] of pair.entries()) {
+      const path = Array.isArray(link) ? ['links', i, j] : ['links', i, 'ends', j];
+      const used = ends.get(end);
+      if (used === undefined) say(path, `there is no device ${end}`, suggestion(end, [...ends.keys()]));
+      else if (used.length > 0)
+        say(path, `${end} hangs on another cable already (line ${positions.at(used).line})`, 'use another device');
+      else ends.set(end, path);
+    }
+  }
+  for (const [i, item] of lesson.run.entries()) {
+    if ('on' in item && !names.includes(item.on))
+      say(['run', i, 'on'], `there is no node ${item.on}`, suggestion(item.on, names));
+    if ('link' in item) {
+      const links = lesson.links.map(l => (Array.isArray(l) ? l : l.ends).join('-'));
+      const [a, b] = item.link.split('-');
+      if (!links.includes(item.link) && !links.includes(`${b}-${a}`))
+        say(['run', i, 'link'], `there is no link ${item.link}`, suggestion(item.link, links));
+    }
+  }
+  for (const [i, point] of lesson.checkpoints.entries()) {
+    if (lesson.checkpoints.findIndex(c => c.id === point.id) < i)
+      say(['checkpoints', i, 'id'], `a second checkpoint "${point.id}"`, 'give it another id');
+    const filter = parseFilter(point.break, nsScope());
+    if (filter.ok) continue;
+    const path = ['checkpoints', i, 'break'];
+    const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;
+    out.push({ ...positions.within(path, point.break, filter.start), message: `break: ${filter.message}`, mend });
+  }
+  return out;
+}
+
+const suggestion = (word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${known.slice(0, 12).join(', ')}`;
+};

@@ -1,0 +1,48 @@
+// From a checked lesson file to the description of its network, every part with the line it came from.
+import { LINK_DEFAULTS, type NetworkDescription, type NodeDescription } from '../topology/index.js';
+import type { LessonFile } from './format.js';
+import type { Positions } from './positions.js';
+
+type NodeFile = LessonFile['nodes'][string];
+
+/** Names of a node's devices: those named, then a switch's ports. */
+export function devicesOf(node: NodeFile): string[] {
+  const ports = Array.from({ length: node.ports ?? 0 }, (_, i) => `p${i + 1}`);
+  return [...Object.keys(node.devices ?? {}), ...ports];
+}
+
+/** The checked file as a description, every part with the line it came from. */
+export function describe(positions: Positions, lesson: LessonFile): NetworkDescription {
+  const nodes = Object.entries(lesson.nodes).map(([name, node]): NodeDescription => {
+    const devices = devicesOf(node).map(dev => {
+      const { addresses = [], up = true, mac, mtu } = node.devices?.[dev] ?? {};
+      return { name: dev, addresses, up, ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) };
+    });
+    return {
+      name,
+      kind: node.kind,
+      devices,
+      sysctl: node.sysctl,
+      setup: node.setup,
+      ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
+      ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
+      ...(node.cam === undefined ? {} : { camSize: node.cam }),
+      source: positions.source(['nodes', name]),
+    };
+  });
+  const links = lesson.links.map((link, i) => {
+    const [a, b] = Array.isArray(link) ? link : link.ends;
+    const { delay, rate, loss, up } = Array.isArray(link) ? {} : link;
+    return {
+      a,
+      b,
+      delayNs: delay ?? LINK_DEFAULTS.delayNs,
+      rateBps: rate ?? LINK_DEFAULTS.rateBps,
+      loss: loss ?? LINK_DEFAULTS.loss,
+      up: up ?? LINK_DEFAULTS.up,
+      source: positions.source(['links', i]),
+    };
+  });
+  const run = lesson.run.map((item, i) => ({ ...item, source: positions.source(['run', i]) }));
+  return { name: lesson.id, seed: lesson.seed, profile: lesson.profile, nodes, links, run };
+}

@@ -1,0 +1,80 @@
+// A parsed YAML file that knows where everything stands: problems and causes are told by line and column.
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Source } from '../topology/index.js';
+import type { LessonProblem } from './problems.js';
+
+export type Path = readonly (string | number)[];
+
+/** A parsed YAML file that knows where everything stands. */
+export class Positions {
+  readonly file: string;
+  readonly document: Document;
+  readonly #lines = new LineCounter();
+  readonly #text: string;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.#text = text;
+    this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
+  }
+
+  yamlProblems(): LessonProblem[] {
+    const { document } = this;
+    const out = document.errors.map(e => ({
+      ...this.#at(e.pos[0]),
+      message: e.message,
+      mend: 'mend the YAML here' as string | undefined,
+    }));
+    visit(document, {
+      Alias: (_key, alias) => {
+        if (alias.resolve(document) !== undefined) return;
+        const message = `nothing before this is named "&${alias.source}"`;
+        out.push({ ...this.#at(alias.range?.[0] ?? 0), message, mend: 'write the value itself' });
+      },
+    });
+    return out;
+  }
+
+  /** The place of a path, or of its nearest ancestor that exists. `key`: the key itself, not its value. */
+  at(path: Path, key = false): { file: string; line: number; column: number } {
+    for (let n = path.length; n > 0; n--) {
+      const offset = this.#offset(path.slice(0, n), key && n === path.length);
+      if (offset !== undefined) return this.#at(offset);
+    }
+    return this.#at(0);
+  }
+
+  /** The place of a character of a text: where the text stands as it is, in quotes or not; else where it begins. */
+  within(path: Path, text: string, offset: number): { file: string; line: number; column: number } {
+    const start = this.#offset(path, false);
+    if (start === undefined) return this.at(path);
+    const from = /["']/.test(this.#text[start] ?? '') ? start + 1 : start;
+    return this.#at(this.#text.startsWith(text, from) ? from + offset : start);
+  }
+
+  /** A line as the author wrote it, for *why*. */
+  source(path: Path): Source {
+    const { file, line } = this.at(path, true);
+    const text = (this.#text.split(/\r?\n/)[line - 1] ?? '').trim().replace(/^- /, '');
+    return { file, line, text };
+  }
+
+  #offset(path: Path, key: boolean): number | undefined {
+    let node: unknown = this.document.contents;
+    for (const [i, step] of path.entries()) {
+      if (isMap(node)) {
+        const pair = node.items.find(p => isScalar(p.key) && p.key.value === step);
+        if (pair === undefined) return undefined;
+        const last = i === path.length - 1;
+        node = (last && key) || pair.value === null ? pair.key : pair.value;
+      } else if (isSeq(node)) node = node.items[Number(step)];
+      else return undefined;
+    }
+    return (node as Node | undefined)?.range?.[0];
+  }
+
+  #at(offset: number): { file: string; line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
