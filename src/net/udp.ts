@@ -47,7 +47,7 @@ export function sendUdp(
   data: Uint8Array,
 ): SendError | undefined {
   const { journal, frames } = stack.world;
-  const args = { ip: to.ip, port: to.port, local: socket.localPort, length: data.length, netns: ns.name };
+  const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
   const datagram = { dst: to.ip, proto: PROTOCOL, df: true };
   const prepared = routeOutput(stack, ns, datagram);
@@ -85,13 +85,13 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
   const port = udp.get.dstPort(buf, off);
   const socket = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port);
   if (socket === undefined) {
-    journal.begin(UDP_RCV, 'udp.no-port', { ...args, port });
+    journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
     if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, packetOf(stack, packet));
     journal.end('drop');
     return;
   }
-  journal.begin(UDP_RCV, 'udp.receive', { ...args, port, pid: socket.pid });
+  journal.begin(UDP_RCV, 'udp.receive', { ...args, toPort: port, pid: socket.pid });
   enqueueMessage(stack, ns, socket, {
     frame,
     offset: off + HEADER - stack.world.frames.offset(frame),

@@ -121,7 +121,7 @@ export function stripRow(view: View, columns: number): Line {
   const groups = new Map<string, { span: Span; to: string[] }>();
   for (const flight of view.network.flights) {
     const word = frameWord(view, flight.frame);
-    const [from, to] = [view.network.device(flight.from)?.node ?? '', view.network.device(flight.to)?.node ?? ''];
+    const [from, to] = [view.network.device(flight.from ?? 0)?.node ?? '', view.network.device(flight.to)?.node ?? ''];
     const group = groups.get(`${word.text} ${from}`) ?? { span: span(`${word.text} ${from}▶`, word.role), to: [] };
     group.to.push(to);
     groups.set(`${word.text} ${from}`, group);

@@ -46,13 +46,13 @@ export const ip = {
   'icmp.port-unreachable':
     'nobody on {ip:ipv4} has that port: the sender {src:ipv4} is told by ICMP, or it would wait for nothing',
   'udp.send':
-    'UDP puts port {local} to port {port} in front of {length} bytes for {ip:ipv4}: no connection, no promise',
+    'UDP puts port {local} to port {toPort} in front of {length} bytes for {ip:ipv4}: no connection, no promise',
   'udp.no-route': 'the datagram for {ip:ipv4} cannot leave {netns} ({error}): the program is told at once',
-  'udp.receive': 'the datagram from {ip:ipv4} is for port {port}: process {pid} has bound it',
+  'udp.receive': 'the datagram from {ip:ipv4} is for port {toPort}: process {pid} has bound it',
   'udp.truncated': 'the UDP length from {ip:ipv4} does not fit the bytes that came: the datagram is dropped',
   'udp.bad-checksum':
     'the UDP checksum of the datagram from {ip:ipv4} is wrong: a bit changed on the way, it is dropped',
-  'udp.no-port': 'no process on {netns} has port {port}: the datagram from {ip:ipv4} has no taker',
+  'udp.no-port': 'no process on {netns} has port {toPort}: the datagram from {ip:ipv4} has no taker',
   'icmp.host-unreachable':
     'no neighbour answered, so the packet to {ip:ipv4} cannot be delivered: ICMP tells its sender {src:ipv4}',
   'icmp.not-about':

@@ -1,5 +1,5 @@
 // Asking why: about the row, the frame or the stage in focus; and moving about in the answer.
-import { type WhyLink, whyRow, whyStage } from '../../debug/index.js';
+import { type WhyLink, whyDrop, whyFrame, whyRow, whyStage } from '../../debug/index.js';
 import type { Key } from '../../journal/index.js';
 import { isTable } from '../panels/registry.js';
 import type { Overlay } from '../state.js';
@@ -23,9 +23,14 @@ export function askWhy(store: Store): void {
   const { frame } = view;
   const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
   if (aboutFrame && frame !== undefined) {
-    const links = whyStage(session.journal, session.world.frames.stageOf(frame));
+    const { links } = whyFrame(session.target, frame);
     open(store, view.text('ui.frame.title', { frame }), links);
-  } else if (view.stage >= 0) open(store, view.words.stageTitle(view.stage), whyStage(session.journal, view.stage));
+  } else if (view.stage >= 0)
+    open(
+      store,
+      view.words.stageTitle(view.stage),
+      whyDrop(session.target, view.stage)?.links ?? whyStage(session.target, view.stage),
+    );
   else complain(store, 'ui.empty.why');
 }
 
@@ -33,7 +38,7 @@ export function askWhy(store: Store): void {
 export function whyTable(store: Store, name: string, key: Key, column: string | undefined): boolean {
   const { view, session } = store;
   const table = session.journal.tableNamed(name);
-  const answer = table && whyRow(session.journal, table, key, column);
+  const answer = table && whyRow(session.target, table, key, column);
   if (table === undefined || answer === undefined) return false;
   const row = table.get(key) ?? session.journal.change(answer.change).before;
   const what = [name, view.words.rowName(table.schema, key, row), column === undefined ? '' : `.${column}`];
