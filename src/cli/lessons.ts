@@ -1,7 +1,7 @@
 // Finding lessons by what a person writes: `arp`, `lesson/arp`, a folder, a lesson.yaml.
 import { LANGS, type Lang, message } from '../i18n/index.js';
 import { type Lesson, type LessonTexts, nearest, readLesson } from '../lesson/index.js';
-import { basename, join, lessonFolder, lessonFolders, packagedLessons, readText } from '../platform/files.js';
+import { basename, exists, join, lessonFolder, lessonFolders, packagedLessons, readText } from '../platform/files.js';
 import { fileProblem, UserError } from './output.js';
 
 const packaged = packagedLessons(import.meta.url);
@@ -16,6 +16,7 @@ export function findLesson(wanted: string, lang: Lang): Lesson {
   if (ids.includes(id)) return load(join(packaged, id), `lessons/${id}`, lang);
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
+  if (exists(wanted)) throw new UserError(message(lang, 'cli.error.not-a-lesson', { path: wanted }));
   const near = nearest(basename(id), ids);
   throw new UserError(
     message(lang, 'cli.error.unknown-lesson', { name: wanted, near }),

@@ -5,7 +5,7 @@ import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js
 import { LessonError, nearest, problemText } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
-import { ClosedPipe, complain, print, UserError } from './output.js';
+import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
@@ -18,7 +18,13 @@ const TITLES: Readonly<Record<string, string>> = {
   'Options:': 'cli.options',
   'Commands:': 'cli.commands',
 };
-const terminal = { stdin: process.stdin, stdout: process.stdout, env: process.env };
+/** The terminal as the screen needs it; Ctrl-Z stops the program for real. */
+const terminal = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  env: process.env,
+  suspend: () => process.kill(process.pid, 'SIGSTOP'),
+};
 let lang: Lang = pickLang(process.env, langArgument());
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
@@ -64,7 +70,7 @@ function build(): Command {
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
-    .helpCommand(false)
+    .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
     .addHelpText(
       'after',
@@ -132,9 +138,17 @@ async function start(name: string | undefined, options: { seed?: string; plain?:
   await onScreen(opened);
 }
 
-/** While a screen is up the terminal is given back on every way out; Ctrl-C is a key there, a SIGINT comes from outside. */
-function onInterrupt(restoreTerminal: () => void): void {
+/**
+ * While a screen is up the terminal is given back on every way out, and when the program is stopped; Ctrl-C and Ctrl-Z are
+ * keys there, the signals come from outside.
+ */
+function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): void {
   restore = restoreTerminal;
+  process.on('SIGCONT', resumeTerminal);
+  process.on('SIGTSTP', () => {
+    restore();
+    process.kill(process.pid, 'SIGSTOP');
+  });
   process.once('SIGINT', () => {
     restore();
     process.exit(130);
@@ -142,15 +156,15 @@ function onInterrupt(restoreTerminal: () => void): void {
 }
 
 async function onScreen({ lesson, session, player }: Opened): Promise<void> {
-  const { runTui, restoreTerminal } = await import('../tui/index.js');
-  onInterrupt(restoreTerminal);
+  const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
+  onInterrupt(restoreTerminal, resumeTerminal);
   process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
 }
 
 /** Lessons to choose from, again after each one. */
 async function menu(seed: number | undefined): Promise<void> {
-  const { runMenu, restoreTerminal } = await import('../tui/index.js');
-  onInterrupt(restoreTerminal);
+  const { runMenu, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
+  onInterrupt(restoreTerminal, resumeTerminal);
   for (;;) {
     const lessons = lessonIds().map(id => findLesson(id, lang));
     const lesson = await runMenu({ lessons, lang, ...terminal });
@@ -210,6 +224,11 @@ function fail(error: unknown, program: Command): number {
     if (error.exitCode === 0) return 0;
     return fail(usageError(error, program), program);
   }
+  if (error instanceof OutputError) {
+    const reason = fileProblem(lang, error.cause);
+    complain(lang, t('cli.error.cannot-write', { path: 'stdout', reason }));
+    return 2;
+  }
   if (error instanceof UserError) {
     complain(lang, error.message, error.mend);
     return error.status;
@@ -230,10 +249,14 @@ function fail(error: unknown, program: Command): number {
 
 async function main(): Promise<void> {
   let program = new Command();
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+  for (const [signal, status] of [
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGQUIT', 131],
+  ] as const) {
     process.on(signal, () => {
       restore();
-      process.exit(signal === 'SIGTERM' ? 143 : 129);
+      process.exit(status);
     });
   }
   process.on('uncaughtException', error => process.exit(fail(error, program)));
@@ -243,6 +266,8 @@ async function main(): Promise<void> {
     if (wanted !== undefined) language(wanted);
     program = build();
     await program.parseAsync();
+    await new Promise<void>(done => setImmediate(done));
+    checkOutput();
   } catch (error) {
     process.exitCode = fail(error, program);
   }

@@ -16,16 +16,34 @@ export class UserError extends Error {
 /** Raised when nobody reads our output any more: the work stops, and that is no failure. */
 export class ClosedPipe extends Error {}
 
-let closed = false;
+/** What went wrong with standard output, if anything did. */
+let broken: NodeJS.ErrnoException | undefined;
 process.stdout.on('error', error => {
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') closed = true;
-  else throw error;
+  broken = error;
 });
+
+/** Raised when standard output cannot take what we write: a full disk, say. */
+export class OutputError extends Error {
+  override readonly cause: NodeJS.ErrnoException;
+  constructor(cause: NodeJS.ErrnoException) {
+    super(cause.message);
+    this.cause = cause;
+  }
+}
+
+/** Throws what broke standard output. */
+export function checkOutput(): void {
+  if (broken !== undefined) throw broken.code === 'EPIPE' ? new ClosedPipe() : new OutputError(broken);
+}
+
+/** A lesson's text is data: what would steer the terminal is shown as a dot. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
+const plainText = (line: string): string => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '·');
 
 /** Writes a line; waits while the reader is slow; throws ClosedPipe when it has gone. */
 export async function print(line: string): Promise<void> {
-  if (closed) throw new ClosedPipe();
-  if (process.stdout.write(`${line}\n`)) return;
+  checkOutput();
+  if (process.stdout.write(`${plainText(line)}\n`)) return;
   await new Promise<void>(done => {
     const over = () => {
       process.stdout.off('drain', over);
@@ -43,7 +61,7 @@ export async function printBytes(bytes: Uint8Array): Promise<void> {
 
 /** Says a mistake on standard error: what, then what to do. */
 export function complain(lang: Lang, text: string, mend?: string): void {
-  process.stderr.write(`${message(lang, 'cli.error.prefix', { text })}\n`);
+  process.stderr.write(`${plainText(message(lang, 'cli.error.prefix', { text }))}\n`);
   if (mend !== undefined) process.stderr.write(`    ${mend}\n`);
 }
 

@@ -6,10 +6,15 @@ import { type Lang, message } from '../i18n/index.js';
 import { type Lesson, LessonError, Player, parseDuration } from '../lesson/index.js';
 import { writeBytes } from '../platform/files.js';
 import { DescriptionError, Network } from '../topology/index.js';
-import { fileProblem, print, printBytes, UserError } from './output.js';
+import { complain, fileProblem, print, printBytes, UserError } from './output.js';
 
-/** Most events a lesson may run to when nobody watches. */
-const LIMIT = 1_000_000;
+/** Most events a lesson may run to when nobody watches: an endless ping must not fill the machine. */
+const LIMIT = 50_000;
+/** Events in one slice: between two of them signals are heard. */
+const SLICE = 500;
+
+/** Lets signals and input be heard. */
+const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
 
 /** A lesson ready to be stepped through. */
 export function open(lesson: Lesson, seed: number | undefined): { session: Session; player: Player; network: Network } {
@@ -43,19 +48,29 @@ export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Prom
     for (let n = 0; n < LIMIT; n++) {
       const from = session.position;
       if (session.next().end === 'end' || until(session, from)) break;
+      if (n % SLICE === SLICE - 1) await breathe();
+      if (n === LIMIT - 1) complain(lang, message(lang, 'ui.transcript.limit', { events: LIMIT }));
     }
     const { seed, profile } = network.description;
     await print(JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, lang)));
     return;
   }
-  for (const line of transcript(lesson, session, player, lang, { events: LIMIT, until })) await print(line);
+  await printAll(transcript(lesson, session, player, lang, { events: LIMIT, until }));
 }
 
 /** What takes the screen's place in a pipe: the transcript of all there is, from the start. */
 export async function play(opened: { lesson: Lesson; session: Session; player: Player }, lang: Lang): Promise<void> {
   const { lesson, session, player } = opened;
   session.gotoStart();
-  for (const line of transcript(lesson, session, player, lang, { events: LIMIT })) await print(line);
+  await printAll(transcript(lesson, session, player, lang, { events: LIMIT }));
+}
+
+async function printAll(lines: Iterable<string>): Promise<void> {
+  let n = 0;
+  for (const line of lines) {
+    await print(line);
+    if (++n % SLICE === 0) await breathe();
+  }
 }
 
 /** `--until`: a time, or a display filter: the run ends after the first event with a stage that it holds for. */
@@ -96,7 +111,10 @@ export async function pcap(lesson: Lesson, lang: Lang, options: PcapOptions): Pr
   if (options.all && options.wires.length > 0) throw new UserError(message(lang, 'cli.error.wire-or-all'));
   if (options.out === '-' && options.terminal) throw new UserError(message(lang, 'cli.error.binary-terminal'));
   const { network } = open(lesson, options.seed);
-  network.world.run(LIMIT);
+  for (let n = 0; n < LIMIT && network.world.run(SLICE) === 'budget'; n += SLICE) {
+    await breathe();
+    if (n + SLICE >= LIMIT) complain(lang, message(lang, 'ui.transcript.limit', { events: LIMIT }));
+  }
   const ends = chosenEnds(network, options, lang);
   const bytes = capture(network, ends, lang);
   if (options.out === '-') {

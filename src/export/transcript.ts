@@ -80,6 +80,9 @@ function* framesSent(words: Describer, session: Session, from: number, last: num
   }
 }
 
+/** A timer that is not set stands as 0 in its row. */
+const timeless = (name: string, row: Readonly<Record<string, unknown>>): boolean => name === 'due' && row[name] === 0;
+
 /** One row's change: its name and the columns that differ. */
 export function changeLine(words: Describer, session: Session, change: RowChange): string | undefined {
   const table = session.journal.tableNamed(change.table);
@@ -92,8 +95,8 @@ export function changeLine(words: Describer, session: Session, change: RowChange
   const parts: string[] = [];
   for (const [name, kind] of columns) {
     if (schema.key.includes(name) || ['timer', 'used', 'confirmed', 'updated'].includes(name)) continue;
-    const now = words.cell(kind, after[name]);
-    const was = before === undefined ? undefined : words.cell(kind, before[name]);
+    const now = timeless(name, after) ? '' : words.cell(kind, after[name]);
+    const was = before === undefined ? undefined : timeless(name, before) ? '' : words.cell(kind, before[name]);
     if (change.kind === 'changed') {
       if (was !== now) parts.push(`${name} ${was === '' ? '—' : was} → ${now === '' ? '—' : now}`);
     } else if (now !== '') parts.push(`${name} ${now}`);

@@ -44,6 +44,12 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
         say(['run', i, 'link'], `there is no link ${item.link}`, suggestion(item.link, links));
     }
   }
+  for (const [i, panel] of lesson.panels.entries()) {
+    const node = panel.split('@')[1]?.split(/[./]/)[0];
+    if (node !== undefined && !names.includes(node)) {
+      say(['panels', i], `there is no node ${node}`, suggestion(node, names));
+    }
+  }
   for (const [i, point] of lesson.checkpoints.entries()) {
     if (lesson.checkpoints.findIndex(c => c.id === point.id) < i)
       say(['checkpoints', i, 'id'], `a second checkpoint "${point.id}"`, 'give it another id');

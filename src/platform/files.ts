@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 /** A text file's content; undefined when there is none. */
 export function readText(path: string): string | undefined {
-  return existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+  if (!existsSync(path) || !statSync(path).isFile()) return undefined;
+  // A byte order mark is some editor's, not the author's.
+  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 }
 
 export function writeBytes(path: string, bytes: Uint8Array): void {
@@ -35,5 +37,8 @@ export function lessonFolder(path: string): string | undefined {
   if (statSync(full).isDirectory()) return existsSync(join(full, 'lesson.yaml')) ? full : undefined;
   return basename(full) === 'lesson.yaml' ? dirname(full) : undefined;
 }
+
+/** Whether anything is there. */
+export const exists = (path: string): boolean => existsSync(resolve(path));
 
 export { basename, join };

@@ -3,5 +3,5 @@ export { MINIMUM, type Size } from './layout.js';
 export { type MenuOptions, runMenu } from './menu.js';
 export type { Terminal } from './painter.js';
 export { runTui, type TuiOptions } from './run.js';
-export { restoreTerminal, type Terminals } from './screen.js';
+export { restoreTerminal, resumeTerminal, type Terminals } from './screen.js';
 export { colorLevel } from './theme.js';

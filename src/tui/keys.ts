@@ -10,6 +10,7 @@ const CONTROL: Readonly<Record<string, string>> = {
   '\u001b': 'esc',
   '\u0003': 'ctrl-c',
   '\u000c': 'ctrl-l',
+  '\u001a': 'ctrl-z',
   ' ': 'space',
 };
 

@@ -49,6 +49,12 @@ export class Painter {
     this.#terminal.write(LEAVE);
   }
 
+  /** Takes the terminal again after `leave`: the program was stopped and goes on. */
+  again(): void {
+    this.#left = false;
+    this.enter();
+  }
+
   /** Forgets what the terminal shows: the next picture is written whole, on a cleared screen. */
   forget(): void {
     this.#shown = [];

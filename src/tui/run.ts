@@ -19,7 +19,7 @@ export interface TuiOptions extends Terminals {
 export function runTui(options: TuiOptions): Promise<number> {
   return runScreen<number>(options, host => {
     const { session, lesson, player, lang } = options;
-    const { size, redraw, later, done } = host;
+    const { size, redraw, suspend, later, done } = host;
     const store: Store = new Store({
       session,
       lesson,
@@ -27,6 +27,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       lang,
       size,
       redraw,
+      suspend,
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });

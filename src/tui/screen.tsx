@@ -7,6 +7,8 @@ import { inkStream, Painter, type Terminal } from './painter.js';
 import { colorLevel, type Env, Theme } from './theme.js';
 
 export interface Terminals {
+  /** Stops the program as the shell's Ctrl-Z does; `resumeTerminal` is called when it goes on. Without it Ctrl-Z does nothing. */
+  readonly suspend?: () => void;
   readonly stdin: NonNullable<RenderOptions['stdin']>;
   readonly stdout: Terminal;
   readonly env: Env;
@@ -22,6 +24,8 @@ export interface Host<T> {
   done(result: T): void;
   /** Paints everything anew, whatever the terminal shows. */
   redraw(): void;
+  /** Gives the terminal back and stops the program, until the shell lets it go on. */
+  suspend(): void;
   readonly later: Later;
 }
 
@@ -33,6 +37,12 @@ export interface SizedAct extends Act {
 }
 
 let restoreOpen: (() => void) | undefined;
+let resumeOpen: (() => void) | undefined;
+
+/** Takes the terminal again after the program was stopped. Does nothing where no screen is open. */
+export function resumeTerminal(): void {
+  resumeOpen?.();
+}
 
 /** Gives the terminal back, at once: for signals and for errors nobody caught. Does nothing where no screen is open. */
 export function restoreTerminal(): void {
@@ -41,7 +51,10 @@ export function restoreTerminal(): void {
 }
 
 /** Shows an act until it ends; resolves with what it ended with, rejects with what broke it. */
-export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Host<T>) => SizedAct): Promise<T> {
+export function runScreen<T>(
+  { stdin, stdout, env, suspend }: Terminals,
+  make: (host: Host<T>) => SizedAct,
+): Promise<T> {
   const sizeNow = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
   const painter = new Painter(stdout);
   const theme = new Theme(colorLevel(env, stdout.isTTY === true));
@@ -54,6 +67,7 @@ export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Hos
       stdout.off('resize', resized);
       painter.leave();
       restoreOpen = undefined;
+      resumeOpen = undefined;
       ink.unmount();
       settle();
     };
@@ -66,6 +80,11 @@ export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Hos
       size: sizeNow(),
       done: result => close(() => resolve(result)),
       redraw,
+      suspend: () => {
+        if (suspend === undefined) return;
+        restoreOpen?.();
+        suspend();
+      },
       later: laterOr(fail),
     };
     const act = make(host);
@@ -76,6 +95,11 @@ export function runScreen<T>({ stdin, stdout, env }: Terminals, make: (host: Hos
     restoreOpen = () => {
       painter.leave();
       if (stdin.isTTY) stdin.setRawMode(false);
+    };
+    resumeOpen = () => {
+      if (stdin.isTTY) stdin.setRawMode(true);
+      painter.again();
+      redraw();
     };
     const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
     const ink = render(<App act={act} theme={theme} fail={fail} />, {

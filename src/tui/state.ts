@@ -68,6 +68,8 @@ export interface Ui {
   readonly telling: 'event' | 'stage';
   /** Position before the last move: what it changed lies between. */
   readonly before: number;
+  /** Checkpoint whose text was on the screen: another one begins at its first line. */
+  readonly section: string | undefined;
 }
 
 export const firstUi = (panel: PanelId, position: number): Ui => ({
@@ -87,6 +89,7 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   hints: {},
   telling: 'event',
   before: position,
+  section: undefined,
 });
 
 /** The same with another panel active. */

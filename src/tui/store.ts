@@ -22,6 +22,8 @@ export interface StoreOptions {
   exit(status: number): void;
   /** Paints everything anew, whatever the terminal shows. */
   redraw(): void;
+  /** Ctrl-Z. */
+  readonly suspend?: () => void;
 }
 
 export class Store {
@@ -31,6 +33,7 @@ export class Store {
   readonly later: Later;
   readonly exit: (status: number) => void;
   readonly redraw: () => void;
+  readonly suspend: () => void;
   /** Takes back what runs on by itself: a run in slices, playing. */
   stopRunning: (() => void) | undefined;
   #ui: Ui;
@@ -50,6 +53,7 @@ export class Store {
     this.later = options.later;
     this.exit = options.exit;
     this.redraw = options.redraw;
+    this.suspend = options.suspend ?? (() => {});
     this.#lang = options.lang;
     this.#size = options.size;
     this.#words = new Describer(this.session.target, this.#lang);

@@ -43,7 +43,7 @@ export const cli = {
 
   // errors: what is wrong, then what to do
   'cli.error.prefix': 'netstep: {text}',
-  'cli.error.unknown-lesson': 'there is no lesson {name}{near?; did you mean {near}:}',
+  'cli.error.unknown-lesson': 'there is no lesson {name}{near?; did you mean {near}\\?:}',
   'cli.error.unknown-lesson.mend': 'netstep list shows them all',
   'cli.error.no-lesson': 'name a lesson',
   'cli.error.cannot-read': '{path} cannot be read: {reason}',
@@ -51,8 +51,8 @@ export const cli = {
   'cli.error.not-a-lesson': '{path} is not a lesson: it has no lesson.yaml',
   'cli.error.too-small': 'the terminal has {columns}×{rows} cells, netstep needs {needColumns}×{needRows}',
   'cli.error.too-small.mend': 'enlarge it, or use --plain',
-  'cli.error.unknown-option': 'no option {option}{near?; did you mean {near}:}',
-  'cli.error.unknown-command': 'no command {name}{near?; did you mean {near}:}',
+  'cli.error.unknown-option': 'no option {option}{near?; did you mean {near}\\?:}',
+  'cli.error.unknown-command': 'no command {name}{near?; did you mean {near}\\?:}',
   'cli.error.until': '--until takes a time or a display filter, and {problem}',
   'cli.error.missing-value': '{option} needs a value: {expected}',
   'cli.error.bad-value': '{option} does not take {value}: {expected}',

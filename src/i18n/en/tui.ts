@@ -11,7 +11,7 @@ export const tui = {
   'tui.answer.watch-hit': 'watchpoint {n}: {what} changed',
   'tui.time.stages-left': '{count|one more stage|# more stages}',
   'tui.status.past-stage': 'past: {key} returns to the present',
-  'tui.change.check': 'valid for {left:duration}',
+  'tui.change.check': 'checked in {left:duration}',
   'tui.change.probe': 'asked in {left:duration} unless proved',
   'tui.fdb.own': '{count|one own address|# own addresses} of {node} not shown',
   'tui.table.unknown': 'no table or panel is called {name}',

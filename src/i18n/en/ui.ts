@@ -74,7 +74,7 @@ export const ui = {
 
   // empty panels
   'ui.empty.neigh': 'empty: nobody has spoken to {node} yet',
-  'ui.empty.fdb': 'empty: {node} has not seen a frame yet',
+  'ui.empty.fdb': 'empty: {node} knows no station by now',
   'ui.empty.route': 'empty: {node} can reach nobody but itself',
   'ui.empty.socket': 'empty: no program on {node} uses the network',
   'ui.empty.process': 'empty: no program runs on {node}',

@@ -13,7 +13,7 @@ export const tui = {
   'tui.answer.watch-hit': '监视点 {n}：{what} 有变化',
   'tui.time.stages-left': '还有 {count} 个阶段',
   'tui.status.past-stage': '过去：按 {key} 返回当前',
-  'tui.change.check': '有效期还剩 {left:duration}',
+  'tui.change.check': '{left:duration} 后核实',
   'tui.change.probe': '{left:duration} 内未证实则去询问',
   'tui.fdb.own': '{node} 自己的 {count} 个地址没有列出',
   'tui.table.unknown': '没有叫 {name} 的表或面板',

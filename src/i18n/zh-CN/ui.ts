@@ -76,7 +76,7 @@ export const ui = {
 
   // empty panels
   'ui.empty.neigh': '空：还没有谁与 {node} 通信',
-  'ui.empty.fdb': '空：{node} 还没有见过帧',
+  'ui.empty.fdb': '空：{node} 目前不知道任何站点',
   'ui.empty.route': '空：{node} 只能到达自己',
   'ui.empty.socket': '空：{node} 上没有程序使用网络',
   'ui.empty.process': '空：{node} 上没有程序在运行',

@@ -19,6 +19,11 @@ export function press(store: Store, key: string): void {
     inputKey(store, input, key, name => perform(store, name));
     return;
   }
+  if (key === 'ctrl-z') {
+    stop(store);
+    store.suspend();
+    return;
+  }
   if (key === 'ctrl-c') {
     // It stops what runs; with nothing running it leaves.
     if (!stop(store)) store.exit(0);

@@ -20,7 +20,9 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
     complain(store, id ?? code, args);
     return;
   }
-  store.update({ before, telling, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  const section = store.player.current()?.checkpoint.id;
+  const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
+  store.update({ before, telling, section, scroll, focus: { ...ui.focus, frame: undefined }, note: undefined });
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);

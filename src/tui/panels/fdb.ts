@@ -49,7 +49,12 @@ function entry(view: View, shown: ShownRow, table: string, width: number): Line 
     before === undefined || before === row.port
       ? ''
       : `  ${view.text('ui.change.was', { before: view.words.device(before) })}`;
-  const said = row.kind === 'learned' ? view.text('ui.change.age', { age }) : view.text(`fdb-kind.${row.kind}`);
+  const gone = shown.change?.kind === 'removed';
+  const said = gone
+    ? ''
+    : row.kind === 'learned'
+      ? view.text('ui.change.age', { age })
+      : view.text(`fdb-kind.${row.kind}`);
   return line(
     signOf(shown),
     span(formatMac(row.mac as number), cellRole(shown, 'mac', 'strong')),
