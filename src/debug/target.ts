@@ -18,6 +18,8 @@ export interface Target {
   perform(what: Intervention): void;
   /** What the profile says about a setting that nobody changed: its value, and the standard or the source it is from. */
   profileSetting?(name: string): { readonly value: number; readonly spec: string } | undefined;
+  /** Candidates for the last word of a command line typed in a namespace. */
+  complete?(netns: string, line: string): readonly string[];
   /** `A.eth0` */
   deviceName(dev: number): string;
   nodeOfDevice(dev: number): string | undefined;

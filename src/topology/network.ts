@@ -90,6 +90,11 @@ export class Network {
     return this.stack.defaults[name];
   }
 
+  /** Candidates for the last word of a command line typed on a node. */
+  complete(netns: string, line: string): readonly string[] {
+    return this.shell.complete(this.stack.netns(netns), line);
+  }
+
   /** `A.eth0` for a device number. */
   deviceName(dev: number): string {
     const row = this.stack.netdevs.get(dev);

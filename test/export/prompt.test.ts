@@ -141,5 +141,7 @@ describe('the plain prompt', () => {
     expect(made.complete('rev')).toContain('reverse-next');
     expect(made.complete('A')).toContain('A$');
     expect(made.complete('table nei')).toContain('table neigh@A');
+    expect(made.complete('A$ ip ne')).toContain('A$ ip neigh');
+    expect(made.complete('A$ ip addr show dev et')).toContain('A$ ip addr show dev eth0');
   });
 });

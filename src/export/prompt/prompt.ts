@@ -90,6 +90,11 @@ export class Prompt implements PromptState {
     const words = line.split(/\s+/);
     const last = words.at(-1) ?? '';
     const head = line.slice(0, line.length - last.length);
+    const [, node, typed] = /^([A-Za-z][\w/-]*)\$\s+(.*)$/.exec(line) ?? [];
+    if (node !== undefined && this.session.target.nodeNames.includes(node)) {
+      const known = this.session.target.complete?.(node, typed ?? '') ?? [];
+      return known.map(word => head + word);
+    }
     const known =
       words.length === 1
         ? [...COMMANDS.map(c => c.name), ...this.session.target.nodeNames.map(node => `${node}$`)]

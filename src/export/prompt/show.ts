@@ -1,10 +1,16 @@
 // Commands of the prompt that only show something.
+import { stageFilter } from '../../debug/index.js';
 import { frameAnswer, tableAnswer, whereLine } from '../answers.js';
+import { formatTime } from '../describe.js';
+import { filterProblemLines } from '../filter-problem.js';
 import { journeyLines } from '../journey.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 import { frameOf } from './frames.js';
 import { tableNamed } from './why.js';
+
+/** Most events that one answer lists. */
+const MOST_EVENTS = 200;
 
 /** The lesson's text that belongs to the cursor. */
 function section({ player, lesson, lang }: PromptState) {
@@ -21,6 +27,36 @@ function table(prompt: PromptState, name: string | undefined): Answer {
   }
   const found = tableNamed(prompt, name);
   return 'ok' in found ? found : ok(tableAnswer(words, found));
+}
+
+/** The events reached so far, or those with a stage that a display filter holds for; the latest ones when they are many. */
+function events(prompt: PromptState, text: string): Answer {
+  const { session, words } = prompt;
+  const { journal, target } = session;
+  const made = text === '' ? undefined : stageFilter(target, text);
+  if (made !== undefined && !made.ok) return { ok: false, lines: filterProblemLines(prompt.lang, text, made) };
+  const lines: string[] = [];
+  const last = session.present > session.start ? journal.eventOf(session.present - 1) : -1;
+  for (let event = target.setupEvents; event <= last; event++) {
+    const first = journal.firstStage(event);
+    const end = Math.min(journal.firstStage(event + 1), session.present);
+    const found = made === undefined ? first : made.first(first, end);
+    if (found === undefined) continue;
+    const mark = event === session.event ? '▶' : ' ';
+    const number = String(event - target.setupEvents + 1).padStart(4);
+    const told = made === undefined ? decisive(prompt, first, end) : found;
+    const where = words.nodeOf(told).padEnd(4);
+    lines.push(`${mark}${number}  ${formatTime(journal.eventTime(event)).padEnd(12)} ${where} ${words.sentence(told)}`);
+  }
+  if (lines.length === 0) return ok([prompt.say('ui.prompt.no-events')]);
+  const more = lines.length - MOST_EVENTS;
+  return ok(more > 0 ? [prompt.say('ui.prompt.more-events', { n: more }), ...lines.slice(-MOST_EVENTS)] : lines);
+}
+
+/** The stage that tells an event best: the last decision in it. */
+function decisive({ session }: PromptState, first: number, end: number): number {
+  for (let stage = end - 1; stage > first; stage--) if (session.journal.kindOf(stage).role === 'decision') return stage;
+  return first;
 }
 
 function hint(prompt: PromptState): Answer {
@@ -43,6 +79,7 @@ const show = (name: string, args: string, run: Command['run']): Command => ({
 });
 
 export const showCommands: readonly Command[] = [
+  show('events', '[FILTER]', (p, _args, rest) => events(p, rest)),
   show('where', '', p => ok([whereLine(p.words, p.session)])),
   show('table', '[NAME]', (p, [name]) => table(p, name)),
   show('frame', '[NUMBER]', (p, [name]) => withFrame(p, name, f => frameAnswer(p.words, p.session, f))),

@@ -65,4 +65,7 @@ export const prompt = {
   'ui.prompt.help.save': 'write lesson, branches and cursor to a file',
   'ui.prompt.help.diff': 'how two branches differ',
   'ui.prompt.more-frames': '{n|one frame before these|# frames before these}',
+  'ui.prompt.no-events': 'there is no such event',
+  'ui.prompt.more-events': '{n|one event before these|# events before these}',
+  'ui.prompt.help.events': 'the events so far, or those that a display filter holds for',
 } as const;

@@ -67,4 +67,7 @@ export const prompt = {
   'ui.prompt.help.save': '把课程、分支和光标写入文件',
   'ui.prompt.help.diff': '两个分支有何不同',
   'ui.prompt.more-frames': '在此之前还有 {n} 个帧',
+  'ui.prompt.no-events': '没有这样的事件',
+  'ui.prompt.more-events': '在此之前还有 {n} 个事件',
+  'ui.prompt.help.events': '到目前为止的事件，或显示过滤器成立的那些',
 } satisfies Record<keyof typeof base, string>;
