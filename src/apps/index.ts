@@ -2,6 +2,7 @@
 import './arping.js';
 import './echod.js';
 import './ping.js';
+import './sleep.js';
 import './udpsend.js';
 
 export {

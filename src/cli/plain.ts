@@ -6,8 +6,8 @@ import type { Lang } from '../i18n/index.js';
 import { type Opened, writeFor } from './moments.js';
 import { print } from './output.js';
 
-/** A network that never falls silent (an endless ping) must not fill the machine: about a million events a command. */
-const MOST_SLICES = 500;
+/** A network that never falls silent (an endless ping) must not fill the machine: about a hundred thousand events a command. */
+const MOST_SLICES = 50;
 
 /** Reads commands until `quit` or the end of input. */
 export async function plain({ lesson, session, player }: Opened, lang: Lang): Promise<void> {

@@ -140,7 +140,7 @@ function chosenEnds(network: Network, options: PcapOptions, lang: Lang): WireEnd
   for (const name of network.deviceNames()) all.push(name);
   if (options.all) {
     const busy = new Set(wireEnds(network).map(end => end.dev));
-    return all.filter(end => busy.has(end.dev));
+    return all.filter(end => busy.has(end.dev) && network.stack.links.of(end.dev) !== undefined);
   }
   const wanted = options.wires.length > 0 ? options.wires : all.slice(0, 1).map(end => end.name);
   return wanted.map(name => {

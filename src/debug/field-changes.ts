@@ -1,5 +1,6 @@
 // What differs between two frames, header by header, field by field, by Wireshark's names: what a device did to a packet
 // on its way, and how the frames of two branches differ. Pure.
+import type { LinkType } from '../sim/index.js';
 import { dissect, ipv4, isLayer, type Layer, type Node } from '../wire/index.js';
 
 /** What a change is about, for the words and the colours. */
@@ -39,7 +40,7 @@ export interface FrameChange {
 /** Bytes, and what their first header is. */
 export interface Bytes {
   readonly bytes: Uint8Array;
-  readonly linkType: 'ethernet' | 'ipv4';
+  readonly linkType: LinkType;
 }
 
 export const NO_CHANGE: FrameChange = { layers: [], fields: [] };
@@ -67,7 +68,7 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
 
 export const layersOf = ({ bytes, linkType }: Bytes): Layer[] =>
-  linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes);
+  linkType === 'data' ? [] : linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes);
 
 const layerChange = (kind: LayerChange['kind'], { protocol, title, summary }: Layer): LayerChange => ({
   kind,

@@ -226,6 +226,7 @@ export class StageSearch {
     const { frames } = target.world;
     const linkType = frames.linkTypeOf(frame);
     if (this.#bears !== undefined && lacks(frames, frame, linkType, this.#bears)) return NO;
+    if (linkType === 'data') return this.#ask('frame', { ns: () => frame });
     return this.#ask('frame', { bytes: frames.view(frame), linkType, ns: () => frame });
   }
 

@@ -33,7 +33,7 @@ export function subjectOf(target: Target, stage: number): Subject {
   const id = frameAt(target, stage);
   const frame = id === undefined ? undefined : frames.frame(id);
   return {
-    ...(frame === undefined ? {} : { bytes: frame.bytes, linkType: frame.linkType }),
+    ...(frame === undefined || frame.linkType === 'data' ? {} : { bytes: frame.bytes, linkType: frame.linkType }),
     ns(name) {
       if (name === 'ns.stage') return journal.kindOf(stage).name;
       if (name === 'ns.reason') return journal.reasonOf(stage);

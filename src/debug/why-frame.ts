@@ -94,6 +94,7 @@ export function fieldsOf(target: Target, frame: number): string[] {
 
 function nodesOf(target: Target, frame: number): Node[] {
   const { bytes, linkType } = target.world.frames.frame(frame);
+  if (linkType === 'data') return [];
   return [...eachNode(linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes))];
 }
 

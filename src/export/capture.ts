@@ -27,7 +27,8 @@ export function capture(target: Target, ends: readonly WireEnd[], lang: Lang): U
   const packets = [];
   for (let f = 0; f < frames.count; f++) {
     const at = index.get(frames.devOf(f));
-    if (at === undefined) continue;
+    // On a loopback device what is sent and what is received is one frame: tcpdump shows it once.
+    if (at === undefined || frames.frame(f).operation === 'local') continue;
     const stage = frames.stageOf(f);
     const event = journal.eventOf(stage);
     const step = words.text('ui.capture.comment', {

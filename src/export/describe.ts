@@ -93,6 +93,7 @@ export class Describer {
 
   layers(frame: number, fcs = false): Layer[] {
     const { bytes, linkType } = this.target.world.frames.frame(frame);
+    if (linkType === 'data') return [];
     return linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes, undefined, { fcs });
   }
 

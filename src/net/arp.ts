@@ -22,6 +22,7 @@ export const ARP_PROCESS = stageKind('arp_process', 'RFC 826 "Packet Reception",
   'arp.got-reply',
   'arp.got-gratuitous',
   'arp.duplicate-probe',
+  'arp.own-address',
   'arp.malformed',
   'arp.not-ours',
 ]);
@@ -120,6 +121,12 @@ function arpProcess(stack: Stack, skb: Skb, got: ArpFields): void {
     journal.begin(ARP_PROCESS, answers ? 'arp.duplicate-probe' : 'arp.request-for-other', args);
     if (answers) reply(stack, dev, got);
     journal.end(answers ? 'pass' : 'drop');
+    return;
+  }
+  // Linux fib_validate_source(): somebody else speaks from an address of ours. No answer, nothing learnt.
+  const stolen = isLocal(ns, got.srcIp);
+  if (stolen) {
+    journal.note(ARP_PROCESS, 'arp.own-address', args, 'drop');
     return;
   }
   if (got.opcode === REQUEST && mine) {

@@ -44,7 +44,7 @@ function sendError(stack: Stack, ns: Netns, about: number, type: number, code: n
   journal.begin(ICMP_SEND, code === PORT ? 'icmp.port-unreachable' : 'icmp.host-unreachable', args);
   const quote = bytes.subarray(0, Math.min(bytes.length, LONGEST - ipv4.minSize - 8));
   const length = 8 + quote.length;
-  const frame = frames.create(length, HEADROOM, 'ipv4');
+  const frame = frames.create(length, HEADROOM, 'data');
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
   buf.set(quote, off + 8);

@@ -83,7 +83,7 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   const datagram = { dst: src, src: from, proto: 1, tos: ipv4.get.dsfield(skb.buf, skb.off) };
   const prepared = routeOutput(stack, skb.ns, datagram);
   if (typeof prepared !== 'string') {
-    const frame = frames.create(length, HEADROOM, 'ipv4', skb.frame, 'answer');
+    const frame = frames.create(length, HEADROOM, 'data', skb.frame, 'answer');
     const buf = frames.buffer(frame);
     const at = frames.offset(frame);
     buf.set(skb.buf.subarray(off + 8, end), at + 8);

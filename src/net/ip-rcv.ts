@@ -79,8 +79,11 @@ function route(stack: Stack, skb: Skb, src: number, dst: number): void {
   const { journal } = stack.world;
   const { ns, frame } = skb;
   const args = { frame, dev: skb.dev, src, ip: dst };
-  // Linux ip_route_input_slow(): a broadcast or multicast source is martian.
-  if (src === 0xffffffff || isGroupIp(src) || isBroadcast(ns, src)) {
+  // Linux ip_route_input_slow(), fib_validate_source(): a broadcast or multicast source is martian, and so is an address
+  // of our own that comes in from outside.
+  const outside = stack.dev(skb.dev).kind !== 'loopback';
+  const own = outside && (isLocal(ns, src) || src >>> 24 === 127);
+  if (src === 0xffffffff || isGroupIp(src) || isBroadcast(ns, src) || own) {
     journal.note(IP_DROP, 'ip.bad-source', args, 'drop');
     return;
   }

@@ -22,20 +22,28 @@ export function neighSetting(ns: Netns, dev: NetdevRow, name: string): number {
   return ns.sysctl(`net.ipv4.neigh.${dev.name}.${name}`);
 }
 
+const drawnSchema = numberSchema('reachable-drawn', 'When a reachable time was drawn (ns)');
 const reachableSchema = numberSchema('reachable', 'Reachable times drawn per device (ms)');
 
+/** Linux neigh_periodic_work(): reachable times are drawn anew every 300 s. */
+const REDRAW_NS = 300_000_000_000;
+
 /**
- * How long an entry of this device counts as reachable, ns: drawn once per device and base, between 0.5 and 1.5 times
- * the base (RFC 4861 §6.3.2 ReachableTime, Linux neigh_rand_reach_time()).
+ * How long an entry of this device counts as reachable, ns: between 0.5 and 1.5 times the base, drawn for each device and
+ * drawn anew every five minutes (RFC 4861 §6.3.2 and §6.3.4 ReachableTime, Linux neigh_rand_reach_time()). The draw is
+ * made when it is next needed.
  */
 export function reachableTime(stack: Stack, dev: NetdevRow): number {
+  const { journal, random, now } = stack.world;
   const base = neighSetting(stack.netnsOf(dev), dev, 'base_reachable_time_ms');
-  const table = stack.world.journal.table(reachableSchema);
+  const table = journal.table(reachableSchema);
+  const drawn = journal.table(drawnSchema);
   const key = `${dev.netns}.${dev.name} ${base}`;
   let ms = table.get(key);
-  if (ms === undefined) {
-    ms = base === 0 ? 0 : (base >> 1) + stack.world.random.below(`reachable/${key}`, base);
+  if (ms === undefined || now - (drawn.get(key) ?? 0) > REDRAW_NS) {
+    ms = base === 0 ? 0 : (base >> 1) + random.below(`reachable/${key}`, base);
     table.set(key, ms);
+    drawn.set(key, now);
   }
   return ms * MS;
 }

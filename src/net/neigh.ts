@@ -28,8 +28,8 @@ export const NEIGH_RESOLVE = stageKind('neigh_resolve', 'RFC 1122 §2.3.2.2, Lin
   'neigh.unknown',
   'neigh.waiting',
   'neigh.failed-retry',
-  'neigh.noarp',
 ]);
+export const NEIGH_DIRECT = stageKind('neigh_direct_output', 'Linux neigh_direct_output()', 'path', ['neigh.noarp']);
 export const NEIGH_UPDATE = stageKind('neigh_update', 'Linux __neigh_update()', 'decision', [
   'neigh.learn',
   'neigh.answer',
@@ -51,7 +51,7 @@ export function neighOutput(stack: Stack, ns: Netns, dev: NetdevRow, ip: number,
   const { journal, now } = stack.world;
   const row = ns.neighs.get(neighKey(dev.id, ip));
   if (dev.kind === 'loopback') {
-    journal.begin(NEIGH_RESOLVE, 'neigh.noarp', { ip, dev: dev.id, frame: packet.frame });
+    journal.begin(NEIGH_DIRECT, 'neigh.noarp', { ip, dev: dev.id, frame: packet.frame });
     sendOnLink(stack, dev, packet.frame, 0, 0x0800);
   } else if (row !== undefined && isConnected(row.state)) {
     const mac = row.lladdr as number;

@@ -48,7 +48,7 @@ export function sendEcho(stack: Stack, ns: Netns, socket: SocketRow, request: Ec
     return prepared;
   }
   const length = 8 + data.length;
-  const frame = frames.create(length, HEADROOM, 'ipv4');
+  const frame = frames.create(length, HEADROOM, 'data');
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
   buf.set(data, off + 8);

@@ -57,7 +57,7 @@ export function sendUdp(
     return prepared;
   }
   const length = HEADER + data.length;
-  const frame = frames.create(length, HEADROOM, 'ipv4');
+  const frame = frames.create(length, HEADROOM, 'data');
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
   buf.set(data, off + HEADER);

@@ -20,8 +20,12 @@ export const OPERATIONS = [
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-/** What the first byte belongs to: an Ethernet header, or an IPv4 header of a packet that has no frame yet. */
-export type LinkType = 'ethernet' | 'ipv4';
+/**
+ * What the first byte belongs to: an Ethernet header, an IPv4 header of a packet that has no frame yet, or what IP is to
+ * carry before it has a header at all.
+ */
+export type LinkType = (typeof LINK_TYPES)[number];
+const LINK_TYPES = ['ethernet', 'ipv4', 'data'] as const;
 
 /** Where a frame is seen: sent by a device, received by one, or neither (still inside a stack). */
 export type Direction = 'none' | 'sent' | 'received';
@@ -241,7 +245,7 @@ export class FrameStore {
     return this.#chunk(frame).place[frame & MASK] as number;
   }
   #type(frame: number): LinkType {
-    return this.#chunk(frame).type[frame & MASK] === 0 ? 'ethernet' : 'ipv4';
+    return LINK_TYPES[this.#chunk(frame).type[frame & MASK] as number] as LinkType;
   }
   #born(frame: number): number {
     return this.#chunk(frame).born[frame & MASK] as number;
@@ -268,7 +272,7 @@ export class FrameStore {
     chunk.place[at] = place;
     chunk.length[at] = length;
     chunk.headroom[at] = room;
-    chunk.type[at] = type === 'ethernet' ? 0 : 1;
+    chunk.type[at] = type === 'ethernet' ? 0 : type === 'ipv4' ? 1 : 2;
     chunk.from[at] = from;
     chunk.operation[at] = OPERATIONS.indexOf(operation);
     const now = this.#now();

@@ -37,6 +37,9 @@ export type Handler = (a: number, b: number) => void;
 
 const makeChunk = () => ({ entry: new Int32Array(CHUNK) });
 
+/** Nothing happens beyond this virtual time, ns (52 days): times stay integers that a number holds exactly. */
+export const HORIZON = 2 ** 52;
+
 /** Why a run stopped. */
 export type RunEnd = 'idle' | 'budget' | 'until';
 
@@ -121,8 +124,9 @@ export class World {
   /** Runs the next event to completion; false when nothing is left to happen. */
   step(): boolean {
     const journal = this.journal;
+    const next = this.queue.peek();
+    if (next < 0 || this.queue.timeOf(next) > HORIZON) return false;
     const id = this.queue.pop(journal.stageCount);
-    if (id < 0) return false;
     const queue = this.queue;
     this.#begin(queue.timeOf(id), queue.causeOf(id), id);
     const kind = queue.kindOf(id);
@@ -136,7 +140,7 @@ export class World {
   run(budget: number, until = Number.POSITIVE_INFINITY): RunEnd {
     for (let n = 0; n < budget; n++) {
       const next = this.queue.peek();
-      if (next < 0) return 'idle';
+      if (next < 0 || this.queue.timeOf(next) > HORIZON) return 'idle';
       if (this.queue.timeOf(next) > until) return 'until';
       this.step();
     }

@@ -166,8 +166,9 @@ export class Network {
   #configure(node: NodeDescription, number: number, booting: boolean, run: (line: string) => void): void {
     const compose = compositionNamed(node.kind);
     if (compose === undefined) throw new Error(`no kind of node ${node.kind}`);
-    for (const [name, value] of Object.entries(node.sysctl)) run(`sysctl -w ${name}=${value}`);
     compose({ stack: this.stack, ns: this.stack.netns(node.name), node, number, booting, run });
+    // After the devices: some settings are named after one.
+    for (const [name, value] of Object.entries(node.sysctl)) run(`sysctl -w ${name}=${value}`);
     for (const line of node.setup) run(line);
   }
 

@@ -30,7 +30,7 @@ function goto(prompt: PromptState, where: string): Answer {
   if (where === 'end') return prompt.running(() => session.run(SLICE));
   if (/^\d{1,9}$/.test(where)) return prompt.running(() => session.gotoEvent(Number(where), SLICE));
   const time = parseDuration(where);
-  if (time !== undefined) return prompt.running(() => session.gotoTime(time, SLICE));
+  if (time !== undefined) return gotoTime(prompt, time);
   return prompt.fail('ui.prompt.goto', { where });
 }
 
@@ -44,6 +44,15 @@ function find(prompt: PromptState, text: string): Answer {
     if (said.toLowerCase().includes(wanted)) return prompt.moved(session.gotoPosition(stage + 1));
   }
   return prompt.fail('ui.prompt.not-found', { text });
+}
+
+/** To a time. Between events nothing happens: the cursor stands at the last one, and the answer says so. */
+function gotoTime(prompt: PromptState, time: number): Answer {
+  const { session } = prompt;
+  const answer = prompt.running(() => session.gotoTime(time, SLICE));
+  const at = session.where().time;
+  if (answer.again === true || at === time) return answer;
+  return ok([prompt.say('ui.prompt.between', { wanted: time, at }), ...answer.lines]);
 }
 
 function help(prompt: PromptState): Answer {

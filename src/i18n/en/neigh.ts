@@ -49,6 +49,8 @@ export const neigh = {
   'arp.got-reply': '{ip:ipv4} says that it is at {mac:mac}: an answer counts for whoever has an entry for it',
   'arp.got-gratuitous': '{ip:ipv4} announces unasked that it is at {mac:mac}: an entry that is there is corrected',
   'arp.duplicate-probe': '{mac:mac} asks whether {target:ipv4} is free (sender 0.0.0.0): it is ours, so we say no',
+  'arp.own-address':
+    '{mac:mac} speaks from {ip:ipv4}, an own address of this node: a conflict, not answered, not learnt',
   'arp.malformed': 'frame {frame:frame} bears no ARP message for IPv4 over Ethernet that can be read: dropped',
   'arp.not-ours': 'frame {frame:frame} was for another MAC address and only overheard: ARP takes no notice',
   'arp.no-entry':

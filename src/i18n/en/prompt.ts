@@ -68,4 +68,6 @@ export const prompt = {
   'ui.prompt.no-events': 'there is no such event',
   'ui.prompt.more-events': '{n|one event before these|# events before these}',
   'ui.prompt.help.events': 'the events so far, or those that a display filter holds for',
+  'ui.prompt.between':
+    'nothing happens at {wanted:time}: the last event before it is at {at:time} (A$ sleep 3 makes one 3 s later)',
 } as const;

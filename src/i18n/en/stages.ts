@@ -13,6 +13,7 @@ export const stages = {
   'stage.ip_output': 'IPv4 output',
   'stage.ip_fragment': 'Check against the MTU',
   'stage.icmp_send': 'Send an ICMP error',
+  'stage.neigh_direct_output': 'No address needed',
   'stage.neigh_resolve': 'Resolve the neighbour',
   'stage.neigh_update': 'Update the ARP entry',
   'stage.neigh_timer_handler': 'Neighbour timer',

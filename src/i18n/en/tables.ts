@@ -5,6 +5,7 @@ export const tables = {
   'table.link-busy': 'Busy senders',
   'table.random': 'Random streams',
   'table.reachable': 'Reachable times',
+  'table.reachable-drawn': 'Times of the draws',
   'table.node': 'Nodes',
   'table.netns': 'Namespaces',
   'table.netdev': 'Devices',

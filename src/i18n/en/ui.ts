@@ -73,7 +73,7 @@ export const ui = {
   'ui.change.more': '{count} more',
 
   // empty panels
-  'ui.empty.neigh': 'empty: nobody has spoken to {node} yet',
+  'ui.empty.neigh': 'empty: no address noted yet',
   'ui.empty.fdb': 'empty: {node} knows no station by now',
   'ui.empty.route': 'empty: {node} can reach nobody but itself',
   'ui.empty.socket': 'empty: no program on {node} uses the network',

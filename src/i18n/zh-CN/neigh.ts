@@ -43,6 +43,7 @@ export const neigh = {
   'arp.got-reply': '{ip:ipv4} 应答说它在 {mac:mac}：凡已有它的表项，就以此为据',
   'arp.got-gratuitous': '{ip:ipv4} 主动通告自己在 {mac:mac}（免费 ARP）：已有的表项随之更正',
   'arp.duplicate-probe': '{mac:mac} 询问 {target:ipv4} 是否空闲（发送方 0.0.0.0）：本机正在使用，应答告知',
+  'arp.own-address': '{mac:mac} 用的是本机自己的地址 {ip:ipv4}：地址冲突，不应答，也不学习',
   'arp.malformed': '帧 {frame:frame} 里不是可以识别的 IPv4 以太网 ARP 报文：丢弃',
   'arp.not-ours': '帧 {frame:frame} 的目的 MAC 是别人，只是被旁听到：ARP 不予理会',
   'arp.no-entry': '{dev:dev} 没有 {ip:ipv4} 的表项，也没有问过它：用不着的地址不记（arp_accept 为 0）',

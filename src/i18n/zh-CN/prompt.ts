@@ -70,4 +70,6 @@ export const prompt = {
   'ui.prompt.no-events': '没有这样的事件',
   'ui.prompt.more-events': '在此之前还有 {n} 个事件',
   'ui.prompt.help.events': '到目前为止的事件，或显示过滤器成立的那些',
+  'ui.prompt.between':
+    '{wanted:time} 时没有事件：在它之前的最后一个事件在 {at:time}（A$ sleep 3 会在 3 s 之后产生一个）',
 } satisfies Record<keyof typeof base, string>;

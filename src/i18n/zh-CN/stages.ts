@@ -15,6 +15,7 @@ export const stages = {
   'stage.ip_output': 'IPv4 发送',
   'stage.ip_fragment': '检查 MTU',
   'stage.icmp_send': '发送 ICMP 差错',
+  'stage.neigh_direct_output': '无需解析地址',
   'stage.neigh_resolve': '解析邻居地址',
   'stage.neigh_update': '更新 ARP 表项',
   'stage.neigh_timer_handler': '邻居定时器',

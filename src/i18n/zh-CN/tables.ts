@@ -7,6 +7,7 @@ export const tables = {
   'table.link-busy': '正在发送的设备',
   'table.random': '随机数流',
   'table.reachable': '可达时间',
+  'table.reachable-drawn': '可达时间：抽取时刻',
   'table.node': '节点',
   'table.netns': '命名空间',
   'table.netdev': '网络设备',

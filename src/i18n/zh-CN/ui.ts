@@ -75,7 +75,7 @@ export const ui = {
   'ui.change.more': '还有 {count} 行',
 
   // empty panels
-  'ui.empty.neigh': '空：还没有谁与 {node} 通信',
+  'ui.empty.neigh': '空：还没有记下任何地址',
   'ui.empty.fdb': '空：{node} 目前不知道任何站点',
   'ui.empty.route': '空：{node} 只能到达自己',
   'ui.empty.socket': '空：{node} 上没有程序使用网络',

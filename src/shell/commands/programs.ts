@@ -5,6 +5,7 @@ import { ok } from '../result.js';
 const programs = {
   arping: 'arping [-bfqDUA] [-c COUNT] [-w TIMEOUT] [-i INTERVAL] [-I DEVICE] [-s SOURCE] DESTINATION',
   echod: 'echod [PORT [BUSY]]',
+  sleep: 'sleep SECONDS',
   udpsend: 'udpsend HOST PORT TEXT',
   ping: 'ping [-bnqDO] [-c COUNT] [-i INTERVAL] [-s SIZE] [-t TTL] [-w DEADLINE] [-W TIMEOUT] [-I FROM] DESTINATION',
 };
