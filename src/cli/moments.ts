@@ -16,9 +16,8 @@ export interface Opened {
   readonly notes: readonly string[];
 }
 
-/** The moment in a file; undefined when the file is not meant to be one (it is no JSON file, or there is none). */
+/** The moment in a file; undefined when the file is not meant to be one: it neither is JSON by name nor looks like it. */
 export function openMoment(file: string, lang: Lang): Opened | undefined {
-  if (!file.endsWith('.json')) return undefined;
   let text: string | undefined;
   try {
     text = readText(file);
@@ -26,7 +25,7 @@ export function openMoment(file: string, lang: Lang): Opened | undefined {
     const reason = fileProblem(lang, error);
     throw new UserError(message(lang, 'cli.error.cannot-read', { path: file, reason }));
   }
-  if (text === undefined) return undefined;
+  if (text === undefined || !(file.endsWith('.json') || /^\s*\{/.test(text))) return undefined;
   const say = (problem: MomentProblem) => message(lang, `saved.${problem.code}`, problem.args);
   const read = readMoment(text);
   if (!read.ok) throw new UserError(`${file}: ${say(read.problem)}`);

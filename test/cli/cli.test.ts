@@ -125,10 +125,10 @@ describe('the plain prompt', () => {
 
   it('saves a moment that another process opens again, at the very same place', () => {
     const script = ['goto 9', 'goto 3', "drop 2'", 'goto 5', 's', 's', 'where'];
-    const saved = plain([...script, 'save moment.json']).out;
+    const saved = plain([...script, 'save moment']).out;
     const where = /> where\n(.*)\n/.exec(saved)?.[1];
     expect(where).toMatch(/^event 6 of 6 .* · b1$/);
-    const again = plain(['where', 'branch'], ['moment.json']);
+    const again = plain(['where', 'branch'], ['moment']);
     expect(again).toMatchObject({ err: '', status: 0 });
     expect(/> where\n(.*)\n/.exec(again.out)?.[1]).toBe(where);
     expect(again.out).toMatch(/ {2}main\n\* b1/);
