@@ -8,6 +8,8 @@ export type Path = readonly (string | number)[];
 /** A parsed YAML file that knows where everything stands. */
 export class Positions {
   readonly file: string;
+  /** Where items were left out of a list of the file: the places that the rest has in it. */
+  kept: Readonly<Record<string, readonly number[]>> = {};
   readonly document: Document;
   readonly #lines = new LineCounter();
   readonly #text: string;
@@ -61,7 +63,8 @@ export class Positions {
 
   #offset(path: Path, key: boolean): number | undefined {
     let node: unknown = this.document.contents;
-    for (const [i, step] of path.entries()) {
+    for (const [i, asked] of path.entries()) {
+      const step = i === 1 ? (this.kept[String(path[0])]?.[Number(asked)] ?? asked) : asked;
       if (isMap(node)) {
         const pair = node.items.find(p => isScalar(p.key) && p.key.value === step);
         if (pair === undefined) return undefined;

@@ -10,6 +10,7 @@ import type { Lesson, Prose } from './lesson.js';
 import { type Path, Positions } from './positions.js';
 import { LessonError, type LessonProblem, nearest } from './problems.js';
 import { parseProse } from './prose.js';
+import { withoutRefused } from './salvage.js';
 
 /** The texts of a lesson's folder. */
 export interface LessonTexts {
@@ -30,8 +31,11 @@ export function readLesson(texts: LessonTexts): Lesson {
   const positions = new Positions(file, texts.yaml);
   const broken = positions.yamlProblems();
   if (broken.length > 0) throw new LessonError(broken);
-  const checked = lessonSchema.safeParse(toData(positions));
-  if (!checked.success) throw new LessonError(schemaProblems(positions, checked.error));
+  const data = toData(positions);
+  const checked = lessonSchema.safeParse(data);
+  if (!checked.success) {
+    throw new LessonError([...schemaProblems(positions, checked.error), ...furtherProblems(positions, data)]);
+  }
   const problems = meaningProblems(positions, checked.data);
   const ids = checked.data.checkpoints.map(c => c.id);
   const prose = {} as Record<Lang, Prose>;
@@ -63,6 +67,14 @@ export function readLesson(texts: LessonTexts): Lesson {
     checkpoints,
     prose,
   };
+}
+
+/** What is wrong besides: the checks of meaning, on what is left of the file without the parts the schema refused. */
+function furtherProblems(positions: Positions, data: unknown): LessonProblem[] {
+  const rest = withoutRefused(data);
+  if (rest === undefined) return [];
+  positions.kept = rest.kept;
+  return meaningProblems(positions, rest.lesson);
 }
 
 /** The YAML as data. Aliases are bounded: a file of a hundred bytes must not become a gigabyte. */

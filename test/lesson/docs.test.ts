@@ -50,3 +50,25 @@ it('names every key of the format', () => {
   for (const word of [...words, ...more, 'rate', 'loss', 'at', 'on', 'do', 'link', 'break'])
     expect(page).toContain(word);
 });
+
+it('tells mistakes of the schema and of meaning in one go, each at its own line', () => {
+  const prose = block('markdown');
+  const yaml = block('yaml')
+    .replace('addresses: [192.0.2.1/24]', 'addresses: [192.0.2]')
+    .replace('- [A.eth0, sw.p1] ', '- [A.eth0] ')
+    .replace('kind: switch', 'kind: swich')
+    .replace('ends: [B.eth0, sw.p2]', 'ends: [B.eth7, sw.p2]')
+    .replace('arp.opcode == 1', 'arp.opcod == 1');
+  let said = '';
+  try {
+    readLesson({ folder: 'docs', yaml, prose: { en: prose, 'zh-CN': prose } });
+  } catch (error) {
+    said = (error as Error).message;
+  }
+  const line = (text: string) => yaml.split('\n').findIndex(l => l.includes(text)) + 1;
+  expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('192.0.2]')}:\\d+: .*address with its prefix`));
+  expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('- [A.eth0]')}:`));
+  expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('swich')}:\\d+: no kind of node`));
+  expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('B.eth7')}:\\d+: there is no device B\\.eth7`));
+  expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('arp.opcod ')}:\\d+: break`));
+});
