@@ -1,6 +1,7 @@
 // Breakpoints: display filters over stages. A hit is where a filter begins to hold within an event: a packet that climbs
 // through ten stages stops once, not ten times. Read stage-search.ts first.
 import { type FilterProblem, parseFilter } from '../filter/index.js';
+import { PointList, type PointNumbers } from './point-list.js';
 import { StageSearch } from './stage-search.js';
 import type { Stop, StopList } from './stops.js';
 import { nsScope } from './subject.js';
@@ -16,24 +17,12 @@ export interface Breakpoint {
   readonly enabled: boolean;
 }
 
-/** Hands out the numbers of breakpoints and watchpoints. */
-export interface PointNumbers {
-  last: number;
-}
-
-interface Entry {
-  point: Breakpoint;
-  readonly stop: Stop;
-}
-
-export class Breakpoints {
+export class Breakpoints extends PointList<Breakpoint> {
   readonly #target: () => Target;
-  readonly #numbers: PointNumbers;
-  readonly #entries = new Map<number, Entry>();
 
   constructor(target: () => Target, numbers: PointNumbers, stops?: StopList) {
+    super(numbers);
     this.#target = target;
-    this.#numbers = numbers;
     stops?.set('breakpoints', () => this.stops());
   }
 
@@ -42,30 +31,9 @@ export class Breakpoints {
     const scope = nsScope();
     const filter = parseFilter(text, scope);
     if (!filter.ok) return filter;
-    const number = ++this.#numbers.last;
+    const number = this.nextNumber();
     const point: Breakpoint = { ok: true, kind: 'breakpoint', number, text, enabled: true };
-    this.#entries.set(number, { point, stop: this.#stop(number, new StageSearch(filter, scope)) });
-    return point;
-  }
-
-  list(): readonly Breakpoint[] {
-    return [...this.#entries.values()].map(({ point }) => point);
-  }
-
-  /** Switches one on or off; false when there is none of that number. */
-  enable(number: number, enabled = true): boolean {
-    const entry = this.#entries.get(number);
-    if (entry === undefined) return false;
-    entry.point = { ...entry.point, enabled };
-    return true;
-  }
-
-  delete(number: number): boolean {
-    return this.#entries.delete(number);
-  }
-
-  stops(): readonly Stop[] {
-    return [...this.#entries.values()].filter(({ point }) => point.enabled).map(({ stop }) => stop);
+    return this.keep(point, this.#stop(number, new StageSearch(filter, scope)));
   }
 
   #stop(number: number, search: StageSearch): Stop {

@@ -1,9 +1,9 @@
 // Watchpoints: stop when a row, a column of it or anything in a table is made, changed or taken away. Hits come from the
 // tables' changes, in both directions; a hit tells old and new. Read change-index.ts and row-name.ts first.
 import type { Key, Table } from '../journal/index.js';
-import type { PointNumbers } from './breakpoints.js';
 import { changeIndex, seenAfter } from './change-index.js';
 import { changesBetween, type RowChange, sameValue } from './changes.js';
+import { PointList, type PointNumbers } from './point-list.js';
 import { namesRow, parseRowName, type RowName, type RowProblem } from './row-name.js';
 import type { Stop, StopList } from './stops.js';
 import type { Target } from './target.js';
@@ -19,19 +19,12 @@ export interface Watchpoint {
   readonly enabled: boolean;
 }
 
-interface Entry {
-  point: Watchpoint;
-  readonly stop: Stop;
-}
-
-export class Watchpoints {
+export class Watchpoints extends PointList<Watchpoint> {
   readonly #target: () => Target;
-  readonly #numbers: PointNumbers;
-  readonly #entries = new Map<number, Entry>();
 
   constructor(target: () => Target, numbers: PointNumbers, stops?: StopList) {
+    super(numbers);
     this.#target = target;
-    this.#numbers = numbers;
     stops?.set('watchpoints', () => this.stops());
   }
 
@@ -39,32 +32,11 @@ export class Watchpoints {
   add(words: readonly string[]): Watchpoint | RowProblem {
     const name = parseRowName(this.#target(), words);
     if (!name.ok) return name;
-    const number = ++this.#numbers.last;
+    const number = this.nextNumber();
     const { table, key, column } = name;
     const text = [table, ...key, ...(column === undefined ? [] : [`.${column}`])].join(' ');
     const point: Watchpoint = { ok: true, kind: 'watchpoint', number, text, table, column, enabled: true };
-    this.#entries.set(number, { point, stop: this.#stop(number, name) });
-    return point;
-  }
-
-  list(): readonly Watchpoint[] {
-    return [...this.#entries.values()].map(({ point }) => point);
-  }
-
-  /** Switches one on or off; false when there is none of that number. */
-  enable(number: number, enabled = true): boolean {
-    const entry = this.#entries.get(number);
-    if (entry === undefined) return false;
-    entry.point = { ...entry.point, enabled };
-    return true;
-  }
-
-  delete(number: number): boolean {
-    return this.#entries.delete(number);
-  }
-
-  stops(): readonly Stop[] {
-    return [...this.#entries.values()].filter(({ point }) => point.enabled).map(({ stop }) => stop);
+    return this.keep(point, this.#stop(number, name));
   }
 
   #stop(number: number, name: RowName): Stop {
