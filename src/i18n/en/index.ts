@@ -1,5 +1,6 @@
 // The English base: every message there is. A new area is one line here, one in ../zh-CN, and its two files.
 
+import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { debug } from './debug.js';
@@ -23,6 +24,7 @@ export const en = {
   ...net,
   ...neigh,
   ...ip,
+  ...answers,
   ...apps,
   ...shell,
   ...stages,

@@ -1,5 +1,6 @@
 // Chinese: the same ids as ../en, which the types of the files demand.
 import type { en } from '../en/index.js';
+import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { debug } from './debug.js';
@@ -23,6 +24,7 @@ export const zhCN = {
   ...net,
   ...neigh,
   ...ip,
+  ...answers,
   ...apps,
   ...shell,
   ...stages,
