@@ -3,7 +3,7 @@
 // Everything is synchronous; a run that takes long is sliced, and whoever calls goes on with `runOn`.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import { type Lesson, nearest, type Player } from '../../lesson/index.js';
+import { type Lesson, nearest, type Player, type Task } from '../../lesson/index.js';
 import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
@@ -11,9 +11,16 @@ import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, typ
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
+import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
-const COMMANDS: readonly Command[] = [...moveCommands, ...stopCommands, ...showCommands, ...whatIfCommands];
+const COMMANDS: readonly Command[] = [
+  ...moveCommands,
+  ...stopCommands,
+  ...showCommands,
+  ...whatIfCommands,
+  ...teachCommands,
+];
 
 export class Prompt implements PromptState {
   readonly lesson: Lesson;
@@ -23,6 +30,7 @@ export class Prompt implements PromptState {
   done = false;
   hints = 0;
   asked: Asked | undefined;
+  task: Task | undefined;
   asksAgain = false;
   #last = '';
   /** The command before this one. */
@@ -130,6 +138,7 @@ export class Prompt implements PromptState {
     lines.push(...moveAnswer(this.words, this.session));
     const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];
     if (section !== undefined) lines.push('', section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH)));
+    lines.push(...questionHere(this));
     this.hints = 0;
     return ok(lines);
   }

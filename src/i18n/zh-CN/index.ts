@@ -11,6 +11,7 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -38,6 +39,7 @@ export const zhCN = {
   ...keys,
   ...cli,
   ...filter,
+  ...predict,
   ...prompt,
   ...tui,
 } as const satisfies Record<keyof typeof en, string>;
