@@ -8,6 +8,7 @@ import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { prompt } from './prompt.js';
@@ -38,4 +39,5 @@ export const en = {
   ...filter,
   ...prompt,
   ...tui,
+  ...look,
 } as const;
