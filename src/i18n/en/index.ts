@@ -2,6 +2,7 @@
 
 import { apps } from './apps.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
@@ -40,4 +41,5 @@ export const en = {
   ...prompt,
   ...tui,
   ...look,
+  ...config,
 } as const;

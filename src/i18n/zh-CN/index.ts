@@ -2,6 +2,7 @@
 import type { en } from '../en/index.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
@@ -40,4 +41,5 @@ export const zhCN = {
   ...prompt,
   ...tui,
   ...look,
+  ...config,
 } as const satisfies Record<keyof typeof en, string>;
