@@ -36,6 +36,7 @@ export function wallKeys(view: View, columns: number): Line {
     if (move === undefined || back === undefined) return [];
     return [[span(`${move.key}/${back.key}`, 'key'), span(` ${view.text(`${move.help}.short`)}`)]];
   });
+  if (!view.where.atPresent) pieces.unshift([span('p', 'key'), span(` ${view.text('key.present.short')}`)]);
   pieces.push([span(keyLabel('space'), 'key'), span(` ${view.text('look.wall.play')}`)]);
   pieces.push([span('P', 'key'), span(` ${view.text('look.wall.leave')}`)]);
   const out: Span[] = [];

@@ -4,6 +4,7 @@ import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
 import { asciiOf } from './ascii.js';
 import type { Line, Role } from './text.js';
 import { type Colour, dark, light, roleStyle, type Style, sixteen, type ThemeData } from './themes/index.js';
+import { nearest256 } from './xterm256.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -100,11 +101,13 @@ export class Theme {
   }
 }
 
-const coloured = (c: ChalkInstance, colour: Colour): ChalkInstance =>
-  colour.startsWith('#') ? c.hex(colour) : (c[colour as 'red'] as ChalkInstance);
+function coloured(c: ChalkInstance, colour: Colour): ChalkInstance {
+  if (colour.startsWith('#')) return c.level === 2 ? c.ansi256(nearest256(colour)) : c.hex(colour);
+  return c[colour as 'red'] as ChalkInstance;
+}
 
 function grounded(c: ChalkInstance, colour: Colour): ChalkInstance {
-  if (colour.startsWith('#')) return c.bgHex(colour);
+  if (colour.startsWith('#')) return c.level === 2 ? c.bgAnsi256(nearest256(colour)) : c.bgHex(colour);
   const name = `bg${colour[0]?.toUpperCase()}${colour.slice(1)}` as 'bgRed';
   return c[name] as ChalkInstance;
 }

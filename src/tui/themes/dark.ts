@@ -7,7 +7,7 @@ export const dark: ThemeData = {
     background: '#15191f',
     text: '#d7dce2',
     muted: '#8f99a6',
-    border: '#5f6b7a',
+    border: '#6c7784',
     accent: '#61d8e6',
     status: { fg: '#e6e9ee', bg: '#2f3a4a' },
     past: { fg: '#15191f', bg: '#e6bd55' },
