@@ -1,6 +1,8 @@
 // What the program draws, in ASCII: for terminals and fonts without more. Every character is replaced by one of the same
 // width, so that nothing moves. Letters and digits of other scripts, and what takes two cells, stay: they are text.
 
+import { widthOf } from './text.js';
+
 /** Ranges and single characters, and what each becomes; the first that has it counts. */
 const TABLE: readonly (readonly [characters: string, ascii: string])[] = [
   ['─━╴╶╸╺╼╾—–―‐‑‒−', '-'],
@@ -57,7 +59,7 @@ function one(character: string): string {
   // All other corners, crosses and tees.
   if (code >= 0x2500 && code <= 0x257f) return '+';
   if (code >= 0x2800 && code <= 0x28ff) return braille(code - 0x2800);
-  return TEXT.test(character) ? character : '?';
+  return TEXT.test(character) ? character : '?'.repeat(widthOf(character));
 }
 
 /** Braille patterns are used to draw: more dots, more ink. */

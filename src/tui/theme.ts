@@ -64,12 +64,16 @@ export class Theme {
   render(line: Line): string {
     const [open, close] = this.#ground;
     let out = open;
+    let last: Paint = ['', ''];
     for (const { text, role, chosen } of line) {
       if (text === '') continue;
-      const [before, behind] = this.#paint(role, chosen === true);
-      out += before + (this.ascii ? asciiOf(text) : text) + behind;
+      const paint = this.#paint(role, chosen === true);
+      // Neighbours that look the same share their codes.
+      if (paint !== last) out += last[1] + paint[0];
+      last = paint;
+      out += this.ascii ? asciiOf(text) : text;
     }
-    return out + close;
+    return out + last[1] + close;
   }
 
   #paint(role: Role, chosen: boolean): Paint {
