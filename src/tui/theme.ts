@@ -3,7 +3,16 @@
 import { Chalk, type ChalkInstance, type ColorSupportLevel } from 'chalk';
 import { asciiOf } from './ascii.js';
 import type { Line, Role } from './text.js';
-import { type Colour, dark, light, roleStyle, type Style, sixteen, type ThemeData } from './themes/index.js';
+import {
+  type Colour,
+  chosenStyle,
+  dark,
+  light,
+  roleStyle,
+  type Style,
+  sixteen,
+  type ThemeData,
+} from './themes/index.js';
 import { nearest256 } from './xterm256.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -81,9 +90,9 @@ export class Theme {
     let paint = this.#paints.get(key);
     if (paint === undefined) {
       const { palette } = this.data;
-      const style = roleStyle(palette, role);
+      const style = chosen ? chosenStyle(palette, role) : roleStyle(palette, role);
       const fg = style.fg ?? palette.text;
-      const [open, close] = this.#codes({ ...style, fg, inverse: (style.inverse ?? false) !== chosen });
+      const [open, close] = this.#codes({ ...style, fg });
       // What had a ground of its own gives the row's back.
       paint = [open, style.bg === undefined ? close : close + this.#ground[0]];
       this.#paints.set(key, paint);

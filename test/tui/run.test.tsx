@@ -96,7 +96,20 @@ describe('ways out', () => {
     stdin.type('n');
     await expect(ended).rejects.toThrow('broken on purpose');
     expect(stdout.all.endsWith(LEAVE)).toBe(true);
+    expect(stdout.all).toContain(`${ESC}[?1000h${ESC}[?1006h`);
+    expect(stdout.all.lastIndexOf(`${ESC}[?1000l`)).toBeGreaterThan(stdout.all.lastIndexOf(`${ESC}[?1000h`));
     expect(stdin.raw).toBe(false);
+  });
+
+  test('an error behind the mouse too', async () => {
+    const { stdin, stdout, session, ended } = open();
+    await pause();
+    session.where = () => {
+      throw new Error('no place');
+    };
+    stdin.type(`${ESC}[<0;20;9M`);
+    await expect(ended).rejects.toThrow('no place');
+    expect(stdout.all.endsWith(LEAVE)).toBe(true);
   });
 
   test('an error in drawing too', async () => {

@@ -5,11 +5,11 @@ import { dark } from './dark.js';
 import { highContrast } from './high-contrast.js';
 import { light } from './light.js';
 import type { Colour, PaletteColour, ThemeData } from './palette.js';
-import { roleStyle } from './roles.js';
+import { chosenStyle, roleStyle } from './roles.js';
 import { sixteen } from './sixteen.js';
 
 export type { Colour, Palette, Style, ThemeData } from './palette.js';
-export { hueOf, ROLE_NAMES, roleStyle } from './roles.js';
+export { chosenStyle, hueOf, ROLE_NAMES, roleStyle } from './roles.js';
 export { dark, highContrast, light, sixteen };
 
 export const THEMES: readonly ThemeData[] = [dark, light, colourBlind, highContrast, sixteen];
@@ -79,16 +79,8 @@ export function groundOf({ palette }: ThemeData): { readonly background: string;
 /** How a role looks in a theme, for pictures. `chosen`: the span is shown reversed. */
 export function styleOf(role: Role, theme: ThemeData = dark, chosen = false): PlainStyle {
   const ground = groundOf(theme);
-  const {
-    fg,
-    bg,
-    bold = false,
-    dim = false,
-    underline = false,
-    strike = false,
-    inverse = false,
-  } = roleStyle(theme.palette, role);
+  const style = chosen ? chosenStyle(theme.palette, role) : roleStyle(theme.palette, role);
+  const { fg, bg, bold = false, dim = false, underline = false, strike = false, inverse = false } = style;
   const [front, back] = [fg ? hexOf(fg) : ground.text, bg ? hexOf(bg) : ground.background];
-  const reversed = inverse !== chosen;
-  return { fg: reversed ? back : front, bg: reversed ? front : back, bold, dim, underline, strike };
+  return { fg: inverse ? back : front, bg: inverse ? front : back, bold, dim, underline, strike };
 }

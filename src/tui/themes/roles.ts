@@ -52,3 +52,14 @@ export function roleStyle(palette: Palette, role: Role): Style {
   if (role.startsWith('layer:')) return { fg: hueOf(palette, role.slice('layer:'.length)) };
   return ROLES[role as Named]?.(palette) ?? {};
 }
+
+/**
+ * The same where it is chosen: reversed. In a chosen line only the layers keep their hues, so that it is one bar and not a
+ * row of blocks.
+ */
+export function chosenStyle(palette: Palette, role: Role): Style {
+  const style = roleStyle(palette, role);
+  const own = style.bg !== undefined || style.inverse === true || role.startsWith('layer:');
+  const { fg: _, ...rest } = style;
+  return { ...(own ? style : rest), inverse: style.inverse !== true };
+}

@@ -208,7 +208,8 @@ describe('which one', () => {
   });
 
   test('pictures get what the terminal shows', () => {
-    expect(styleOf('key', themeNamed('dark'), true)).toMatchObject({ fg: '#15191f', bg: '#61d8e6', bold: true });
+    expect(styleOf('key', themeNamed('dark'), true)).toMatchObject({ fg: '#15191f', bg: '#d7dce2', bold: true });
+    expect(styleOf('layer:arp', themeNamed('dark'), true)).toMatchObject({ fg: '#15191f', bg: '#f0df45' });
     expect(styleOf('status', themeNamed('16'))).toMatchObject({ fg: '#000000', bg: '#e5e5e5' });
     expect(groundOf(themeNamed('light')!)).toEqual({ background: '#fcfcf9', text: '#24292f' });
   });
