@@ -46,6 +46,8 @@ export function lookFor(lang: Lang, flags: ScreenFlags, env: Env, file: ConfigFi
   const { settings, problems } = resolve(flagSettings(lang, flags), env, file);
   return {
     theme: settings.theme.value,
+    // Who asks for both wants to see this theme there.
+    wall: settings.theme.origin === 'flag' && flags.projector === true ? settings.theme.value : 'high-contrast',
     ascii: settings.ascii.value === 'auto' ? !isUtf8(env) : settings.ascii.value,
     mouse: settings.mouse.value,
     speed: settings.speed.value,

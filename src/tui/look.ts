@@ -10,6 +10,8 @@ export type PlayUnit = 'event' | 'stage';
 export interface LookOptions {
   /** One of THEME_NAMES. `auto`: what suits the terminal, and none where the environment wants none. */
   readonly theme: string;
+  /** The theme on the wall. */
+  readonly wall: string;
   readonly ascii: boolean;
   readonly mouse: boolean;
   /** Steps of playing in a second. */
@@ -26,6 +28,7 @@ export const [SLOWEST, FASTEST] = [0.1, 60];
 
 const DEFAULTS: LookOptions = {
   theme: 'auto',
+  wall: 'high-contrast',
   ascii: false,
   mouse: true,
   speed: 1,
@@ -39,7 +42,7 @@ export class Look {
   readonly #isTTY: boolean;
   #name: string;
   /** The theme on the wall: another one than at the desk. */
-  #wall = 'high-contrast';
+  #wall: string;
   #ascii: boolean;
   #mouse: boolean;
   #theme: Theme | undefined;
@@ -54,6 +57,7 @@ export class Look {
     this.#env = env;
     this.#isTTY = isTTY;
     this.#name = set.theme;
+    this.#wall = set.wall;
     this.#ascii = set.ascii;
     this.#mouse = set.mouse;
     this.#projector = set.projector;

@@ -141,6 +141,13 @@ describe('the look that follows', () => {
     expect(lookFor('en', { ascii: utf8 }, env, NONE).ascii).toBe(utf8);
   });
 
+  test('on the wall high contrast, unless another theme is asked for in the same breath', () => {
+    const wall = (flags: object, text: string) => lookFor('en', flags, {}, file(text)).wall;
+    expect(wall({ projector: true }, 'theme: light')).toBe('high-contrast');
+    expect(wall({ theme: 'light' }, 'projector: on')).toBe('high-contrast');
+    expect(wall({ theme: 'light', projector: true }, '')).toBe('light');
+  });
+
   test('says in one line what is wrong', () => {
     expect(lookFor('en', {}, {}, NONE).note).toBeUndefined();
     expect(lookFor('en', {}, {}, file('theme: x\nmouse: x')).note).toMatch(/theme .*1 more: netstep config\)$/);
