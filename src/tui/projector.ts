@@ -26,25 +26,38 @@ function usedWidth(of: Line): number {
   return lineWidth(of) - blanks;
 }
 
-/** The keys that move, and the one that leads back; what is typed and answered has the row as always. */
+/** The keys that move, and the one that leads back, which is never left out; else an answer, or that it plays. */
 export function wallKeys(view: View, columns: number): Line {
   const { input, note, running } = view.ui;
-  if (input !== undefined || note !== undefined || running !== undefined) return keysRow(view, columns);
-  const pieces: Span[][] = ['next', 'step', 'continue'].flatMap(name => {
+  if (input !== undefined || (running !== undefined && running !== 'play')) return keysRow(view, columns);
+  if (note !== undefined) return centred([span(note.text, note.kind === 'error' ? 'bad' : 'key')], columns);
+  const leave = [span('P', 'key'), span(` ${view.text('look.wall.leave')}`)];
+  if (running === 'play') {
+    const playing = view.text('look.now.playing', { key: keyLabel('space'), faster: '+', slower: '-' });
+    return centred([span(playing), span('    '), ...leave], columns);
+  }
+  const room = columns - lineWidth(leave);
+  const out: Span[] = [];
+  for (const [key, text] of moves(view)) {
+    const piece = [span(key, 'key'), span(` ${text}    `)];
+    if (lineWidth(out) + lineWidth(piece) > room) break;
+    out.push(...piece);
+  }
+  return centred([...out, ...leave], columns);
+}
+
+/** The keys in the order of their worth, each with its word. */
+function moves(view: View): (readonly [key: string, text: string])[] {
+  const out = ['next', 'step', 'continue'].flatMap((name): (readonly [string, string])[] => {
     const move = MOVES.find(m => m.name === name);
     const back = MOVES.find(m => m.name === move?.reverse);
-    if (move === undefined || back === undefined) return [];
-    return [[span(`${move.key}/${back.key}`, 'key'), span(` ${view.text(`${move.help}.short`)}`)]];
+    return move && back ? [[`${move.key}/${back.key}`, view.text(`${move.help}.short`)]] : [];
   });
-  if (!view.where.atPresent) pieces.unshift([span('p', 'key'), span(` ${view.text('key.present.short')}`)]);
-  pieces.push([span(keyLabel('space'), 'key'), span(` ${view.text('look.wall.play')}`)]);
-  pieces.push([span('P', 'key'), span(` ${view.text('look.wall.leave')}`)]);
-  const out: Span[] = [];
-  for (const piece of pieces) {
-    const next = out.length === 0 ? piece : [span('    '), ...piece];
-    if (lineWidth(out) + lineWidth(next) > columns) break;
-    out.push(...next);
-  }
-  const indent = Math.max(0, Math.floor((columns - lineWidth(out)) / 2));
-  return fitLine(line(' '.repeat(indent), ...out), columns);
+  if (!view.where.atPresent) out.unshift(['p', view.text('key.present.short')]);
+  return [...out, [keyLabel('space'), view.text('look.wall.play')]];
+}
+
+function centred(of: Line, columns: number): Line {
+  const indent = Math.max(0, Math.floor((columns - lineWidth(of)) / 2));
+  return fitLine(line(' '.repeat(indent), ...of), columns);
 }

@@ -98,6 +98,7 @@ describe.each(LANGS)('the wall, %s', lang => {
         const { screen } = on.store;
         expect(screen.rows).toHaveLength(rows);
         for (const row of screen.rows) expect(lineWidth(row), textOf(row)).toBe(columns);
+        expect(textOf(screen.rows.at(-1)!), 'the way back').toContain('P ');
         for (const { x, y, width, height } of screen.layout!.places) {
           expect(x + width).toBeLessThanOrEqual(columns);
           expect(y + height).toBeLessThan(rows);
