@@ -48,7 +48,7 @@ const known = new Map(TABLE.flatMap(([characters, ascii]) => [...characters].map
 const ASCII = /^[ -~]*$/;
 /** Text of its own: letters, marks and digits of any script, and what East Asian fonts draw over two cells. */
 const TEXT =
-  /[\p{L}\p{M}\p{N}\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|[\u{1f000}-\u{3fffd}]/u;
+  /[\p{L}\p{M}\p{Nd}\p{Nl}\u2e80-\u303f\u3040-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]|[\u{1f000}-\u{3fffd}]/u;
 
 /** A character as one ASCII character, or as it is where it is text. */
 function one(character: string): string {
@@ -59,7 +59,11 @@ function one(character: string): string {
   // All other corners, crosses and tees.
   if (code >= 0x2500 && code <= 0x257f) return '+';
   if (code >= 0x2800 && code <= 0x28ff) return braille(code - 0x2800);
-  return TEXT.test(character) ? character : '?'.repeat(widthOf(character));
+  if (TEXT.test(character)) return character;
+  // ② and ² are a 2 (Unicode's compatibility decomposition); ❷ is one without a decomposition.
+  if (code >= 0x2776 && code <= 0x277e) return String(code - 0x2775);
+  const simple = character.normalize('NFKC');
+  return ASCII.test(simple) && simple.length === widthOf(character) ? simple : '?'.repeat(widthOf(character));
 }
 
 /** Braille patterns are used to draw: more dots, more ink. */

@@ -63,6 +63,7 @@ test('every character that is drawn with becomes one of the same width', () => {
 test('what means different things stays different', () => {
   const apart = ['1′', '1″', '1‴', '▾', '▸', '─', '│', '┄', '✓', '✗', '┌', '·', '…'];
   expect(new Set(apart.filter(c => !'▾✓·…'.includes(c)).map(asciiOf)).size).toBe(9);
+  expect(asciiOf('① ² ❷')).toBe('1 2 2');
   expect(asciiOf('┌─ ▾ A ▶ B ─┐')).toBe('+- v A > B -+');
 });
 
