@@ -24,6 +24,8 @@ export interface Item {
   /** What choosing it brings into focus. */
   readonly focus?: Focus;
   readonly enter?: Action;
+  /** The cells it takes, where that is not its whole line: x within the line, rows from `line` on. For the mouse. */
+  readonly at?: { readonly x: number; readonly width: number; readonly height?: number };
 }
 
 export interface Content {
@@ -39,4 +41,6 @@ export interface Content {
 
 export interface Panel {
   select(view: View, box: Box, id: string): Content;
+  /** What stands at a cell of its lines, where that is no item: for the mouse. */
+  hit?(view: View, box: Box, x: number, line: number): Focus | undefined;
 }

@@ -5,6 +5,7 @@ import { SCREEN_KEYS } from '../keymap.js';
 import { isPanel } from '../panels/registry.js';
 import type { Input } from '../state.js';
 import type { Store } from '../store.js';
+import { LOOK_COMMANDS, LOOK_LINES } from './look.js';
 import { find, show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
 import { goto, inSlices, moved, stop } from './time.js';
@@ -49,7 +50,9 @@ function recall(store: Store, input: Input, by: number): void {
 /** Fills in what all candidates share. */
 function complete(store: Store, input: Input): void {
   const { text } = input;
-  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS)].filter(name => name.startsWith(text));
+  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS), ...LOOK_LINES].filter(name =>
+    name.startsWith(text),
+  );
   const candidates = [...new Set([...store.prompt.complete(text), ...own])];
   const [first] = candidates;
   if (first === undefined) return;
@@ -95,6 +98,7 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
   },
   show,
   table: show,
+  ...LOOK_COMMANDS,
 };
 
 function show(store: Store, [id = '']: readonly string[]): void {

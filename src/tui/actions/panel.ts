@@ -52,7 +52,8 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   store.update({ scroll: { ...ui.scroll, [ui.panel]: set } });
 }
 
-function choose(store: Store, item: Item): void {
+/** Brings an item of the active panel into focus. */
+export function choose(store: Store, item: Item): void {
   const { ui } = store;
   store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus } });
 }
