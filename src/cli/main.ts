@@ -6,11 +6,12 @@ import { LessonError, nearest, problemText } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
+import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -114,6 +115,11 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
+  pictureCommands({
+    add: name => shared(program.command(name)),
+    lang: () => lang,
+    open: (name, seed) => openNamed(name, seedOption(seed)),
+  });
   return program;
 }
 
