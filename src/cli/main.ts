@@ -199,7 +199,8 @@ function usageError(error: CommanderError, program: Command): UserError {
   const mend = t('cli.error.help.mend', { command: 'netstep' });
   const [, word = ''] = /'([^']*)'/.exec(error.message) ?? [];
   if (error.code === 'commander.unknownOption') {
-    const options = [program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? ''));
+    const used = program.commands.find(c => process.argv.slice(2).includes(c.name())) ?? program;
+    const options = used.options.map(o => o.long ?? '');
     return new UserError(t('cli.error.unknown-option', { option: word, near: nearest(word, options) }), mend);
   }
   if (error.code === 'commander.missingArgument')

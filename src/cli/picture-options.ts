@@ -25,7 +25,7 @@ export function formatOf(file: string, named: string | undefined, t: Say): Forma
 }
 
 /** `160x48`. */
-export function sizeOf(text: string, least: Size, t: Say): Size {
+export function sizeOf(text = '160x48', least: Size, t: Say): Size {
   const [, columns, rows] = /^(\d{1,4})[x×*,](\d{1,4})$/i.exec(text.trim()) ?? [];
   const size = { columns: Number(columns), rows: Number(rows) };
   const fits = (name: keyof Size) => size[name] >= least[name] && size[name] <= LARGEST[name];
@@ -34,14 +34,14 @@ export function sizeOf(text: string, least: Size, t: Say): Size {
   return bad(t, '--size', text, t('cli.expected.size', { least: written(least), most: written(LARGEST) }));
 }
 
-export function lookOf(text: string, { lookNamed, THEME_NAMES }: Pictures, t: Say): Look {
+export function lookOf(text = 'dark', { lookNamed, THEME_NAMES }: Pictures, t: Say): Look {
   const look = lookNamed(text);
   if (look !== undefined) return look;
   const near = nearest(text, THEME_NAMES);
   throw new UserError(t('cli.error.unknown-theme', { value: text, near, names: THEME_NAMES }));
 }
 
-export function speedOf(text: string, t: Say): number {
+export function speedOf(text = '1', t: Say): number {
   const speed = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
   return speed >= 0.1 && speed <= 100 ? speed : bad(t, '--speed', text, t('cli.expected.speed'));
 }

@@ -1,5 +1,5 @@
 // `netstep shot` and `netstep cast`: pictures and recordings of the screen. The screen's code is loaded when one is drawn.
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { formatDuration, formatTime } from '../export/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import { writeBytes } from '../platform/files.js';
@@ -19,8 +19,8 @@ export interface Around {
 
 interface Options {
   readonly at?: string;
-  readonly size: string;
-  readonly theme: string;
+  readonly size?: string;
+  readonly theme?: string;
   readonly zoom?: string;
   readonly keys?: string;
   readonly seed?: string;
@@ -46,8 +46,8 @@ export function pictureCommands({ add, lang, open }: Around): void {
       .description(t(`cli.help.${name}`))
       .argument('<lesson>', t('cli.help.shot-lesson'))
       .option('--at <moment>', t('cli.help.shot-at'))
-      .addOption(new Option('--size <size>', t('cli.help.shot-size')).default('160x48'))
-      .addOption(new Option('--theme <name>', t('cli.help.shot-theme')).default('dark'))
+      .option('--size <size>', t('cli.help.shot-size'))
+      .option('--theme <name>', t('cli.help.shot-theme'))
       .option('--zoom <panel>', t('cli.help.shot-zoom'))
       .option('--keys <keys>', t(keys))
       .option('--seed <n>', t('cli.help.run-seed'))
@@ -65,8 +65,8 @@ export function pictureCommands({ add, lang, open }: Around): void {
       if (options.out !== '-') await print(t('cli.shot.written', { file: options.out, ...size, event, time }));
     });
   command('cast', 'cli.help.cast-keys', 'cli.help.cast-out')
-    .addOption(new Option('--speed <factor>', t('cli.help.cast-speed')).default('1'))
-    .action(async (name: string, options: Options & { readonly speed: string }) => {
+    .option('--speed <factor>', t('cli.help.cast-speed'))
+    .action(async (name: string, options: Options & { readonly speed?: string }) => {
       const speed = speedOf(options.speed, t);
       const scene = await setScene(options, () => open(name, options.seed), lang(), t);
       const { text, count, ms } = recorded(scene, speed, options.keys !== undefined);

@@ -6,12 +6,12 @@ import { textOf, widthOf } from '../text.js';
 import type { Still } from './cast.js';
 import type { Desk } from './desk.js';
 
-/** Cells read in a second: about 250 English words, 600 Chinese characters, a minute of them. */
-const CELLS_A_SECOND = 25;
+/** Cells read in a second: those who look closer stop the recording. */
+const CELLS_A_SECOND = 60;
 /** How long any picture stands, ms: looking at it takes a moment even where nothing is to be read. */
-const [LEAST, MOST] = [900, 5000];
+const [LEAST, MOST] = [700, 3000];
 /** Where the lesson speaks. */
-const MOST_AT_CHECKPOINT = 12_000;
+const MOST_AT_CHECKPOINT = 8000;
 /** Between keys that are typed into a line, ms. */
 const TYPING = 120;
 /** Events shown one by one before the walk goes on to the next checkpoint. */
