@@ -7,7 +7,7 @@ export const picture = {
   'cli.help.shot-size': 'columns and rows of the screen; else 160x48',
   'cli.help.shot-theme': 'colours: dark (else), light, none or another theme',
   'cli.help.shot-zoom': 'one panel alone, for example packet or neigh@A',
-  'cli.help.shot-keys': 'keys to press first, for example "n n w"; what is in quotes is typed',
+  'cli.help.shot-keys': 'keys to press first, for example n n w; what is in quotes is typed',
   'cli.help.shot-format': 'svg, txt or ansi; else the ending of the file tells',
   'cli.help.shot-out': 'file to write (.svg, .txt, .ansi), - for standard output',
   'cli.help.cast': 'record a walk through a lesson, for asciinema',
@@ -34,7 +34,7 @@ export const picture = {
   'cli.expected.size': 'columns and rows such as 160x48, from {least} to {most}',
   'cli.expected.theme': 'the name of a theme',
   'cli.expected.zoom': 'a panel such as packet or neigh@A',
-  'cli.expected.keys': 'keys such as "n n w"',
+  'cli.expected.keys': 'keys such as n n w',
   'cli.expected.speed': 'a number from 0.1 to 100',
   'cli.expected.picture': 'svg, txt or ansi',
 } as const;

@@ -8,7 +8,7 @@ export const picture = {
   'cli.help.shot-size': '画面的列数和行数，默认 160x48',
   'cli.help.shot-theme': '配色：dark（默认）、light、none 或其他配色',
   'cli.help.shot-zoom': '只显示一个面板，例如 packet 或 neigh@A',
-  'cli.help.shot-keys': '先按这些键，例如 "n n w"；引号内的内容逐字输入',
+  'cli.help.shot-keys': '先按这些键，例如 n n w；引号内的内容逐字输入',
   'cli.help.shot-format': 'svg、txt 或 ansi；不写则由文件扩展名决定',
   'cli.help.shot-out': '输出文件（.svg、.txt、.ansi），- 表示标准输出',
   'cli.help.cast': '录制走完一课的过程，供 asciinema 播放',
@@ -33,7 +33,7 @@ export const picture = {
   'cli.expected.size': '列数和行数，如 160x48，从 {least} 到 {most}',
   'cli.expected.theme': '配色的名称',
   'cli.expected.zoom': '面板，如 packet 或 neigh@A',
-  'cli.expected.keys': '按键，如 "n n w"',
+  'cli.expected.keys': '按键，如 n n w',
   'cli.expected.speed': '0.1 到 100 的数',
   'cli.expected.picture': 'svg、txt 或 ansi',
 } as const satisfies Record<keyof typeof en, string>;
