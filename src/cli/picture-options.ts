@@ -1,6 +1,6 @@
 // What the options of `shot` and `cast` mean; each mistake with its mend.
 import { nearest } from '../lesson/index.js';
-import type { Desk, Look, Size } from '../tui/picture/index.js';
+import type { Colouring, Desk, Size } from '../tui/picture/index.js';
 import { UserError } from './output.js';
 
 export type Say = (id: string, args?: Readonly<Record<string, unknown>>) => string;
@@ -34,9 +34,9 @@ export function sizeOf(text = '160x48', least: Size, t: Say): Size {
   return bad(t, '--size', text, t('cli.expected.size', { least: written(least), most: written(LARGEST) }));
 }
 
-export function lookOf(text = 'dark', { lookNamed, THEME_NAMES }: Pictures, t: Say): Look {
-  const look = lookNamed(text);
-  if (look !== undefined) return look;
+export function colouringOf(text = 'dark', { colouringNamed, THEME_NAMES }: Pictures, t: Say): Colouring {
+  const colouring = colouringNamed(text);
+  if (colouring !== undefined) return colouring;
   const near = nearest(text, THEME_NAMES);
   throw new UserError(t('cli.error.unknown-theme', { value: text, near, names: THEME_NAMES }));
 }

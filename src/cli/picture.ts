@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { formatDuration, formatTime } from '../export/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import { writeBytes } from '../platform/files.js';
-import type { Desk, Look, Still } from '../tui/picture/index.js';
+import type { Colouring, Desk, Still } from '../tui/picture/index.js';
 import { goTo } from './at.js';
 import type { Opened } from './moments.js';
 import { fileProblem, print, printBytes, UserError } from './output.js';
-import { type Format, formatOf, keysOf, lookOf, type Say, sizeOf, speedOf, zoomTo } from './picture-options.js';
+import { colouringOf, type Format, formatOf, keysOf, type Say, sizeOf, speedOf, zoomTo } from './picture-options.js';
 
 /** What the commands need of the command line around them. */
 export interface Around {
@@ -34,7 +34,7 @@ type Pictures = Awaited<ReturnType<typeof load>>;
 interface Scene {
   readonly pictures: Pictures;
   readonly desk: Desk;
-  readonly look: Look;
+  readonly colouring: Colouring;
   readonly keys: readonly string[];
 }
 
@@ -80,31 +80,31 @@ export function pictureCommands({ add, lang, open }: Around): void {
 async function setScene(options: Options, open: () => Opened, lang: Lang, t: Say): Promise<Scene> {
   const pictures = await load();
   const size = sizeOf(options.size, pictures.MINIMUM, t);
-  const look = lookOf(options.theme, pictures, t);
+  const colouring = colouringOf(options.theme, pictures, t);
   const keys = options.keys === undefined ? [] : keysOf(options.keys, pictures, t);
   const { session, lesson, player } = open();
   const telling = options.at === undefined ? 'event' : await goTo({ session, player, lang }, options.at);
   const desk = new pictures.Desk({ session, lesson, player, lang, size });
   desk.arrived(telling);
   if (options.zoom !== undefined) zoomTo(desk, options.zoom, t);
-  return { pictures, desk, look, keys };
+  return { pictures, desk, colouring, keys };
 }
 
 function titleOf({ store }: Desk): string {
   return `netstep ${store.lesson.id} · ${store.lesson.prose[store.lang].title}`;
 }
 
-function drawn({ pictures, desk, look }: Scene, format: Format, t: Say): string {
+function drawn({ pictures, desk, colouring }: Scene, format: Format, t: Say): string {
   const { rows, store } = desk;
   if (format === 'txt') return pictures.plainOf(rows);
-  if (format === 'ansi') return pictures.ansiOf(rows, look);
+  if (format === 'ansi') return pictures.ansiOf(rows, colouring);
   const description = t('cli.shot.description', { text: desk.words });
   const { columns } = store.size;
-  return pictures.svgOf(rows, { look, columns, title: titleOf(desk), description, lang: store.lang });
+  return pictures.svgOf(rows, { colouring, columns, title: titleOf(desk), description, lang: store.lang });
 }
 
 /** The lines of a recording, how many pictures it has, and how many ms it takes. */
-function recorded({ pictures, desk, look, keys }: Scene, speed: number, byKeys: boolean) {
+function recorded({ pictures, desk, colouring, keys }: Scene, speed: number, byKeys: boolean) {
   let [count, ms] = [0, 0];
   function* counted(): Generator<Still> {
     for (const still of byKeys ? pictures.played(desk, keys) : pictures.walk(desk)) {
@@ -114,7 +114,7 @@ function recorded({ pictures, desk, look, keys }: Scene, speed: number, byKeys: 
       yield { ...still, hold };
     }
   }
-  const lines = pictures.castLines(counted(), { ...desk.store.size, title: titleOf(desk), look });
+  const lines = pictures.castLines(counted(), { ...desk.store.size, title: titleOf(desk), colouring });
   return { text: [...lines].join(''), count, ms };
 }
 

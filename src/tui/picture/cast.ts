@@ -4,7 +4,7 @@
 import { changedRows } from '../painter.js';
 import type { Line } from '../text.js';
 import { type Colour, groundOf, hexOf } from '../themes/index.js';
-import { codesOf, type Look } from './look.js';
+import { type Colouring, codesOf } from './colouring.js';
 
 /** A picture of the recording. */
 export interface Still {
@@ -19,7 +19,7 @@ export interface CastOptions {
   readonly columns: number;
   readonly rows: number;
   readonly title: string;
-  readonly look: Look;
+  readonly colouring: Colouring;
 }
 
 /** The sixteen colours, in the order of their SGR numbers, as the format wants them. */
@@ -34,9 +34,9 @@ const END = `${CSI}0m${CSI}?7h${CSI}?25h`;
 
 /** The lines of the file, each with its line break. */
 export function* castLines(stills: Iterable<Still>, options: CastOptions): Generator<string> {
-  const { columns, rows, title, look } = options;
-  const { background, text } = groundOf(look.theme);
-  const codes = codesOf(look);
+  const { columns, rows, title, colouring } = options;
+  const { background, text } = groundOf(colouring.theme);
+  const codes = codesOf(colouring);
   yield json({
     version: 2,
     width: columns,

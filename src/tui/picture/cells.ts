@@ -3,7 +3,7 @@
 import { type Line, widthOf } from '../text.js';
 import { groundOf, type PlainStyle } from '../themes/index.js';
 import { type Arms, armsOf, type Block, blockOf } from './box.js';
-import { type Look, paintOf } from './look.js';
+import { type Colouring, paintOf } from './colouring.js';
 
 /**
  * `text`: characters that every monospaced font has, one cell each; `wide`: two cells each; `sign`: one character that a
@@ -48,10 +48,10 @@ export interface CellRow {
 /** Characters of any monospaced font: ASCII and Latin-1. */
 const COMMON = /^[\x20-\x7e\u00a1-\u00ff]$/;
 
-export function cellsOf(row: Line, look: Look): CellRow {
-  const out = new RowOfCells(groundOf(look.theme).background);
+export function cellsOf(row: Line, colouring: Colouring): CellRow {
+  const out = new RowOfCells(groundOf(colouring.theme).background);
   for (const { text, role, chosen } of row) {
-    const paint = paintOf(look, role, chosen === true);
+    const paint = paintOf(colouring, role, chosen === true);
     for (const character of text) out.put(character, paint);
   }
   return out.done();

@@ -3,11 +3,11 @@
 import type { Line } from '../text.js';
 import { groundOf, type PlainStyle } from '../themes/index.js';
 import { type CellRow, cellsOf, type Piece } from './cells.js';
-import { type Look, paintOf } from './look.js';
+import { type Colouring, paintOf } from './colouring.js';
 import { CELL, Strokes } from './strokes.js';
 
 export interface SvgOptions {
-  readonly look: Look;
+  readonly colouring: Colouring;
   readonly columns: number;
   /** On the bar above the screen. */
   readonly title: string;
@@ -29,14 +29,14 @@ const FONTS =
 const GAP = 2 * CELL.width - SIZE;
 
 export function svgOf(rows: readonly Line[], options: SvgOptions): string {
-  const { look, columns, title, description, lang } = options;
-  const cells = rows.map(row => cellsOf(row, look));
+  const { colouring, columns, title, description, lang } = options;
+  const cells = rows.map(row => cellsOf(row, colouring));
   const [width, height] = [columns * CELL.width + 2 * MARGIN, rows.length * CELL.height + BAR + MARGIN];
   const classes = new Classes();
   const texts = cells.flatMap((row, y) => row.pieces.map(piece => textOf(piece, y, classes)));
   const label = escaped(title);
-  const ground = groundOf(look.theme);
-  const edge = paintOf(look, 'border', false).fg;
+  const ground = groundOf(colouring.theme);
+  const edge = paintOf(colouring, 'border', false).fg;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" xml:lang="${lang}" width="${width}" height="${height}"` +
       ` viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t d">`,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { castLines, type Desk, played, type Still, walk } from '../../../src/tui/picture/index.js';
 import { textOf } from '../../../src/tui/text.js';
 import { arpLesson, wired } from '../fixture.js';
-import { deskOf, Emulator, look } from './support.js';
+import { colouring, deskOf, Emulator } from './support.js';
 
 type Line = readonly [time: number, kind: 'o' | 'm', data: string];
 
@@ -17,7 +17,7 @@ function record(desk: Desk, stills: Iterable<Still>) {
     }
   }
   const { columns, rows } = desk.store.size;
-  const text = [...castLines(watched(), { columns, rows, title: 'A title', look: look() })].join('');
+  const text = [...castLines(watched(), { columns, rows, title: 'A title', colouring: colouring() })].join('');
   const [header, ...lines] = text
     .trimEnd()
     .split('\n')

@@ -4,10 +4,10 @@ import { Session } from '../../../src/debug/index.js';
 import type { Lang } from '../../../src/i18n/index.js';
 import { type Lesson, Player } from '../../../src/lesson/index.js';
 import { Network } from '../../../src/topology/index.js';
-import { Desk, type Look, lookNamed, svgOf } from '../../../src/tui/picture/index.js';
+import { type Colouring, colouringNamed, Desk, svgOf } from '../../../src/tui/picture/index.js';
 import { arpLesson } from '../fixture.js';
 
-export const look = (name = 'dark'): Look => lookNamed(name)!;
+export const colouring = (name = 'dark'): Colouring => colouringNamed(name)!;
 
 /** The arp lesson on a screen; `keys` with blanks between them. */
 export function deskOf(
@@ -25,7 +25,13 @@ export function deskOf(
 
 export function svg(desk: Desk, theme = 'dark'): string {
   const { size, lang } = desk.store;
-  return svgOf(desk.rows, { look: look(theme), columns: size.columns, title: 'A title', description: 'What is', lang });
+  return svgOf(desk.rows, {
+    colouring: colouring(theme),
+    columns: size.columns,
+    title: 'A title',
+    description: 'What is',
+    lang,
+  });
 }
 
 export interface Element {

@@ -6,7 +6,7 @@ import { type Desk, svgOf, THEME_NAMES } from '../../../src/tui/picture/index.js
 import { CELL } from '../../../src/tui/picture/strokes.js';
 import { span, textOf, widthOf } from '../../../src/tui/text.js';
 import { styleOf, themeNamed } from '../../../src/tui/themes/index.js';
-import { deskOf, look, readXml, svg } from './support.js';
+import { colouring, deskOf, readXml, svg } from './support.js';
 
 const SCREENS = [
   ['large', 160, 48, 'n n n n n'],
@@ -124,7 +124,9 @@ test.each(THEME_NAMES)('the theme %s', name => {
 
 test('what XML has signs for is written so, and what it has no place for is a dot', () => {
   const row = [span('a<b & "c">d\u0001e'), span('中\ud800文')];
-  const elements = readXml(svgOf([row], { look: look(), columns: 40, title: '<&>', description: '"', lang: 'en' }));
+  const elements = readXml(
+    svgOf([row], { colouring: colouring(), columns: 40, title: '<&>', description: '"', lang: 'en' }),
+  );
   const texts = elements.filter(e => e.name === 'text' && e.attributes.class !== 'bar').map(e => e.text);
   expect(texts.join('')).toMatch(/^a<b & "c">d·?e中·?文$/);
   expect(elements.find(e => e.name === 'title')?.text).toBe('<&>');
