@@ -100,7 +100,11 @@ async function toFilter({ session, player, lang }: Place, text: string): Promise
     const names = [...player.lesson.checkpoints.map(c => c.id), 'start', 'end', 'present'];
     const near = nearest(text, names);
     const problem = filterSentence(lang, filter);
-    const mend = near.length > 0 ? undefined : caret(text, filter).split('\n').join('\n    ');
+    // One word is no filter that went wrong: what there is helps more than where it went wrong.
+    const pointed = /\s/.test(text)
+      ? caret(text, filter).split('\n').join('\n    ')
+      : message(lang, 'cli.expected.shot-at');
+    const mend = near.length > 0 ? undefined : pointed;
     throw new UserError(message(lang, 'cli.error.at', { value: text, near, problem }), mend);
   }
   const test = (stage: number) => filter.test(subjectOf(session.target, stage));

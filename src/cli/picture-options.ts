@@ -20,7 +20,7 @@ export function formatOf(file: string, named: string | undefined, t: Say): Forma
   const word = (named ?? (file === '-' ? 'txt' : (/\.([^./\\]+)$/.exec(file)?.[1] ?? ''))).toLowerCase();
   const format = Object.hasOwn(FORMATS, word) ? FORMATS[word as keyof typeof FORMATS] : undefined;
   if (format !== undefined) return format;
-  if (named !== undefined) bad(t, '--format', named, t('cli.expected.picture'));
+  if (named !== undefined) bad(t, '--format', named, t('cli.expected.shot-format'));
   throw new UserError(t('cli.error.no-format', { file }));
 }
 
@@ -31,7 +31,7 @@ export function sizeOf(text = '160x48', least: Size, t: Say): Size {
   const fits = (name: keyof Size) => size[name] >= least[name] && size[name] <= LARGEST[name];
   if (fits('columns') && fits('rows')) return size;
   const written = (of: Size) => `${of.columns}x${of.rows}`;
-  return bad(t, '--size', text, t('cli.expected.size', { least: written(least), most: written(LARGEST) }));
+  return bad(t, '--size', text, t('cli.expected.shot-size-limits', { least: written(least), most: written(LARGEST) }));
 }
 
 export function colouringOf(text = 'dark', { colouringNamed, THEME_NAMES }: Pictures, t: Say): Colouring {
@@ -43,7 +43,7 @@ export function colouringOf(text = 'dark', { colouringNamed, THEME_NAMES }: Pict
 
 export function speedOf(text = '1', t: Say): number {
   const speed = /^\d*\.?\d+$/.test(text) ? Number(text) : 0;
-  return speed >= 0.1 && speed <= 100 ? speed : bad(t, '--speed', text, t('cli.expected.speed'));
+  return speed >= 0.1 && speed <= 100 ? speed : bad(t, '--speed', text, t('cli.expected.shot-speed'));
 }
 
 /** The keys that a text names. */

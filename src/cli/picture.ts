@@ -1,21 +1,13 @@
 // `netstep shot` and `netstep cast`: pictures and recordings of the screen. The screen's code is loaded when one is drawn.
 import type { Command } from 'commander';
 import { formatDuration, formatTime } from '../export/index.js';
-import { type Lang, message } from '../i18n/index.js';
+import { hasMessage, type Lang, message } from '../i18n/index.js';
 import { writeBytes } from '../platform/files.js';
 import type { Colouring, Desk, Still } from '../tui/picture/index.js';
 import { goTo } from './at.js';
 import type { Opened } from './moments.js';
 import { fileProblem, print, printBytes, UserError } from './output.js';
 import { colouringOf, type Format, formatOf, keysOf, type Say, sizeOf, speedOf, zoomTo } from './picture-options.js';
-
-/** What the commands need of the command line around them. */
-export interface Around {
-  /** Adds a command with the options that all share. */
-  readonly add: (name: string) => Command;
-  readonly lang: () => Lang;
-  readonly open: (name: string, seed: string | undefined) => Opened;
-}
 
 interface Options {
   readonly at?: string;
@@ -38,8 +30,18 @@ interface Scene {
   readonly keys: readonly string[];
 }
 
-/** Adds `shot` and `cast` to the program. */
-export function pictureCommands({ add, lang, open }: Around): void {
+/** The id of what an option of these commands takes; undefined: it is none of theirs alone. `option` as it is written. */
+export function pictureValue(command: string, option: string): string | undefined {
+  const id = `cli.expected.shot-${option.slice(2)}`;
+  return (command === 'shot' || command === 'cast') && hasMessage('en', id) ? id : undefined;
+}
+
+/** Adds `shot` and `cast` to the program. `add`: a command with the options that all share. */
+export function pictureCommands(
+  add: (name: string) => Command,
+  open: (name: string, seed: string | undefined) => Opened,
+  lang: () => Lang,
+): void {
   const t: Say = (id, args = {}) => message(lang(), id, args);
   const command = (name: string, keys: string, out: string): Command =>
     add(name)

@@ -80,11 +80,18 @@ describe('wrong input', () => {
     [['--size', '1e3x50'], '--size does not take'],
     [['--theme', 'drak'], 'no theme drak; did you mean dark?'],
     [['--zoom', 'pakcet'], 'no panel pakcet; did you mean packet?'],
+    [['--zoom', 'neigh@Z'], 'no panel neigh@Z; did you mean neigh@A'],
+    [['--at', '1e3'], 'start, end, an event such as 12'],
+    [['--at', ''], "--at does not take ''"],
     [['--keys', 'n entr'], 'no key entr; did you mean enter'],
     [['--format', 'gif'], '--format does not take gif: svg, txt or ansi'],
     [['-o', 'x.png'], 'x.png does not tell its format'],
     [['-o', 'none/x.svg'], 'none/x.svg cannot be written: no such file or folder'],
     [['--at'], '--at needs a value: start, end, an event such as 12'],
+    [['--size'], '--size needs a value: columns and rows such as 160x48\n'],
+    [['--theme'], '--theme needs a value: the name of a theme'],
+    [['--format'], '--format needs a value: svg, txt or ansi'],
+    [['--seed'], '--seed needs a value: a whole number from 0 to 4294967295'],
     [['--speed', '2'], 'no option --speed'],
   ])('%j', (args, said) => {
     const { out, err, status } = shot(...args);

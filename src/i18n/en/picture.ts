@@ -18,7 +18,7 @@ export const picture = {
   'cli.cast.written': '{file}: {count|one picture|# pictures} in {time}',
   'cli.shot.description': 'The screen of netstep, a debugger for networks. {text}',
   'cli.error.at':
-    '--at does not take {value}{near?; did you mean {near}\\?:: no checkpoint has that name, and {problem}}',
+    "--at does not take {value?{value}:''}{near?; did you mean {near}\\?:: no checkpoint has that name, and {problem}}",
   'cli.error.at-event': '--at {value} lies beyond the end: the last event is {last}',
   'cli.error.at-stage': '--at {value} lies beyond the end of event {event}: it has {stages|one stage|# stages}',
   'cli.error.at-time': '--at {value} lies beyond the end: the last event is at {last}',
@@ -29,12 +29,13 @@ export const picture = {
   'cli.error.unknown-panel': 'no panel {value}{near?; did you mean {near}\\?:: there are {names}}',
   'cli.error.unknown-key': 'no key {value}{near?; did you mean {near}\\?:: beside single characters there are {names}}',
   'cli.error.open-quote': 'the quote of {value} is not closed',
-  'cli.expected.at':
+  'cli.expected.shot-at':
     'start, end, an event such as 12, a stage such as 12.3, a time such as 30s, a checkpoint or a filter',
-  'cli.expected.size': 'columns and rows such as 160x48, from {least} to {most}',
-  'cli.expected.theme': 'the name of a theme',
-  'cli.expected.zoom': 'a panel such as packet or neigh@A',
-  'cli.expected.keys': 'keys such as n n w',
-  'cli.expected.speed': 'a number from 0.1 to 100',
-  'cli.expected.picture': 'svg, txt or ansi',
+  'cli.expected.shot-size': 'columns and rows such as 160x48',
+  'cli.expected.shot-size-limits': 'columns and rows such as 160x48, from {least} to {most}',
+  'cli.expected.shot-theme': 'the name of a theme',
+  'cli.expected.shot-zoom': 'a panel such as packet or neigh@A',
+  'cli.expected.shot-keys': 'keys such as n n w',
+  'cli.expected.shot-speed': 'a number from 0.1 to 100',
+  'cli.expected.shot-format': 'svg, txt or ansi',
 } as const;

@@ -81,7 +81,9 @@ export class Desk {
 
   /** Shows one panel alone; false: there is none of that name. */
   zoom(panel: string): boolean {
-    if (!isPanel(panel)) return false;
+    const [, owner] = panel.split('@');
+    const known = this.store.view.network.nodes.some(node => node.name === owner);
+    if (!isPanel(panel) || (owner !== undefined && !known)) return false;
     this.store.batch(() => {
       show(this.store, panel);
       this.store.update({ zoom: true });
