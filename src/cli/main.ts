@@ -2,19 +2,21 @@
 // loaded only when one is needed.
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
-import { LessonError, nearest, problemText } from '../lesson/index.js';
+import { LessonError, problemText } from '../lesson/index.js';
 import type { Look, LookOptions } from '../tui/index.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
+import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
+import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'config', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -124,6 +126,12 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  pictureCommands(
+    name => shared(program.command(name)),
+    opened,
+    () => lang,
+  );
   return program;
 }
 
@@ -206,41 +214,12 @@ async function list(json: boolean): Promise<void> {
   await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 
-/** commander's own complaints, in our words. */
-function usageError(error: CommanderError, program: Command): UserError {
-  const mend = t('cli.error.help.mend', { command: 'netstep' });
-  const [, word = ''] = /'([^']*)'/.exec(error.message) ?? [];
-  if (error.code === 'commander.unknownOption') {
-    const options = [...new Set([program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? '')))];
-    return new UserError(t('cli.error.unknown-option', { option: word, near: nearest(word, options) }), mend);
-  }
-  if (error.code === 'commander.missingArgument')
-    return new UserError(t('cli.error.missing-argument', { argument: word.toUpperCase() }), mend);
-  if (error.code === 'commander.excessArguments') {
-    const last =
-      process.argv
-        .slice(2)
-        .filter(w => !w.startsWith('-') && !COMMANDS.includes(w))
-        .at(-1) ?? '';
-    return new UserError(t('cli.error.too-many-arguments', { argument: last }), mend);
-  }
-  if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingMandatoryOptionValue') {
-    const [, long = word] = /(--[a-z]+)/.exec(word) ?? [];
-    const expected = t(
-      `cli.expected.${({ '--out': 'file', '--until': 'until', '--wire': 'wire' } as Record<string, string>)[long] ?? long.slice(2)}`,
-      { most: 0xffffffff },
-    );
-    return new UserError(t('cli.error.missing-value', { option: long, expected }), mend);
-  }
-  return new UserError(error.message.replace(/^error: /, ''), mend);
-}
-
 function fail(error: unknown, program: Command): number {
   restore();
   if (error instanceof ClosedPipe) return 0;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    return fail(usageError(error, program), program);
+    return fail(usageError(error, program, COMMANDS, t), program);
   }
   if (error instanceof OutputError) {
     const reason = fileProblem(lang, error.cause);

@@ -21,6 +21,14 @@ const LEAVE = `${MOUSE[1]}${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
 /** DEC 2026: shown all at once; terminals that do not know it take no notice. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`];
 
+/** What to write so that a terminal that shows some rows shows others. */
+export function changedRows(shown: readonly string[], rows: readonly string[]): string {
+  let out = '';
+  for (const [i, row] of rows.entries()) if (shown[i] !== row) out += `${CSI}${i + 1};1H${CSI}2K${row}${CSI}0m`;
+  for (let i = rows.length; i < shown.length; i++) out += `${CSI}${i + 1};1H${CSI}2K`;
+  return out;
+}
+
 export class Painter {
   readonly #terminal: Terminal;
   /** Rows as the terminal shows them; empty: nothing is known. */
@@ -81,10 +89,7 @@ export class Painter {
     }
     let out = this.#clear ? `${CSI}0m${CSI}2J` : '';
     this.#clear = false;
-    for (const [i, row] of rows.entries()) {
-      if (this.#shown[i] !== row) out += `${CSI}${i + 1};1H${CSI}2K${row}${CSI}0m`;
-    }
-    for (let i = rows.length; i < this.#shown.length; i++) out += `${CSI}${i + 1};1H${CSI}2K`;
+    out += changedRows(this.#shown, rows);
     this.#shown = rows.slice();
     if (out !== '') this.#blocked = this.#terminal.write(BEGIN + out + END) === false;
   }

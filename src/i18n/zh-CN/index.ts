@@ -13,6 +13,7 @@ import { lesson } from './lesson.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
@@ -46,4 +47,5 @@ export const zhCN = {
   ...tui,
   ...look,
   ...config,
+  ...picture,
 } as const satisfies Record<keyof typeof en, string>;
