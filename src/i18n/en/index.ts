@@ -10,6 +10,7 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { panelTables } from './panel-tables.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -38,4 +39,5 @@ export const en = {
   ...filter,
   ...prompt,
   ...tui,
+  ...panelTables,
 } as const;
