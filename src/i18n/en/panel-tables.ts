@@ -9,7 +9,7 @@ export const panelTables = {
   'tui.routes.no-lookup': 'nothing was looked up yet',
   'tui.routes.local': 'local table, asked first: own addresses and broadcasts',
   'tui.routes.local-short': 'local table, asked first',
-  'tui.routes.on-link': 'on the link',
+  'tui.routes.on-link': 'on-link',
   'tui.routes.device-down': 'device down',
 
   'tui.queue.receive': 'receive queue',

@@ -14,6 +14,7 @@ import { panelTables } from './panel-tables.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
+import { status } from './status.js';
 import { tables } from './tables.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -40,4 +41,5 @@ export const zhCN = {
   ...prompt,
   ...tui,
   ...panelTables,
+  ...status,
 } as const satisfies Record<keyof typeof en, string>;

@@ -32,7 +32,7 @@ export const fdbPanel: Panel = {
     else
       addGrid(
         view,
-        { panel: id, width: box.width, headings: false, columns: columns(view, learnt) },
+        { panel: id, width: box.width, headings: false, columns: columns(view, learnt, box.width) },
         learnt,
         lines,
         items,
@@ -46,6 +46,9 @@ export const fdbPanel: Panel = {
     );
   },
 };
+
+/** Below this width a sign and the time must do. */
+const NARROW = 48;
 
 /** A panel says `fdb@sw`; the table may bear the name of the bridge in it: `fdb@sw.br0`. */
 function fdbName(view: View, owner: string): string {
@@ -67,10 +70,10 @@ function withSeen(view: View, shown: ShownRow): ShownRow {
   return { ...shown, row, before, columns, change: shown.change ?? { ...change, table: shown.table } };
 }
 
-function columns(view: View, rows: readonly ShownRow[]): Column[] {
-  const left = (row: Row) => timeLeft(view, row);
+function columns(view: View, rows: readonly ShownRow[], width: number): Column[] {
   const age = (row: Row) => view.where.time - Number(row.seen);
   const gone = new Set(rows.filter(r => r.change?.kind === 'removed').map(r => r.row));
+  const left = (row: Row) => (gone.has(row) ? -1 : timeLeft(view, row));
   // Where an entry is about to go that is more important than how old it is.
   const soon = rows.some(r => isSoon(left(r.row)));
   return [
@@ -92,16 +95,20 @@ function columns(view: View, rows: readonly ShownRow[]): Column[] {
     {
       heading: '',
       of: [],
-      write: row => (gone.has(row) || left(row) < 0 ? '' : expires(view, left(row))),
+      write: row => (left(row) < 0 ? '' : expires(view, left(row), width)),
       role: row => (isSoon(left(row)) ? 'changed' : 'dim'),
-      spare: soon ? 1 : 3,
+      spare: soon ? 0 : 3,
     },
     { heading: '', of: [], write: row => ownerOfMac(view, row.mac), role: 'dim', spare: 2 },
   ];
 }
 
-const expires = (view: View, left: number): string =>
-  `${isSoon(left) ? '! ' : ''}${view.text('ui.change.expires', { left: about(left) })}`;
+function expires(view: View, left: number, width: number): string {
+  if (!isSoon(left)) return view.text('ui.change.expires', { left: about(left) });
+  return width < NARROW
+    ? `! ${formatDuration(about(left))}`
+    : `! ${view.text('ui.change.expires', { left: about(left) })}`;
+}
 
 /** Until a learnt entry is forgotten if nobody hears from it, ns; -1 for one that stays. */
 function timeLeft(view: View, row: Row): number {

@@ -11,7 +11,7 @@ import { content, deviceName, netnsOf, ownerOf, type Row, type ShownRow, shownRo
 export const routesPanel: Panel = {
   select(view, box, id): Content {
     const owner = ownerOf(id);
-    const heading = view.text('ui.panel.routes');
+    const heading = view.text('table.route');
     const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
     const spaces = netnsOf(view, id);
     if (spaces.length === 0)
@@ -99,7 +99,7 @@ function columnsOf(view: View, rows: readonly ShownRow[]): Column[] {
   const down = rows.some(r => !isUsable(view, r.row));
   return [
     column('dst', ['dst', 'prefix'], 0, destination),
-    column('gateway', ['gateway', 'type'], 0, row => hop(view, row)),
+    { ...column('gateway', ['gateway', 'type'], 0, row => hop(view, row)), clip: true },
     column('dev', ['dev'], 0, row => deviceName(view, row.dev)),
     ...(down
       ? [column('type', [], 1, row => (isUsable(view, row) ? '' : `! ${view.text('tui.routes.device-down')}`))]

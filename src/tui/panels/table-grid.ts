@@ -1,7 +1,7 @@
 // Rows in columns, for the panels that list: as many columns as the width holds, those that the last move changed before
 // those that it did not.
 import type { Item } from '../panel.js';
-import { type Line, line, lineWidth, type Role, type Span, span, widthOf } from '../text.js';
+import { fitLine, type Line, line, lineWidth, type Role, type Span, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import { detailLines } from './table-details.js';
 import { cellSpans, isOpen, type Row, rowHead, rowItem, type ShownRow } from './table-rows.js';
@@ -16,6 +16,8 @@ export interface Column {
   readonly role?: Role | ((row: Row) => Role);
   /** What is left out where there is no room: the highest first; 0 never. */
   readonly spare: number;
+  /** Words that may be cut where nothing can be left out any more. */
+  readonly clip?: boolean;
   /** Figures: flush right. */
   readonly right?: boolean;
 }
@@ -53,14 +55,14 @@ export function addGrid(view: View, grid: Grid, rows: readonly ShownRow[], lines
   );
   if (grid.headings) {
     const names = cells.map(c => padded([span(c.column.heading, 'dim')], c));
-    lines.push(line(' '.repeat(head), ...names.flat()));
+    lines.push(line(' '.repeat(head), ...between(names)));
   }
   for (const [i, shown] of rows.entries()) {
     const above = grid.above?.(shown, i);
     if (above !== undefined) lines.push(above);
     items.push(rowItem(shown, lines.length));
     const mark = grid.mark === undefined ? [] : [grid.mark(shown), span(' ')];
-    const own = cells.flatMap(c => padded(c.spans[i] ?? [], c));
+    const own = between(cells.map(c => padded(c.spans[i] ?? [], c)));
     lines.push(line(rowHead(view, grid.panel, shown, grid.open), ...mark, ...own));
     if (grid.details !== undefined && isOpen(view, shown, grid.open)) lines.push(...grid.details(shown));
     lines.push(...detailLines(view, shown, grid.width));
@@ -76,10 +78,10 @@ function cellsOf(column: Column, rows: readonly ShownRow[], headings: boolean): 
   return { column, spans, width, changed: spans.some(s => s.length > 1) };
 }
 
-/** Leaves columns out until the rest fits: what did not change first. */
+/** Leaves columns out until the rest fits: what did not change first. What is left is cut where it may be. */
 function fitted(all: readonly Cells[], width: number): readonly Cells[] {
   let left = all;
-  const total = () => left.reduce((sum, c) => sum + c.width + 2, -2);
+  const total = () => left.reduce((sum, c) => sum + c.width + GAP, -GAP);
   const drop = (from: readonly Cells[]) => {
     const worst = Math.max(0, ...from.map(c => c.column.spare));
     if (worst === 0) return false;
@@ -89,11 +91,21 @@ function fitted(all: readonly Cells[], width: number): readonly Cells[] {
   };
   while (total() > width && drop(left.filter(c => !c.changed)));
   while (total() > width && drop(left));
-  return left;
+  const over = total() - width;
+  if (over <= 0) return left;
+  return left.map(c => (c.column.clip === true ? { ...c, width: Math.max(LEAST, c.width - over) } : c));
 }
+
+/** Cells between columns; cells of one that is cut. */
+const GAP = 2;
+const LEAST = 6;
 
 function padded(spans: readonly Span[], { width, column }: Cells): Span[] {
   const own = spans.every(s => s.text === '') ? [span('—', 'dim')] : spans;
-  const blank = span(' '.repeat(Math.max(0, width - lineWidth(own))));
-  return column.right === true ? [blank, ...own, span('  ')] : [...own, blank, span('  ')];
+  if (lineWidth(own) > width) return [...fitLine(own, width)];
+  const blank = span(' '.repeat(width - lineWidth(own)));
+  return column.right === true ? [blank, ...own] : [...own, blank];
 }
+
+const between = (cells: readonly (readonly Span[])[]): Span[] =>
+  cells.flatMap((own, i) => (i === 0 ? own : [span(' '.repeat(GAP)), ...own]));
