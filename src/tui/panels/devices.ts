@@ -31,14 +31,16 @@ export const devicesPanel: Panel = {
     const open = rows.length * OPEN + spaces.length <= box.height;
     const headings = box.height > 5;
     const details = (shown: ShownRow) => counters(view, shown);
-    const grid = { panel: id, width: box.width, headings, columns: columns(view), open, above, details };
+    const grid = { panel: id, width: box.width, headings, columns: columns(view, rows), open, above, details };
     addGrid(view, grid, rows, lines, items);
     const follow = rows.find(r => r.change !== undefined);
     return content(title, lines, items, follow);
   },
 };
 
-function columns(view: View): Column[] {
+function columns(view: View, rows: readonly ShownRow[]): Column[] {
+  // A switch's ports have none.
+  const addressed = rows.some(r => r.row.kind !== 'loopback' && deviceOf(r.row).addresses.length > 0);
   const head = (name: string) => view.text(`column.netdev.${name}`);
   const packets = (way: 'rx' | 'tx', spare: number): Column => ({
     heading: way.toUpperCase(),
@@ -61,7 +63,7 @@ function columns(view: View): Column[] {
       heading: view.text('tui.devices.column.addresses'),
       of: ['addresses'],
       write: row => deviceOf(row).addresses.join(' '),
-      spare: 1,
+      spare: addressed ? 1 : 8,
     },
     packets('rx', 2),
     packets('tx', 2),
