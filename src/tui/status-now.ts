@@ -85,10 +85,15 @@ function onward(view: View): string[] {
   return [either(view, step, view.text('ui.now.continue', { key: keyOf('continue') })), step];
 }
 
-/** At a checkpoint the lesson has something to say; then on to the next one, if there is one. */
+/** At a checkpoint the lesson has something to say, perhaps to ask; then on to the next one, if there is one. */
 function atCheckpoint(view: View, step: string): string[] {
   if (isDone(view)) return [either(view, step, view.text('tui.now.last', { key: keyOf('continue') })), step];
   const on = view.text('ui.now.continue', { key: keyOf('continue') });
+  const asked = view.player.predictions.asked();
+  if (asked !== undefined && asked.given === undefined) {
+    const predict = view.text('tui.now.predict');
+    return [either(view, predict, on), predict];
+  }
   return [either(view, on, step), on];
 }
 

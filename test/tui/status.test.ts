@@ -17,7 +17,8 @@ const SITUATIONS: Readonly<Record<string, (lang: Lang) => Desk>> = {
   'at the start': lang => desk(SIZE, lang),
   'at the end of an event': lang => desk(SIZE, lang).press('n n n'),
   'inside an event': lang => desk(SIZE, lang).press('n n s s'),
-  'at a checkpoint': lang => desk(SIZE, lang).press('c c'),
+  'at a checkpoint': lang => desk(SIZE, lang).press('c c c'),
+  'at a checkpoint that asks': lang => desk(SIZE, lang).press('c'),
   'in the past': lang => desk(SIZE, lang).press('n n n n n N N'),
   'in the past of one event': lang => desk(SIZE, lang).press('n n n S'),
   'in a branch': lang => command(desk(SIZE, lang).press('n n n n N N'), 'B$ ping -c 1 192.168.0.100'),
@@ -66,7 +67,7 @@ describe.each(LANGS)('%s', lang => {
         on.store.ui.note === undefined ? text : on.store.ui.note.text.slice(0, 12),
       );
       expect(lineWidth(nowLine(on.store.view, width)), text).toBeLessThan(width);
-      expect(text).toMatch(/(?<![A-Za-z])(?:[a-zA-Z]|Esc|Enter|Space)(?![A-Za-z])/);
+      expect(text).toMatch(/(?<![A-Za-z])(?:[a-zA-Z]|Esc|Enter|Space|:predict)(?![A-Za-z])/);
     }
   });
 });
@@ -80,6 +81,7 @@ describe('what to do now', () => {
       'at the end of an event': 'now: n for the next event · or c runs on to the next checkpoint',
       'inside an event': 'now: s for the next stage of this event · or n to the end of it',
       'at a checkpoint': 'now: c runs on to the next checkpoint · or s for the next stage of this event',
+      'at a checkpoint that asks': 'now: :predict asks what will come · or c runs on to the next checkpoint',
       'in the past': 'now: this is the past: p returns to the present · or n for the next event',
       'in the past of one event': 'now: this is the past: p returns to the present · or n for the next event',
       'in a branch': 'now: n for the next event · or :branch main leaves this branch',
@@ -92,6 +94,9 @@ describe('what to do now', () => {
   test('what it says to press does what it says', () => {
     const past = SITUATIONS['in the past']!('en').press('p');
     expect(past.store.session.where().atPresent).toBe(true);
+    const asked = command(SITUATIONS['at a checkpoint that asks']!('en'), 'predict');
+    expect(asked.store.ui.overlay?.kind).toBe('text');
+    expect(now(command(asked.press('esc'), 'answer ff:ff:ff:ff:ff:ff').press('esc'))).toMatch(/^now: c runs on/);
     const branch = command(SITUATIONS['in a branch']!('en'), 'branch main');
     expect(branch.store.session.branch).toBe('main');
   });
@@ -125,8 +130,8 @@ describe('what the last move did', () => {
     ['n n n n n', 'n: event 5, nothing changed'],
     ['n n s s', 's: stage 2, nothing changed'],
     ['n n n N', 'N: event 2, one row changed'],
-    ['c c c c c', 'c: 2 events on, 2 rows changed'],
-    ['c c c c c C', 'C: 2 events back, 2 rows changed'],
+    ['c c c c c c', 'c: 2 events on, 2 rows changed'],
+    ['c c c c c c C', 'C: 2 events back, 2 rows changed'],
   ])('%s', (keys, said) => {
     expect(status(desk(SIZE).press(keys), 200)).toContain(` · ${said} `);
   });

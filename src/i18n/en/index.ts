@@ -1,5 +1,6 @@
 // The English base: every message there is. A new area is one line here, one in ../zh-CN, and its two files.
 
+import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { debug } from './debug.js';
@@ -11,6 +12,7 @@ import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { panelTables } from './panel-tables.js';
+import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -25,6 +27,7 @@ export const en = {
   ...net,
   ...neigh,
   ...ip,
+  ...answers,
   ...apps,
   ...shell,
   ...stages,
@@ -38,6 +41,7 @@ export const en = {
   ...keys,
   ...cli,
   ...filter,
+  ...predict,
   ...prompt,
   ...tui,
   ...panelTables,
