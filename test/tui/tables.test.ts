@@ -46,7 +46,7 @@ describe('what the last move did', () => {
   test('the way back is signed the other way round', () => {
     const on = desk(SIZE).press('n n N');
     expect(signed(on, 'neigh@A')).toEqual([' - 192.168.0.103   —                 INCOMPLETE']);
-    expect(linesOf(on, 'neigh@A')[1]).toContain('removed');
+    expect(linesOf(on, 'neigh@A')[1]).toContain('not yet there');
     expect(signed(on.press('n'), 'neigh@A')[0]).toContain('+ 192.168.0.103');
     const late = desk(SIZE).press('n n n n n n n n N');
     expect(drawn(late, 'neigh@A', 90)).toContain('02:00:00:00:04:01 → — ');

@@ -1,5 +1,6 @@
 // The table panels: routes, sockets with their queues, devices; what an entry's clock says.
 export const panelTables = {
+  'tui.change.not-yet': 'not yet there',
   'tui.neigh.asked': 'asked {n} of {m}',
   'tui.neigh.gives-up': 'gives up in {left:duration}',
 

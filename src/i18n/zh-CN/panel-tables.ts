@@ -2,6 +2,7 @@
 import type { panelTables as en } from '../en/panel-tables.js';
 
 export const panelTables = {
+  'tui.change.not-yet': '尚未出现',
   'tui.neigh.asked': '已询问 {n}/{m} 次',
   'tui.neigh.gives-up': '{left:duration} 后放弃',
 

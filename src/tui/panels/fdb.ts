@@ -10,6 +10,7 @@ import {
   about,
   content,
   deviceName,
+  goneText,
   isSoon,
   ownerOf,
   type Row,
@@ -83,7 +84,7 @@ function columns(view: View, rows: readonly ShownRow[], width: number): Column[]
       heading: '',
       of: ['seen', 'kind'],
       write: row => {
-        if (gone.has(row)) return view.text('ui.change.removed');
+        if (gone.has(row)) return goneText(view);
         return row.kind === 'learned'
           ? view.text('ui.change.age', { age: age(row) })
           : view.text(`fdb-kind.${row.kind}`);

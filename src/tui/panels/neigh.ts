@@ -11,6 +11,7 @@ import {
   content,
   deviceName,
   expiry,
+  goneText,
   ownerOf,
   type Row,
   rowHead,
@@ -65,7 +66,7 @@ function entry(view: View, id: string, shown: ShownRow, state: boolean): Line {
 /** Below it: what waits, until when, and what the state means; in a line of its own where there is room. */
 function meaning(view: View, netns: string, shown: ShownRow, width: number, withState: boolean, room: boolean): Line[] {
   const { row, change } = shown;
-  if (change?.kind === 'removed') return [line('     ', span(view.text('ui.change.removed'), 'dim'))];
+  if (change?.kind === 'removed') return [line('     ', span(goneText(view), 'dim'))];
   const parts: Span[][] = [
     ...(withState ? [stateSpans(shown)] : []),
     ...waiting(view, shown),

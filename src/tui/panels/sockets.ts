@@ -11,6 +11,7 @@ import {
   cellRole,
   cellSpans,
   content,
+  goneText,
   netnsOf,
   ownerOf,
   type Row,
@@ -75,7 +76,7 @@ function addSocket(view: View, box: SocketBox, panel: string, netns: string, sho
       : [...head, ...error],
   );
   if (shown.change?.kind === 'removed') {
-    lines.push(line('   ', span(view.text('ui.change.removed'), 'dim')));
+    lines.push(line('   ', span(goneText(view), 'dim')));
     return;
   }
   const { queues } = socketQueues(view, netns, shown.row);

@@ -91,6 +91,10 @@ export function cellSpans(
   return [span(now, cellRole(shown, '', plain))];
 }
 
+/** What is said of a row that the last move took away: on the way back it is not gone, it has not come yet. */
+export const goneText = (view: View): string =>
+  view.text(view.ui.before > view.session.position ? 'tui.change.not-yet' : 'ui.change.removed');
+
 /** What is about to happen to an entry is marked from here on, ns before. */
 const SOON = 10_000_000_000;
 export const isSoon = (left: number): boolean => left >= 0 && left <= SOON;
