@@ -1,8 +1,8 @@
 // The rows under the panels: which panels there are, what to do now, and the keys that matter most at this moment.
 import { MOVES } from '../debug/index.js';
-import { keyLabel } from './keymap.js';
 import type { Layout } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
+import { nowLine } from './status-now.js';
 import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
@@ -27,7 +27,8 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
 export function keysRow(view: View, columns: number): Line {
   const { input, note } = view.ui;
   if (input !== undefined) return inputRow(view, columns);
-  const left = note === undefined ? nowLine(view) : line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
+  const left =
+    note === undefined ? nowLine(view, columns) : line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
   return justify(left, keysLine(view, columns - lineWidth(left) - 3), columns);
 }
 
@@ -38,7 +39,8 @@ function inputRow(view: View, columns: number): Line {
   let cut = before;
   while (widthOf(cut) > columns - 12) cut = cut.slice(1);
   const under = after[0] ?? ' ';
-  const hint = view.text('ui.now.command');
+  const forks = !view.where.atPresent && /^[^\s$]+\$/.test(text);
+  const hint = view.text(forks ? 'ui.now.fork' : 'ui.now.command');
   const left = line(
     span(' :', 'key'),
     cut,
@@ -47,25 +49,6 @@ function inputRow(view: View, columns: number): Line {
   );
   const room = columns - lineWidth(left) - 2;
   return justify(left, widthOf(hint) <= room ? line(span(`${hint} `, 'dim')) : [], columns);
-}
-
-/** One line that says what to do now, with its key. */
-function nowLine(view: View): Line {
-  const { where, ui } = view;
-  const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
-  const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '', text);
-  if (ui.running === 'play') return now(say('look.now.playing', { key: keyLabel('space'), faster: '+', slower: '-' }));
-  if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
-  if (ui.overlay?.kind === 'why') return now(say('ui.now.why', { key: 'w' }));
-  if (ui.overlay !== undefined) return now(say('ui.now.close', { key: 'Esc' }));
-  if (!where.atPresent) return now(say('ui.now.past', { key: 'p' }));
-  if (where.event === 0 && !where.atEnd) return now(say('ui.now.begin', { key: 'n' }));
-  if (where.atEnd) return now(say('ui.now.idle', { key: 'N' }));
-  if (where.stage < where.stages) return now(say('ui.now.step', { key: 's' }));
-  const next = say('ui.now.next', { key: 'n' });
-  const hit = view.player.current();
-  if (hit === undefined || hit.position !== view.session.position) return now(next);
-  return now(say('ui.now.or', { first: next, second: say('ui.now.continue', { key: 'c' }) }));
 }
 
 /** `n/N event  s/S stage …`: as many as fitLine, the most useful first. */

@@ -69,6 +69,8 @@ export interface Ui {
   readonly telling: 'event' | 'stage';
   /** Position before the last move: what it changed lies between. */
   readonly before: number;
+  /** The key or the command that made the last move. */
+  readonly by: string | undefined;
   /** Checkpoint whose text was on the screen: another one begins at its first line. */
   readonly section: string | undefined;
   /** Steps of playing in a second, and what one step is. */
@@ -97,6 +99,7 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   hints: {},
   telling: 'event',
   before: position,
+  by: undefined,
   section: undefined,
   speed: 1,
   unit: 'event',

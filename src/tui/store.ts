@@ -39,6 +39,8 @@ export class Store {
   readonly look: Look;
   /** Takes back what runs on by itself: a run in slices, playing. */
   stopRunning: (() => void) | undefined;
+  /** The key that was pressed last, or the command that was typed. */
+  pressed = '';
   #ui: Ui;
   #lang: Lang;
   #size: Size;

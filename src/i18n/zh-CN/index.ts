@@ -13,11 +13,13 @@ import { lesson } from './lesson.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { panelTables } from './panel-tables.js';
 import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
+import { status } from './status.js';
 import { tables } from './tables.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -48,4 +50,6 @@ export const zhCN = {
   ...look,
   ...config,
   ...picture,
+  ...panelTables,
+  ...status,
 } as const satisfies Record<keyof typeof en, string>;

@@ -72,6 +72,7 @@ const nodeNames = (store: Store): string[] => {
 /** Runs a line. `run` runs a key's action by its name. */
 export function runCommand(store: Store, line: string, run: (name: string) => boolean): void {
   if (line === '') return;
+  store.pressed = line;
   const [, node, typed] = /^([^\s$]+)\$\s*(.*)$/.exec(line) ?? [];
   if (node !== undefined && typed !== undefined) {
     typeOn(store, node, typed.trim());
@@ -116,7 +117,11 @@ function askPrompt(store: Store, line: string): void {
     if (answer.again === true) answer = prompt.runOn();
     const moved = session.position !== from || session.branch !== branch;
     if (moved)
-      store.update({ before: Math.min(session.previous, from), focus: { ...store.ui.focus, frame: undefined } });
+      store.update({
+        before: Math.min(session.previous, from),
+        by: line,
+        focus: { ...store.ui.focus, frame: undefined },
+      });
     if (answer.again === true) return false;
     const [first = '', ...more] = answer.lines;
     if (answer.ok && moved) store.update({ note: undefined });

@@ -16,6 +16,7 @@ type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
 
 /** One key. */
 export function press(store: Store, key: string): void {
+  store.pressed = key;
   const { input, overlay } = store.ui;
   if (input !== undefined) {
     inputKey(store, input, key, name => perform(store, name));

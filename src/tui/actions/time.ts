@@ -25,7 +25,15 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   }
   const section = store.player.current()?.checkpoint.id;
   const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
-  store.update({ before, telling, section, scroll, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  store.update({
+    before,
+    by: store.pressed,
+    telling,
+    section,
+    scroll,
+    focus: { ...ui.focus, frame: undefined },
+    note: undefined,
+  });
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);

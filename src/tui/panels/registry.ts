@@ -7,10 +7,13 @@ import type { View } from '../view.js';
 import { bytesPanel } from './bytes.js';
 import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
+import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
+import { routesPanel } from './routes.js';
+import { socketsPanel } from './sockets.js';
 import { tablePanel } from './table.js';
 import { timePanel } from './time.js';
 import { topologyPanel } from './topology.js';
@@ -26,6 +29,12 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   lesson: [lessonPanel, 'ui.panel.lesson'],
   neigh: [neighPanel, 'tui.tab.neigh'],
   fdb: [fdbPanel, 'ui.panel.fdb'],
+  route: [routesPanel, 'ui.panel.routes'],
+  routes: [routesPanel, 'ui.panel.routes'],
+  socket: [socketsPanel, 'ui.panel.sockets'],
+  sockets: [socketsPanel, 'ui.panel.sockets'],
+  netdev: [devicesPanel, 'ui.panel.devices'],
+  devices: [devicesPanel, 'ui.panel.devices'],
 };
 
 /** Panels that are always there, whatever the lesson wishes. */
