@@ -11,6 +11,7 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { packet } from './packet.js';
 import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
@@ -41,5 +42,6 @@ export const zhCN = {
   ...filter,
   ...predict,
   ...prompt,
+  ...packet,
   ...tui,
 } as const satisfies Record<keyof typeof en, string>;
