@@ -32,6 +32,8 @@ export {
   type FrameChange,
   frameChange,
   type LayerChange,
+  leaves,
+  NO_CHANGE,
 } from './field-changes.js';
 export { type Done, type End, follow, type Hop, type Journey } from './follow.js';
 export { forkHere, type Intervened, intervene } from './interventions.js';

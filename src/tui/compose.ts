@@ -78,7 +78,7 @@ export function scrollOf(view: View, id: string, content: Content, height: numbe
 }
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
-  const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
+  const chosen = view.ui.panel === id ? (content.current ?? view.ui.chosen[id]) : undefined;
   return chosen === undefined ? undefined : content.items?.find(i => i.id === chosen)?.line;
 }
 

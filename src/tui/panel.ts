@@ -21,6 +21,12 @@ export interface Item {
   readonly id: string;
   /** Its line in `lines`, from 0. */
   readonly line: number;
+  /** Where in that line (cells), when several stand side by side: up and down go from line to line, left and right along. */
+  readonly column?: number;
+  /** The item that folds it away. */
+  readonly parent?: string | undefined;
+  /** Whether it is folded, where it can be. */
+  readonly folded?: boolean;
   /** What choosing it brings into focus. */
   readonly focus?: Focus;
   readonly enter?: Action;
@@ -33,6 +39,8 @@ export interface Content {
   /** All of them: what does not fit is scrolled to. Column 0 is left blank for the mark of the chosen item. */
   readonly lines: readonly Line[];
   readonly items?: readonly Item[];
+  /** The item that counts as chosen, whatever was chosen here before: another panel may have set the focus since. */
+  readonly current?: string;
   /** The line to keep in sight while nothing is chosen. */
   readonly follow?: number;
   /** The panel shows itself what is chosen. */
@@ -41,6 +49,4 @@ export interface Content {
 
 export interface Panel {
   select(view: View, box: Box, id: string): Content;
-  /** What stands at a cell of its lines, where that is no item: for the mouse. */
-  hit?(view: View, box: Box, x: number, line: number): Focus | undefined;
 }

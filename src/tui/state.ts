@@ -13,6 +13,8 @@ export interface Focus {
   readonly frame?: number | undefined;
   /** Wireshark's name of a field. */
   readonly field?: string | undefined;
+  /** Which of the fields of that name, from 0: a list has many. */
+  readonly nth?: number | undefined;
   readonly row?: { readonly table: string; readonly key: Key } | undefined;
   readonly node?: string | undefined;
 }

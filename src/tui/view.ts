@@ -119,7 +119,8 @@ export class View {
     const { frame } = this;
     const name = this.ui.focus.field;
     if (frame === undefined || name === undefined) return undefined;
-    for (const node of eachNode(this.layersOf(frame))) if (node.name === name) return node;
+    let left = this.ui.focus.nth ?? 0;
+    for (const node of eachNode(this.layersOf(frame))) if (node.name === name && left-- === 0) return node;
     return undefined;
   }
 

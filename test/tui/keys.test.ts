@@ -188,6 +188,14 @@ describe('why', () => {
     expect(on.press('esc').store.ui.overlay).toBeUndefined();
   });
 
+  test('of a field in focus: the stage that wrote it', () => {
+    const on = desk({ columns: 160, rows: 48 }).press('n n n n 2');
+    while (on.store.ui.focus.field !== 'arp.dst.hw_mac') on.press('j');
+    expect(on.press('w').text()).toContain('Why: Frame 3 arp.dst.hw_mac');
+    // D knows A's address from the request that it answers.
+    expect(on.text()).toMatch(/192\.168\.0\.100 asks for 192\.168\.0\.103|notes 02:00:00:00:01:01/);
+  });
+
   test('by command, about a column', () => {
     const on = command(desk(SIZE).press('c c c c c'), 'why neigh@A 192.168.0.103 .lladdr');
     expect(on.text()).toContain('.lladdr');

@@ -13,6 +13,7 @@ import { lesson } from './lesson.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { packet } from './packet.js';
 import { panelTables } from './panel-tables.js';
 import { picture } from './picture.js';
 import { predict } from './predict.js';
@@ -46,6 +47,7 @@ export const en = {
   ...filter,
   ...predict,
   ...prompt,
+  ...packet,
   ...tui,
   ...look,
   ...config,

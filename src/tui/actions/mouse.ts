@@ -77,20 +77,17 @@ function clickPane(store: Store, point: Point): void {
   if (pane === undefined) return;
   const { place, content, from } = pane;
   const { panel } = place;
-  const { ui, view } = store;
+  const { ui } = store;
   const [x, row] = [point.x - place.x - 1, point.y - place.y - 1];
   const line = from + row;
   const inside = row >= 0 && row < place.height - 2 && x >= 0 && x < place.width - 2;
   const item = inside ? content.items?.find(i => covers(i, x, line)) : undefined;
-  const box = { width: place.width - 2, height: place.height - 2 };
-  const focus = inside && item === undefined ? panelOf(panel).hit?.(view, box, x, line) : undefined;
   const again = item !== undefined && ui.panel === panel && ui.chosen[panel] === item.id;
   if (ui.panel !== panel) show(store, panel);
   // What was under the pointer stays there.
   store.update({ note: undefined, wheeled: {}, scroll: { ...store.ui.scroll, [panel]: from } });
   if (again) enter(store);
   else if (item !== undefined) choose(store, item);
-  else if (focus !== undefined) store.update({ focus: { ...store.ui.focus, ...focus } });
 }
 
 function covers({ line, at }: Item, x: number, row: number): boolean {

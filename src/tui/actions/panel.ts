@@ -21,6 +21,9 @@ function active(store: Store): Shown | undefined {
   return { content: panelOf(ui.panel).select(view, box, ui.panel), height: box.height };
 }
 
+/** The item that is chosen in a panel's content. */
+const chosenIn = (store: Store, { current }: Content): string | undefined => current ?? store.ui.chosen[store.ui.panel];
+
 export const itemsOf = (store: Store): readonly Item[] => active(store)?.content.items ?? [];
 
 /** Up and down: to another item; where there are none, the text scrolls. */
@@ -33,9 +36,33 @@ export function moveBy(store: Store, by: number): void {
     scrollBy(store, content, height, by);
     return;
   }
-  const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
-  const start = at >= 0 ? at + by : nearest(items, content.follow, by);
+  const at = items.findIndex(i => i.id === chosenIn(store, content));
+  const start = at >= 0 ? lineward(items, at, by) : nearest(items, content.follow, by);
   choose(store, items[Math.max(0, Math.min(items.length - 1, start))] as Item);
+}
+
+/** So many items on; where items stand side by side, so many lines on, to the one that stands nearest. */
+function lineward(items: readonly Item[], at: number, by: number): number {
+  const here = items[at] as Item;
+  if (here.column === undefined) return at + by;
+  const lines = [...new Set(items.map(i => i.line))];
+  const to = lines[Math.max(0, Math.min(lines.length - 1, lines.indexOf(here.line) + by))];
+  const way = (i: number) => Math.abs((items[i]?.column ?? 0) - (here.column ?? 0));
+  let best = at;
+  for (const [i, item] of items.entries()) {
+    if (item.line === to && (items[best]?.line !== to || way(i) < way(best))) best = i;
+  }
+  return best;
+}
+
+/** Left and right where items stand side by side; false: they do not. */
+function along(store: Store, by: 1 | -1): boolean {
+  const shown = active(store);
+  const items = shown?.content.items ?? [];
+  if (shown === undefined || items[0]?.column === undefined) return false;
+  const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
+  choose(store, items[at < 0 ? 0 : Math.max(0, Math.min(items.length - 1, at + by))] as Item);
+  return true;
 }
 
 /** The first item to choose: the one that is followed, else the first or the last. */
@@ -74,7 +101,7 @@ export function find(store: Store, text: string): boolean {
     textOf(lines[line] ?? [])
       .toLowerCase()
       .includes(text.toLowerCase());
-  const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
+  const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
   const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
   if (found !== undefined) choose(store, found);
   const line = lines.findIndex((_, i) => has(i));
@@ -85,30 +112,36 @@ export function find(store: Store, text: string): boolean {
 
 /** Enter on the chosen item. */
 export function enter(store: Store): void {
-  const item = itemsOf(store).find(i => i.id === store.ui.chosen[store.ui.panel]);
+  const shown = active(store);
+  const item = shown?.content.items?.find(i => i.id === chosenIn(store, shown.content));
   if (item?.enter === undefined) return;
   if (item.enter.kind === 'goto') gotoPosition(store, item.enter.position, item.enter.telling);
   else toggleFold(store, item.enter.id);
 }
 
-/** Left folds, right unfolds; Enter does the other of the two. */
+/** Left folds, right unfolds; Enter does the other of the two. Where items stand side by side they go along the line. */
 export function fold(store: Store, folded: boolean): void {
-  const items = itemsOf(store);
-  const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
-  // From a field to the layer that it stands in.
-  const item = items.slice(0, at + 1).findLast(i => i.enter?.kind === 'fold');
+  if (along(store, folded ? -1 : 1)) return;
+  const content = active(store)?.content;
+  const items = content?.items ?? [];
+  const at = content === undefined ? -1 : items.findIndex(i => i.id === chosenIn(store, content));
+  const here = items[at];
+  // From a field, or from what is folded already, to what it stands in.
+  const parent = items.find(i => i.id === here?.parent);
+  if (folded && here?.folded === true) {
+    if (parent !== undefined) choose(store, parent);
+    return;
+  }
+  const item = here?.enter?.kind === 'fold' ? here : parent;
   if (item?.enter?.kind !== 'fold') return;
   setFold(store, item.enter.id, folded);
   choose(store, item);
 }
 
 function toggleFold(store: Store, id: string): void {
-  const { folded } = store.ui;
-  // What nobody touched may be folded for want of room: then the text itself says so.
-  const shown = active(store);
-  const item = shown?.content.items?.find(i => i.id === id);
-  const text = item && shown?.content.lines[item.line]?.map(s => s.text).join('');
-  setFold(store, id, text === undefined ? !folded.has(id) : text.includes('▾'));
+  // What nobody touched may be folded for want of room: then the item itself says so.
+  const item = itemsOf(store).find(i => i.id === id);
+  setFold(store, id, !(item?.folded ?? store.ui.folded.has(id)));
 }
 
 function setFold(store: Store, id: string, folded: boolean): void {

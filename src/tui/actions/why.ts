@@ -1,5 +1,5 @@
 // Asking why: about the row, the frame or the stage in focus; and moving about in the answer.
-import { type WhyLink, whyDrop, whyFrame, whyRow, whyStage } from '../../debug/index.js';
+import { type WhyLink, whyDrop, whyField, whyFrame, whyRow, whyStage } from '../../debug/index.js';
 import type { Key } from '../../journal/index.js';
 import { isTable } from '../panels/registry.js';
 import type { Overlay } from '../state.js';
@@ -23,8 +23,11 @@ export function askWhy(store: Store): void {
   const { frame } = view;
   const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
   if (aboutFrame && frame !== undefined) {
-    const { links } = whyFrame(session.target, frame);
-    open(store, view.text('ui.frame.title', { frame }), links);
+    const title = view.text('ui.frame.title', { frame });
+    const field = ui.panel === 'chart' ? undefined : ui.focus.field;
+    const answer = field === undefined ? undefined : whyField(session.target, frame, field);
+    if (answer === undefined) open(store, title, whyFrame(session.target, frame).links);
+    else open(store, `${title} ${field}`, answer.links);
   } else if (view.stage >= 0)
     open(
       store,
