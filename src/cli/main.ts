@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, nearest, problemText } from '../lesson/index.js';
+import { firstStart } from './first-start.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
@@ -69,6 +70,7 @@ function build(): Command {
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--tour', t('cli.help.tour'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
@@ -76,7 +78,7 @@ function build(): Command {
       'after',
       `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}`,
     )
-    .action((name: string | undefined, options: { seed?: string; plain?: boolean; lang?: string }) =>
+    .action((name: string | undefined, options: { seed?: string; plain?: boolean; tour?: boolean; lang?: string }) =>
       start(name, options),
     );
   shared(program.command('list'))
@@ -127,15 +129,20 @@ function openNamed(name: string, seed: number | undefined): Opened {
 }
 
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
-async function start(name: string | undefined, options: { seed?: string; plain?: boolean }): Promise<void> {
+async function start(
+  name: string | undefined,
+  options: { seed?: string; plain?: boolean; tour?: boolean },
+): Promise<void> {
   const seed = seedOption(options.seed);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed) : list(false);
-  const opened = openNamed(name, seed);
+  // The tour needs no lesson of one's own choice: the first will do.
+  const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
+  if (lesson === undefined) return screen ? menu(seed) : list(false);
+  const opened = openNamed(lesson, seed);
   if (options.plain === true) return plain(opened, lang);
   if (!screen) return play(opened, lang);
-  await onScreen(opened);
+  await onScreen(opened, options.tour === true);
 }
 
 /**
@@ -155,10 +162,11 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened): Promise<void> {
+async function onScreen({ lesson, session, player }: Opened, tour = false): Promise<void> {
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
+  const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
+  process.exitCode = await runTui({ lesson, session, player, lang, ...terminal, ...begin });
 }
 
 /** Lessons to choose from, again after each one. */

@@ -6,6 +6,7 @@ import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
@@ -14,6 +15,7 @@ import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { tables } from './tables.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -38,4 +40,6 @@ export const en = {
   ...filter,
   ...prompt,
   ...tui,
+  ...keyboard,
+  ...tour,
 } as const;
