@@ -23,7 +23,7 @@ export interface Footer {
 export function footerOf(view: View): Footer {
   const here = hereOf(view);
   const over = here.over === undefined || here.over === 'tour' ? undefined : OVER[here.over];
-  if (over !== undefined) return { ...over(view), more: [] };
+  if (over !== undefined) return { ...over(view, here), more: [] };
   const { sentence, keys } = byCursor(view, here);
   const used = new Set(keys.map(k => k.key));
   const more = [word(view, ':', 'key.command.short'), tab(view), word(view, 'P', 'keys.short.panels'), quit(view)];
@@ -47,7 +47,7 @@ const shut = (view: View): FooterKey => word(view, 'esc', 'key.back.short');
 
 type Half = Omit<Footer, 'more'>;
 
-const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: View) => Half>> = {
+const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: View, here: Here) => Half>> = {
   input: view => ({
     sentence: view.text('ui.now.command'),
     keys: [
@@ -61,11 +61,11 @@ const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: Vi
     sentence: view.text('ui.now.running', { key: 'Esc' }),
     keys: [word(view, 'esc', 'key.stop.short'), help(view)],
   }),
-  why: view => ({
-    sentence: view.text('ui.now.why', { key: 'w' }),
+  why: (view, { leads, below }) => ({
+    sentence: leads && below ? view.text('ui.now.why', { key: 'w' }) : view.text('ui.now.close', { key: 'Esc' }),
     keys: [
-      word(view, 'enter', 'keys.short.go-there'),
-      word(view, 'w', 'keys.short.ask-on'),
+      ...(leads ? [word(view, 'enter', 'keys.short.go-there')] : []),
+      ...(below ? [word(view, 'w', 'keys.short.ask-on')] : []),
       word(view, 'backspace', 'keys.short.where-from'),
       help(view),
       shut(view),
@@ -81,9 +81,14 @@ const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: Vi
       shut(view),
     ],
   }),
-  read: view => ({
+  read: (view, { reads }) => ({
     sentence: view.text('ui.now.close', { key: 'Esc' }),
-    keys: [shut(view), upDown(view, 'keys.short.scroll'), word(view, ':', 'key.command.short'), quitFrom(view)],
+    keys: [
+      shut(view),
+      ...(reads ? [upDown(view, 'keys.short.scroll')] : []),
+      word(view, ':', 'key.command.short'),
+      quitFrom(view),
+    ],
   }),
 };
 

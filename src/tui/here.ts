@@ -1,6 +1,7 @@
 // What works at this moment: what lies over the panels, what the active panel can do, where the cursor is. The footer and
 // the help are made from it, so that neither names a key that does nothing.
 import { OVER_KEYS, SCREEN_KEYS, type ScreenKey } from './keymap.js';
+import { extentOf } from './overlay.js';
 import type { Item } from './panel.js';
 import { panelIds } from './panels/registry.js';
 import { activeOf } from './places.js';
@@ -16,6 +17,12 @@ export interface Here {
   readonly scrolls: boolean;
   readonly panels: number;
   readonly hints: number;
+  /** In the answer why that lies over the panels: there is a cause below the mark, above it; the one at it can be gone to. */
+  readonly below: boolean;
+  readonly above: boolean;
+  readonly leads: boolean;
+  /** The text over the panels is longer than its room. */
+  readonly reads: boolean;
   /** Something is chosen, zoomed or scrolled that Esc takes back. */
   readonly back: boolean;
 }
@@ -24,6 +31,7 @@ export interface Here {
 export function hereOf(view: View, under = false): Here {
   const { ui } = view;
   const overlay = under && ui.overlay?.kind === 'help' ? ui.overlay.under : ui.overlay;
+  const why = overlay?.kind === 'why' ? overlay : undefined;
   const shown = activeOf(view, view.size);
   const items = shown?.content.items ?? [];
   const focused = Object.values(ui.focus).some(value => value !== undefined);
@@ -34,6 +42,10 @@ export function hereOf(view: View, under = false): Here {
     scrolls: shown !== undefined && items.length === 0 && shown.content.lines.length > shown.height,
     panels: panelIds(view.lesson, ui).length,
     hints: hintsLeft(view),
+    below: why !== undefined && why.index < why.links.length - 1,
+    above: why !== undefined && why.index > 0,
+    leads: why?.links[why.index]?.kind === 'stage',
+    reads: (overlay?.kind === 'text' || overlay?.kind === 'help') && extentOf(view, overlay).last > 0,
     back: ui.zoom || focused || Object.keys(ui.chosen).length > 0,
   };
 }
@@ -72,10 +84,17 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   'frame-back': (_, view) => frameBeside(view, -1),
   'frame-next': (_, view) => frameBeside(view, 1),
   hint: here => here.hints > 0,
+  'why-up': here => here.above,
+  'why-down': here => here.below,
+  'why-go': here => here.leads,
+  'read-up': here => here.reads,
+  'read-down': here => here.reads,
+  'read-page-up': here => here.reads,
+  'read-page-down': here => here.reads,
 };
 
 function moves(here: Here): boolean {
-  return here.items.length > 0 || here.scrolls;
+  return here.items.length > (here.chosen === undefined ? 0 : 1) || here.scrolls;
 }
 
 /** What is chosen can be folded, or stands in something that can. */
@@ -102,7 +121,8 @@ const FRAME = ['frame-back', 'frame-next'];
 
 /** The keys that belong to what is in focus, and work: of what lies over the panels, else of the active panel. */
 export function keysHere(view: View, here: Here): readonly ScreenKey[] {
-  if (here.over !== undefined && here.over !== 'running') return OVER_KEYS[here.over];
+  if (here.over !== undefined && here.over !== 'running')
+    return OVER_KEYS[here.over].filter(k => works(view, here, k.name));
   const names = [...PANEL, ...(['packet', 'bytes'].includes(view.ui.panel) ? FRAME : []), 'present', 'hint'];
   return SCREEN_KEYS.filter(k => names.includes(k.name) && works(view, here, k.name));
 }

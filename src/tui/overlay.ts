@@ -4,7 +4,9 @@ import type { Panel } from './panel.js';
 import { chooserPanel } from './panels/chooser.js';
 import { helpPanel } from './panels/help.js';
 import { whyPanel } from './panels/why.js';
+import { layoutOf } from './places.js';
 import { scrollIn } from './scroll.js';
+import type { Overlay } from './state.js';
 import { type Line, line, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
@@ -13,11 +15,15 @@ const textPanel: Panel = {
   select(view, box) {
     const { overlay } = view.ui;
     if (overlay?.kind !== 'text') return { title: '', lines: [] };
-    const lines = overlay.lines.flatMap(text => (widthOf(text) < box.width ? [text] : wrapped(text, box.width - 2)));
-    return { title: overlay.title, lines: lines.map(text => line(' ', text)) };
+    return { title: overlay.title, lines: textLines(overlay, box.width).map(text => line(' ', text)) };
   },
 };
-const PANELS = { help: helpPanel, why: whyPanel, text: textPanel, panels: chooserPanel } as const;
+
+const textLines = ({ lines }: Extract<Overlay, { kind: 'text' }>, width: number): string[] =>
+  lines.flatMap(text => (widthOf(text) < width ? [text] : wrapped(text, width - 2)));
+
+const panelFor = (kind: Overlay['kind']): Panel =>
+  ({ help: helpPanel, why: whyPanel, text: textPanel, panels: chooserPanel })[kind];
 
 /** Cells that a text over the panels takes at most; the help, in two columns, more. */
 const WIDE = { help: 172, why: 104, text: 104, panels: 60 } as const;
@@ -27,7 +33,7 @@ function placed(view: View, area: Area) {
   const { overlay } = view.ui;
   if (overlay === undefined) return undefined;
   const width = Math.min(area.width, WIDE[overlay.kind]);
-  const content = PANELS[overlay.kind].select(view, { width: width - 2, height: area.height - 2 }, overlay.kind);
+  const content = panelFor(overlay.kind).select(view, { width: width - 2, height: area.height - 2 }, overlay.kind);
   const inner = Math.min(content.lines.length, area.height - 2);
   const x = area.x + Math.floor((area.width - width) / 2);
   const y = area.y + Math.floor((area.height - inner - 2) / 3);
@@ -47,15 +53,15 @@ export function overlayOf(view: View, rows: readonly Line[], area: Area): readon
   return drawBox(rows, { columns: area.x + area.width }, at, { title, lines: lines.slice(from, from + inner), foot });
 }
 
-/** How far down what lies over the panels can be scrolled, and how much of it is in sight. */
-export function overlayExtent(
-  view: View,
-  height: number,
-  columns: number,
-): { readonly last: number; readonly page: number } {
-  const { overlay } = view.ui;
-  if (overlay === undefined) return { last: 0, page: 0 };
-  const box = { width: Math.min(columns, WIDE[overlay.kind]) - 2, height: height - 2 };
-  const { lines } = PANELS[overlay.kind].select(view, box, overlay.kind);
-  return { last: Math.max(0, lines.length - box.height), page: Math.max(1, box.height - 1) };
+/** How far down a text over the panels can be scrolled, and how much of it is in sight. */
+export function extentOf(view: View, overlay: Overlay): { readonly last: number; readonly page: number } {
+  const { columns, rows } = view.size;
+  const story = layoutOf(view, view.size)?.story ?? { y: 1, height: 0 };
+  const height = rows - 1 - story.y - story.height - 2;
+  const width = Math.min(columns, WIDE[overlay.kind]) - 2;
+  const lines =
+    overlay.kind === 'text'
+      ? textLines(overlay, width)
+      : panelFor(overlay.kind).select(view, { width, height }, '').lines;
+  return { last: Math.max(0, lines.length - height), page: Math.max(1, height - 1) };
 }

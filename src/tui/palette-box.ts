@@ -18,14 +18,14 @@ export function paletteBox(view: View, rows: readonly Line[], size: Size): reado
   const from = scrollIn(lines.length, inner, palette.pick ?? 0, 0);
   const area = { x: 0, y: size.rows - 1 - inner - 2, width: Math.min(size.columns, 110), height: inner + 2 };
   const foot = lines.length > inner ? ` ${from + 1}–${from + inner} / ${lines.length} ` : '';
-  const title = view.text(`keys.palette.${palette.kind}`);
+  const title = palette.usage || view.text(`keys.palette.${palette.kind}`);
   return drawBox(rows, size, area, { title, lines: lines.slice(from, from + inner), foot });
 }
 
 function linesOf(view: View, { matches, pick, near, kind }: Palette, width: number): Line[] {
   if (matches.length === 0) {
     if (near.length > 0) return [line(' ', span(view.text('keys.palette.near', { near }), 'dim'))];
-    return kind === 'command' ? [line(' ', span(view.text('keys.palette.none'), 'dim'))] : [];
+    return kind === 'command' ? [line(' ', span(view.text('keys.palette.none', { key: '?' }), 'dim'))] : [];
   }
   const nameWidth = Math.min(Math.floor(width / 2), Math.max(...matches.map(m => widthOf(m.word))) + 2);
   return matches.map((match, i) => {

@@ -21,6 +21,7 @@ export interface Match {
 
 export interface Palette {
   readonly kind: Completions['kind'];
+  readonly usage: string;
   readonly from: number;
   readonly matches: readonly Match[];
   /** The line that Enter takes; undefined: Enter runs what is typed. */
@@ -66,7 +67,7 @@ export function paletteOf(view: View): Palette | undefined {
   const { input } = view.ui;
   if (input === undefined || input.text.startsWith('/')) return undefined;
   const typed = input.text.slice(0, input.at);
-  const { from, kind, candidates } = completions(scopeOf(view), typed);
+  const { from, kind, usage, candidates } = completions(scopeOf(view), typed);
   const query = typed.slice(from);
   const matches = fitting(query, candidates, kind);
   const first =
@@ -79,7 +80,14 @@ export function paletteOf(view: View): Palette | undefined {
           query,
           candidates.map(c => c.word),
         );
-  return { kind, from, matches, pick: pick === undefined ? undefined : Math.min(pick, matches.length - 1), near };
+  return {
+    kind,
+    usage,
+    from,
+    matches,
+    pick: pick === undefined ? undefined : Math.min(pick, matches.length - 1),
+    near,
+  };
 }
 
 function scopeOf(view: View): Scope {

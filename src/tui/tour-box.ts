@@ -26,10 +26,11 @@ export function tourBox(view: View, rows: readonly Line[], size: Size, layout: L
 
 function linesOf(view: View, step: TourStep, width: number): Line[] {
   const key = keyLabel(step.key);
-  const text = wrapped(view.text(`tour.${step.id}`), width - 2).map(t => line(' ', t));
+  const text = wrapped(view.text(`tour.${step.id}`, { key }), width - 2).map(t => line(' ', t));
   const problem = view.ui.tour?.problem;
   const why = problem === undefined ? [] : wrapped(problem, width - 2).map(t => line(' ', span(t, 'dim')));
-  if (step.id === 'offer') return [...text, ...why, line(' ', span(view.text('tour.offer.keys'), 'key'))];
+  if (step.id === 'offer')
+    return [...text, ...why, line(' ', span(view.text('tour.offer.keys', { command: ':tour' }), 'key'))];
   const press = line(' ', span(view.text('tour.press', { key }), 'key'));
   const others = view.text(step.key === 'esc' ? 'tour.others.over' : 'tour.others');
   return [...text, ...why, [...press, span(`   ${others}`, 'dim')]];

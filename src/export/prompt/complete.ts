@@ -1,7 +1,15 @@
 // What may stand at the end of a line that is being typed: commands and nodes, then the words that the command's usage
 // names (usage.ts), and on a node what its shell knows. Pure: it reads the session at its cursor.
-import { columnsOf, MOVES, nsScope, rowWords, type Session } from '../../debug/index.js';
-import { filterNames } from '../../filter/index.js';
+import {
+  columnsOf,
+  filterNames,
+  keyNamed,
+  MOVES,
+  nsScope,
+  parseRowName,
+  rowWords,
+  type Session,
+} from '../../debug/index.js';
 import { eachNode, isLayer } from '../../wire/index.js';
 import type { Describer } from '../describe.js';
 import { expected, isWord } from './usage.js';
@@ -34,12 +42,14 @@ export interface Completions {
   /** Where the word that the candidates would replace begins. */
   readonly from: number;
   readonly kind: 'command' | 'argument' | 'shell';
+  /** How the command whose argument it is is written; '' where it is none. */
+  readonly usage: string;
   /** All that may stand there, whatever has been typed of it; a shell gives those that begin with it. */
   readonly candidates: readonly Candidate[];
 }
 
-/** Frames that are offered: the latest. */
-const FRAMES = 40;
+/** Frames that are offered, the latest; and rows of a table. */
+const [FRAMES, ROWS] = [40, 60];
 
 const plain = (word: string, help = ''): Candidate => ({ word, help, args: '' });
 
@@ -47,21 +57,27 @@ export function completions(scope: Scope, line: string): Completions {
   const last = /\S*$/.exec(line)?.[0] ?? '';
   const from = line.length - last.length;
   const [, node, typed] = /^\s*([A-Za-z][\w/-]*)\$\s+(.*)$/.exec(line) ?? [];
-  if (node !== undefined) return { from, kind: 'shell', candidates: onNode(scope, node, typed ?? '') };
+  if (node !== undefined) return { from, kind: 'shell', usage: '', candidates: onNode(scope, node, typed ?? '') };
   const words = line
     .slice(0, from)
     .split(/\s+/)
     .filter(w => w !== '');
   const [name, ...rest] = words;
-  if (name === undefined) return { from, kind: 'command', candidates: commandsOf(scope) };
+  if (name === undefined) return { from, kind: 'command', usage: '', candidates: commandsOf(scope) };
   const command = commandOf(scope, name);
-  if (command === undefined) return { from, kind: 'argument', candidates: [] };
+  if (command === undefined) return { from, kind: 'argument', usage: '', candidates: [] };
+  const usage = `${command.name} ${command.args}`.trimEnd();
   const names = expected(command.args, rest);
   if (names.includes('FILTER')) {
     const tail = /[A-Za-z_][\w.-]*$/.exec(last)?.[0] ?? '';
-    return { from: line.length - tail.length, kind: 'argument', candidates: fields() };
+    return { from: line.length - tail.length, kind: 'argument', usage, candidates: fields() };
   }
-  return { from, kind: 'argument', candidates: names.flatMap(slot => ofSlot(scope, command.name, slot, rest, last)) };
+  return {
+    from,
+    kind: 'argument',
+    usage,
+    candidates: names.flatMap(slot => ofSlot(scope, command.name, slot, rest, last)),
+  };
 }
 
 export const commandOf = ({ commands }: Pick<Scope, 'commands'>, word: string): Named | undefined => {
@@ -106,10 +122,25 @@ const tables: Source = ({ session, words }) => {
   return order.map(t => plain(t.name, words.text(`table.${t.schema.name}`)));
 };
 
+/** Each row by the fewest words that name no other: a value of one of its key's columns, else of all of them. */
 const keys: Source = ({ session }, typed) => {
   const table = session.journal.tableNamed(typed.find(word => session.journal.tableNamed(word) !== undefined) ?? '');
   if (table === undefined) return [];
-  return [...table.rows()].map(row => plain(rowWords(session.target, table.schema, row).join(' ')));
+  const kinds = columnsOf(table.schema);
+  const rows = [...table.rows()].slice(0, ROWS).map(row => rowWords(session.target, table.schema, row));
+  // Which device it is says less than any other value.
+  const order = table.schema.key
+    .map((name, i) => [kinds[name] === 'dev' ? 1 : 0, i] as const)
+    .sort(([x, i], [y, j]) => x - y || i - j);
+  const named = (words: readonly string[]) => {
+    const name = parseRowName(session.target, [table.name, ...words]);
+    return name.ok && keyNamed(session.target, name).ok;
+  };
+  return rows.flatMap(words => {
+    const ways = [...order.map(([, i]) => [words[i] as string]), words];
+    const way = ways.find(named);
+    return way === undefined ? [] : [plain(way.join(' '))];
+  });
 };
 
 const columns: Source = ({ session }, typed) => {

@@ -59,15 +59,20 @@ export const keyboard = {
   'keys.palette.argument': 'What may stand here',
   'keys.palette.shell': 'What the shell knows here',
   'keys.palette.near': 'nothing is called so; did you mean {near}?',
-  'keys.palette.none': 'nothing is called so: ? lists all there is',
+  'keys.palette.none': 'nothing is called so: {key} lists all there is',
+
+  // the list of lessons
+  'menu.stops': '{count|one stop|# stops}',
+  'menu.begin': 'begin',
 
   // panels
   'keys.panels.title': 'Panels',
-  'keys.panels.all': 'Other tables',
+  'keys.panels.own': 'In use',
+  'keys.panels.all': 'More',
   'keys.panel.unknown': 'no panel is called {name}{near?; did you mean {near}:; P lists them}',
   'keys.close.last': 'the last panel stays open',
   'keys.close.not-open': 'the panel {name} is not open',
   'keys.esc.nothing': 'there is nothing to close; {key} leaves netstep',
   'keys.why.nothing': 'nothing was asked yet: choose a row, a field or a frame and press {key}',
-  'keys.console.enter': 'Enter on a line goes to the moment it was written',
+  'keys.console.empty': 'nothing typed, nothing written yet: {key} types on a node',
 } as const;

@@ -61,15 +61,20 @@ export const keyboard = {
   'keys.palette.argument': '此处可填',
   'keys.palette.shell': '此处 shell 所知的词',
   'keys.palette.near': '没有这个名称；是否想输入 {near}？',
-  'keys.palette.none': '没有这个名称：按 ? 查看全部',
+  'keys.palette.none': '没有这个名称：按 {key} 查看全部',
+
+  // the list of lessons
+  'menu.stops': '{count} 个检查点',
+  'menu.begin': '开始',
 
   // panels
   'keys.panels.title': '面板列表',
-  'keys.panels.all': '其他的表',
+  'keys.panels.own': '使用中',
+  'keys.panels.all': '其他',
   'keys.panel.unknown': '没有叫 {name} 的面板{near?；是否想输入 {near}？:；按 P 查看全部}',
   'keys.close.last': '最后一个面板不能关闭',
   'keys.close.not-open': '面板 {name} 没有打开',
   'keys.esc.nothing': '没有可关闭的；按 {key} 退出 netstep',
   'keys.why.nothing': '还没有提问：请选中一行、一个字段或一个帧，再按 {key}',
-  'keys.console.enter': '在某一行按 Enter 可转到它写下的时刻',
+  'keys.console.empty': '还没有输入，也没有输出：按 {key} 在节点上输入',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,6 +1,8 @@
 // The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`,
 // and whatever the plain prompt answers (export/prompt).
+
 import { keyNamed, moveNamed, parseRowName } from '../../debug/index.js';
+import { needsNothing } from '../../export/index.js';
 import { nearest } from '../../lesson/index.js';
 import { ALL_COMMANDS } from '../palette.js';
 import { isPanel, panelChoices, panelIds } from '../panels/registry.js';
@@ -34,7 +36,7 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
   const name = moveNamed(word)?.name ?? word;
   const command = COMMANDS[name];
   if (command !== undefined && !(name === 'table' && args.length === 0)) command(store, args);
-  else if (args.length === 0 && run(name)) return;
+  else if (args.length === 0 && needsNothing(moveNamed(name)?.args ?? '') && run(name)) return;
   else if (name === 'why' && why(store, args)) return;
   else if (ALL_COMMANDS.some(c => c.name.startsWith(name)) || name.startsWith('#')) askPrompt(store, line);
   else {

@@ -1,7 +1,6 @@
 // Keys of what lies over the panels: an answer why, a text to read, the list of panels.
-import { overlayExtent } from '../overlay.js';
+import { extentOf } from '../overlay.js';
 import { panelChoices } from '../panels/registry.js';
-import { layoutOf } from '../places.js';
 import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
 import { close, show } from './panel.js';
@@ -17,10 +16,7 @@ export function overKey(store: Store, overlay: Overlay, key: string): boolean {
 type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
 
 function readKey(store: Store, overlay: Readable, key: string): boolean {
-  const { view, size } = store;
-  const layout = layoutOf(view, size);
-  const height = layout === undefined ? size.rows : size.rows - 1 - layout.story.y - layout.story.height;
-  const { last, page } = overlayExtent(view, height, size.columns);
+  const { last, page } = extentOf(store.view, overlay);
   const ways = { down: 1, j: 1, up: -1, k: -1, 'page-down': page, 'page-up': -page, space: page };
   const by: number | undefined = { ...ways, home: -last, end: last }[key];
   if (by !== undefined)

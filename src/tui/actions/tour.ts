@@ -23,14 +23,14 @@ export function tourKey(store: Store, step: TourStep, key: string): boolean {
     if (key === 'enter') startTour(store);
     // Any other key is a no, and does what it always does; Esc would have nothing else to do.
     else store.update({ tour: undefined });
-    if (key === 'esc') say(store, 'tour.later');
+    if (key === 'esc') say(store, 'tour.later', { command: ':tour' });
     return key === 'enter' || key === 'esc';
   }
   // What lies over the panels has keys of its own.
   if (key === step.key || ui.overlay !== undefined) return false;
   if (key === 'esc') {
     store.update({ tour: undefined });
-    say(store, 'tour.later');
+    say(store, 'tour.later', { command: ':tour' });
   } else if (key === 'enter') to(store, ui.tour.step + 1);
   else if (key === 'backspace') to(store, Math.max(1, ui.tour.step - 1), -1);
   else return false;
@@ -49,7 +49,7 @@ function to(store: Store, index: number, way: 1 | -1 = 1): void {
   const step = TOUR[index];
   if (step === undefined) {
     store.update({ tour: undefined });
-    if (store.ui.overlay === undefined) say(store, 'tour.done');
+    if (store.ui.overlay === undefined) say(store, 'tour.done', { command: ':tour' });
     return;
   }
   // Where nothing lies over the panels there is nothing to close.

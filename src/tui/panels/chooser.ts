@@ -3,7 +3,7 @@ import type { Content, Item, Panel } from '../panel.js';
 import type { PanelId } from '../state.js';
 import { choose, type Line, line, pad, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
-import { numberOf, panelChoices, panelIds, shortTitle } from './registry.js';
+import { numbered, numberOf, panelChoices, panelIds, shortTitle } from './registry.js';
 
 export const chooserPanel: Panel = {
   select(view, box): Content {
@@ -14,8 +14,12 @@ export const chooserPanel: Panel = {
     const width = Math.min(box.width - 12, Math.max(...choices.map(id => widthOf(id))));
     const lines: Line[] = [];
     const items: Item[] = [];
+    const own = numbered(view.lesson, view.ui);
+    let last: string | undefined;
     for (const [i, id] of choices.entries()) {
-      if (i > 0 && ownerOf(id) !== ownerOf(choices[i - 1] as PanelId)) lines.push(heading(view, ownerOf(id)));
+      const group = groupOf(view, id, own);
+      if (group !== last) lines.push(line(' ', span(group, 'title')));
+      last = group;
       items.push({ id, line: lines.length });
       const row = rowOf(view, id, open.includes(id), width, i === index);
       lines.push(i === index ? choose(row) : row);
@@ -24,10 +28,11 @@ export const chooserPanel: Panel = {
   },
 };
 
-const ownerOf = (id: PanelId): string => (id.includes('@') ? id.slice(id.indexOf('@') + 1) : '');
-
-const heading = (view: View, owner: string): Line =>
-  line(' ', span(owner === '' ? view.text('keys.panels.all') : owner, 'title'));
+/** Those that have a number, or had one before they were closed; then by the node whose table it is. */
+function groupOf(view: View, id: PanelId, own: readonly PanelId[]): string {
+  if (own.includes(id)) return view.text('keys.panels.own');
+  return id.includes('@') ? id.slice(id.indexOf('@') + 1) : view.text('keys.panels.all');
+}
 
 function rowOf(view: View, id: PanelId, open: boolean, width: number, here: boolean): Line {
   return line(

@@ -2,6 +2,7 @@
 // moments. Made from the tables that also answer the keys: MOVES of the debugger, SCREEN_KEYS and SCREEN_COMMANDS of the
 // screen.
 import { MOVES, type Move } from '../../debug/index.js';
+import { PROMPT_COMMANDS } from '../../export/index.js';
 import { SCREEN_COMMANDS } from '../commands.js';
 import { type Here, hereOf, keysHere, works } from '../here.js';
 import { keyLabel, SCREEN_KEYS, type ScreenKey } from '../keymap.js';
@@ -104,8 +105,11 @@ function screenRows(view: View, keys: readonly ScreenKey[]): Entry[] {
 
 const numbers = (view: View): Entry => ({ keys: ['1 … 9 0'], names: '', text: view.text('key.panel') });
 
+/** Commands of the prompt that no move of the debugger is. */
+const TYPED = PROMPT_COMMANDS.filter(c => !MOVES.some(m => m.name === c.name));
+
 const commandRows = (view: View): Entry[] =>
-  SCREEN_COMMANDS.map(({ name, args, help }) => ({
+  [...SCREEN_COMMANDS, ...TYPED].map(({ name, args, help }) => ({
     keys: [],
     names: args === '' ? name : `${name} ${args}`,
     text: view.text(help),
@@ -133,7 +137,7 @@ function drawn({ title, entries, role }: Section, width: number): Line[] {
     const first = [
       span('   '),
       span(pad(key, keyWidth === 0 ? 0 : Math.max(keyWidth, widthOf(key) + 1)), role === 'dim' ? 'dim' : 'key'),
-      span(pad(names === '' || nameWidth === 0 ? '' : `:${names}`, Math.min(nameWidth, 24)), 'dim'),
+      span(pad(names === '' || nameWidth === 0 ? '' : `:${names}`, Math.min(nameWidth, width < 70 ? 20 : 28)), 'dim'),
     ];
     const indent = lineWidth(first);
     const [start = '', ...more] = wrapped(text, Math.max(16, width - indent - 1));
@@ -145,10 +149,11 @@ function drawn({ title, entries, role }: Section, width: number): Line[] {
 const joined = (blocks: readonly (readonly Line[])[]): Line[] =>
   blocks.flatMap((block, i) => (i === 0 ? [...block] : [line(''), ...block]));
 
-/** In two columns, the first as long as the second or a little longer. */
+/** In two columns, split where the longer one is shortest. */
 function halves(blocks: readonly (readonly Line[])[]): [Line[], Line[]] {
-  const total = joined(blocks).length;
-  let count = 1;
-  while (count < blocks.length && joined(blocks.slice(0, count)).length < total / 2) count++;
-  return [joined(blocks.slice(0, count)), joined(blocks.slice(count))];
+  const splits = blocks.map(
+    (_, i) => [joined(blocks.slice(0, i + 1)), joined(blocks.slice(i + 1))] as [Line[], Line[]],
+  );
+  const height = ([left, right]: [Line[], Line[]]) => Math.max(left.length, right.length);
+  return splits.reduce((best, split) => (height(split) < height(best) ? split : best));
 }
