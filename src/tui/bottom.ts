@@ -31,7 +31,7 @@ export function keysRow(view: View, columns: number): Line {
   if (note === undefined || widthOf(note.text) > columns - 2) return footerRow(view, footer, columns);
   const left = line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
   const room = columns - lineWidth(left) - 3;
-  return justify(left, widthOf(note.text) > columns - 3 ? [] : fitting(footer.keys, room), columns);
+  return justify(left, widthOf(note.text) > columns - 3 ? [] : drawn(fitting(footer.keys, room)), columns);
 }
 
 /** An answer that is longer than the row, in a box over it. */
@@ -57,18 +57,20 @@ function inputRow(view: View, columns: number): Line {
     { text: under, role: 'plain', chosen: true },
     ...(under === ' ' && after === '' ? [] : [after.slice(under.length)]),
   );
-  return justify(left, fitting(footerOf(view).keys, columns - lineWidth(left) - 3), columns);
+  return justify(left, drawn(fitting(footerOf(view).keys, columns - lineWidth(left) - 3)), columns);
 }
 
-/** The sentence and five keys, where the row is wide enough for them; else the keys alone, as many as there is room for. */
+/** The sentence and the keys, where there is room for it and four of them; else the keys alone, as many as there is room for. */
 function footerRow(view: View, { sentence, keys, more }: Footer, columns: number): Line {
   const label = line(' ', span(view.text('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '');
   const long = [...label, span(sentence)];
   const room = columns - lineWidth(long) - 3;
-  const others = keys.slice(1);
-  if (lineWidth(drawn(others)) > room)
-    return fitLine([...label, ...fitting(keys, columns - lineWidth(label))], columns);
-  const all = [...others];
+  // What the sentence names need not be told again; that the key has a reverse must.
+  const others = keys.filter((k, i) => i > 0 || k.key.includes('/'));
+  const kept = fitting(others, room);
+  if (kept.length < Math.min(4, others.length))
+    return fitLine([...label, ...drawn(fitting(keys, columns - lineWidth(label)))], columns);
+  const all = [...kept];
   for (const key of more) if (lineWidth(drawn([...all, key])) <= room) all.push(key);
   return justify(long, drawn(all), columns);
 }
@@ -78,11 +80,11 @@ const drawn = (keys: readonly FooterKey[]): Line =>
   keys.flatMap(({ key, word }, i) => [span(key, 'key'), span(` ${word}${i < keys.length - 1 ? '  ' : ' '}`, 'dim')]);
 
 /** The keys there is room for: before all others the last one, then from the first on. */
-function fitting(keys: readonly FooterKey[], room: number): Line {
+function fitting(keys: readonly FooterKey[], room: number): readonly FooterKey[] {
   const last = keys.slice(-1);
   const others = keys.slice(0, -1);
   if (lineWidth(drawn(last)) > room) return [];
   let count = 0;
   while (count < others.length && lineWidth(drawn([...others.slice(0, count + 1), ...last])) <= room) count++;
-  return drawn([...others.slice(0, count), ...last]);
+  return [...others.slice(0, count), ...last];
 }

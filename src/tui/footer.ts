@@ -106,8 +106,8 @@ function byCursor(view: View, here: Here): Half {
   const others = [...inPanel(view, here), move(view, 'next'), move(view, 'step'), move(view, 'continue')];
   const why = move(view, 'why');
   const seen = new Set([first.key, why.key]);
-  const two = others.filter(k => !seen.has(k.key)).slice(0, 2);
-  return { sentence, keys: [first, ...two, why, help(view)] };
+  const [near, far] = others.filter(k => !seen.has(k.key));
+  return { sentence, keys: [first, near, why, far, help(view)].filter(k => k !== undefined) };
 }
 
 /** What can be done with what is chosen; where nothing is, that something can be. */

@@ -4,7 +4,7 @@ import { type Area, drawBox } from './box.js';
 import { keyLabel } from './keymap.js';
 import type { Layout, Size } from './layout.js';
 import { overlayArea } from './overlay.js';
-import { fitLine, type Line, line, slice, span, wrapped } from './text.js';
+import { fitLine, type Line, line, lineWidth, slice, span, wrapped } from './text.js';
 import { TOUR, type TourStep } from './tour.js';
 import type { View } from './view.js';
 
@@ -33,7 +33,9 @@ function linesOf(view: View, step: TourStep, width: number): Line[] {
     return [...text, ...why, line(' ', span(view.text('tour.offer.keys', { command: ':tour' }), 'key'))];
   const press = line(' ', span(view.text('tour.press', { key }), 'key'));
   const others = view.text(step.key === 'esc' ? 'tour.others.over' : 'tour.others');
-  return [...text, ...why, [...press, span(`   ${others}`, 'dim')]];
+  const beside = [...press, span(`   ${others}`, 'dim')];
+  if (lineWidth(beside) <= width) return [...text, ...why, beside];
+  return [...text, ...why, press, ...wrapped(others, width - 2).map(t => line(' ', span(t, 'dim')))];
 }
 
 /** Where on the screen the thing is that the step speaks of. */
@@ -67,7 +69,8 @@ function placed(box: { width: number; height: number }, spot: Area | undefined, 
 
 /** A sign in the box's border that points at what is above or below it. */
 function pointer(area: Area, spot: Area | undefined) {
-  const at = 4;
+  // At the right end: the title stands at the left.
+  const at = area.width - 5;
   if (spot === undefined) return {};
   if (spot.y + spot.height <= area.y) return { pointer: { side: 'top', at } as const };
   return spot.y >= area.y + area.height ? { pointer: { side: 'bottom', at } as const } : {};

@@ -22,11 +22,11 @@ describe('the folder (XDG Base Directory Specification)', () => {
   test.each([
     [{ NETSTEP_STATE_DIR: '/a/b', XDG_STATE_HOME: '/x' }, '/a/b'],
     [{ XDG_STATE_HOME: '/x' }, '/x/netstep'],
-    [{ XDG_STATE_HOME: 'relative' }, '/home/me/.local/state/netstep'],
-    [{ XDG_STATE_HOME: '' }, '/home/me/.local/state/netstep'],
-    [{}, '/home/me/.local/state/netstep'],
+    [{ XDG_STATE_HOME: 'relative' }, '/h/.local/state/netstep'],
+    [{ XDG_STATE_HOME: '' }, '/h/.local/state/netstep'],
+    [{}, '/h/.local/state/netstep'],
   ])('%j is %s', (env, expected) => {
-    expect(stateFolder(env, '/home/me')).toBe(expected);
+    expect(stateFolder(env, '/h')).toBe(expected);
   });
 });
 
