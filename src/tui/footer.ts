@@ -99,8 +99,10 @@ const quitByCommand = (view: View): FooterKey => word(view, 'ctrl-c', 'key.quit.
 function byCursor(view: View, here: Here): Half {
   const { where } = view;
   const { sentence, first } = nowOf(view);
+  // At the start there is nothing to go back to.
+  const begin = word(view, first.key.split('/')[0] as string, 'key.next.short');
   if (where.event === 0 && !where.atEnd)
-    return { sentence, keys: [first, move(view, 'continue'), tab(view), quit(view), help(view)] };
+    return { sentence, keys: [begin, move(view, 'continue'), tab(view), quit(view), help(view)] };
   if (where.atEnd && where.atPresent && here.chosen === undefined)
     return { sentence, keys: [first, word(view, '$', 'keys.short.type'), move(view, 'why'), quit(view), help(view)] };
   const others = [...inPanel(view, here), move(view, 'next'), move(view, 'step'), move(view, 'continue')];

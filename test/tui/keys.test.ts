@@ -13,6 +13,7 @@ const plain = {} as Key;
 describe('keys', () => {
   test('typed fast they come in one piece, and each counts', () => {
     expect(keyNames('nns\r\tS', plain)).toEqual(['n', 'n', 's', 'enter', 'tab', 'S']);
+    expect(keyNames('ab\u0017\u0001c', plain)).toEqual(['a', 'b', 'ctrl-w', 'ctrl-a', 'c']);
     expect(keyNames(':A$ ip', plain)).toEqual([':', 'A', '$', 'space', 'i', 'p']);
   });
 

@@ -99,6 +99,22 @@ describe('the console', () => {
   });
 });
 
+describe('what a command answers at once is seen on a small screen too', () => {
+  const small = () => desk({ columns: 80, rows: 24 }).press('c c c c c');
+
+  test('one line of it in the last row', () => {
+    const on = command(small(), 'A$ ip neigh');
+    expect(on.text().split('\n').at(-1)).toMatch(/A: 192.168.0.103 dev eth0/);
+    expect(on.store.ui.panel).toBe('topology');
+  });
+
+  test('more in the console', () => {
+    const on = command(small(), 'A$ ip addr');
+    expect(on.store.ui.panel).toBe('console');
+    expect(on.text()).toContain('inet 192.168.0.100/24');
+  });
+});
+
 describe('whatever is open', () => {
   const all = [
     'topology',

@@ -5,9 +5,10 @@ import { keyNamed, moveNamed, parseRowName } from '../../debug/index.js';
 import { needsNothing } from '../../export/index.js';
 import { nearest } from '../../lesson/index.js';
 import { ALL_COMMANDS } from '../palette.js';
+import { linesOf } from '../panels/console.js';
 import { isPanel, panelChoices, panelIds } from '../panels/registry.js';
 import type { Store } from '../store.js';
-import { close, find, show as showPanel } from './panel.js';
+import { close, find, inSight, show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
 import { goto, inSlices, moved, stop } from './time.js';
 import { startTour } from './tour.js';
@@ -112,9 +113,23 @@ function typeOn(store: Store, node: string, command: string): void {
   if (command === '') return;
   stop(store);
   const { branch, event } = session.where();
+  const typed = linesOf(store.view, undefined).length;
   moved(store, session.type(node, command), 'event');
   store.update({ focus: { ...store.ui.focus, node } });
+  tell(store, node, typed);
   if (session.branch !== branch) say(store, 'ui.answer.forked', { n: event, name: session.branch });
+}
+
+/** What a command answered at once must be seen: one line in the last row, more in the console. */
+function tell(store: Store, node: string, before: number): void {
+  const written = linesOf(store.view, undefined)
+    .slice(before)
+    .filter(l => l.owner === node && l.row.stream !== 'in');
+  const [line] = written;
+  if (line === undefined || inSight(store, 'console')) return;
+  if (written.length > 1) showPanel(store, 'console');
+  else
+    store.update({ note: { text: `${node}: ${line.row.text}`, kind: line.row.stream === 'err' ? 'error' : 'answer' } });
 }
 
 /** `why neigh@A 192.168.0.103 .state`; false: it is not about a row. */

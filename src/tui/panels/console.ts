@@ -40,7 +40,8 @@ export const consolePanel: Panel = {
   },
 };
 
-function linesOf({ session }: View, only: string | undefined): Found[] {
+/** What was typed and written up to the cursor, in its order; `only`: on one node. */
+export function linesOf({ session }: View, only: string | undefined): Found[] {
   const { journal, start } = session;
   // What set the network up was typed by nobody.
   const setup = journal.changesAt(start);
