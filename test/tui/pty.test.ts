@@ -72,6 +72,14 @@ class Terminal {
     throw new Error(`${what} did not come; the screen:\n${this.text}`);
   }
 
+  /** Nothing more is being written: what is looked for may come before the rest of its picture. */
+  async still(): Promise<void> {
+    for (let before = ''; before !== this.text; ) {
+      before = this.text;
+      await new Promise(done => setTimeout(done, 80));
+    }
+  }
+
   resize(cols: number, rows: number): void {
     this.screen.resize(cols, rows);
     this.pty.resize(cols, rows);
@@ -190,6 +198,7 @@ describe('in a terminal', () => {
     await terminal.until('网络');
     terminal.pty.write('nnn');
     await terminal.until('事件 3');
+    await terminal.still();
     const { active } = terminal.screen.buffer;
     for (const [y, row] of terminal.rows().entries()) {
       if (!row.startsWith('│')) continue;
