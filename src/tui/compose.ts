@@ -1,33 +1,25 @@
 // The whole screen as rows, each exactly as wide as the terminal: status, what happens, panels in their borders, what now.
 // Pure: the same view and size give the same rows. Read layout.ts, borders.ts and panel.ts first.
 import { Borders } from './borders.js';
-import { keysRow, tabsRow } from './bottom.js';
-import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } from './layout.js';
+import { keysRow, noteBox, tabsRow } from './bottom.js';
+import { type Layout, MINIMUM, type Place, type Size } from './layout.js';
 import { overlayOf } from './overlay.js';
+import { paletteBox } from './palette-box.js';
 import type { Content } from './panel.js';
-import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
+import { numberOf } from './panels/registry.js';
+import { boxOf, contentOf, layoutOf } from './places.js';
 import { wallKeys, wallStory } from './projector.js';
 import { scrollIn } from './scroll.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { tourBox } from './tour-box.js';
 import type { View } from './view.js';
+
+export { layoutOf } from './places.js';
 
 export interface Screen {
   readonly rows: readonly Line[];
   readonly layout: Layout | undefined;
-}
-
-/** The layout that a view asks for. */
-export function layoutOf(view: View, size: Size): Layout | undefined {
-  const panels = panelIds(view.lesson, view.ui);
-  const wish: Wish = {
-    panels,
-    tables: panels.filter(isTable),
-    recent: [view.ui.panel, ...view.ui.recent.filter(p => p !== view.ui.panel)],
-    zoom: view.ui.zoom,
-    projector: view.ui.projector,
-  };
-  return layoutFor(size, wish);
 }
 
 export function compose(view: View, size: Size): Screen {
@@ -49,7 +41,8 @@ export function compose(view: View, size: Size): Screen {
   rows[layout.keys] = view.ui.projector ? wallKeys(view, columns) : keysRow(view, columns);
   const whole = rows.map(r => fitLine(r, columns));
   const area = { x: 0, y: top, width: columns, height: bottom - top };
-  return { rows: overlayOf(view, whole, area), layout };
+  const over = tourBox(view, overlayOf(view, whole, area), size, layout);
+  return { rows: noteBox(view, paletteBox(view, over, size), size), layout };
 }
 
 /** One clear line where nothing else has room. */
@@ -85,8 +78,8 @@ function chosenLine(view: View, id: string, content: Content): number | undefine
 export function drawPanel(view: View, place: Place): Drawn {
   const id = place.panel;
   const active = view.ui.panel === id;
-  const box = { width: place.width - 2, height: place.height - 2 };
-  const content = panelOf(id).select(view, box, id);
+  const box = boxOf(place);
+  const content = contentOf(view, id, box);
   const from = scrollOf(view, id, content, box.height);
   const chosen = chosenLine(view, id, content);
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
@@ -98,7 +91,7 @@ export function drawPanel(view: View, place: Place): Drawn {
   const more = content.lines.length - box.height;
   const foot =
     more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
-  const number = numberOf(panelIds(view.lesson, view.ui), id);
+  const number = numberOf(view, id);
   const label = number === '' ? '' : `${number} `;
   const title = line(
     span(` ${label}`, active ? 'title-active' : 'dim'),

@@ -8,6 +8,7 @@ import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { look } from './look.js';
@@ -22,6 +23,7 @@ import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -54,4 +56,6 @@ export const zhCN = {
   ...picture,
   ...panelTables,
   ...status,
+  ...keyboard,
+  ...tour,
 } as const satisfies Record<keyof typeof en, string>;

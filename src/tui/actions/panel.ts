@@ -1,25 +1,15 @@
 // Within and between panels: choosing items, scrolling, folding, turning to another panel.
-import { layoutOf } from '../compose.js';
 import type { Content, Item } from '../panel.js';
-import { panelOf } from '../panels/registry.js';
+import { numbered } from '../panels/registry.js';
+import { activeOf, layoutOf, type Shown } from '../places.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { textOf } from '../text.js';
+import { complain } from './say.js';
 import { gotoPosition } from './time.js';
 
-interface Shown {
-  readonly content: Content;
-  readonly height: number;
-}
-
 /** The active panel as it is shown. */
-function active(store: Store): Shown | undefined {
-  const { ui, view } = store;
-  const place = layoutOf(view, store.size)?.places.find(p => p.panel === ui.panel);
-  if (place === undefined) return undefined;
-  const box = { width: place.width - 2, height: place.height - 2 };
-  return { content: panelOf(ui.panel).select(view, box, ui.panel), height: box.height };
-}
+const active = (store: Store): Shown | undefined => activeOf(store.view, store.size);
 
 /** The item that is chosen in a panel's content. */
 const chosenIn = (store: Store, { current }: Content): string | undefined => current ?? store.ui.chosen[store.ui.panel];
@@ -92,6 +82,15 @@ export function page(store: Store, way: 1 | -1): void {
   else scrollBy(store, shown.content, shown.height, way * Math.max(1, shown.height - 1));
 }
 
+/** To the first or the last item; where there are none, line. */
+export function toEnd(store: Store, way: 1 | -1): void {
+  const shown = active(store);
+  if (shown === undefined) return;
+  const item = (shown.content.items ?? []).at(way > 0 ? -1 : 0);
+  if (item !== undefined) choose(store, item);
+  else scrollBy(store, shown.content, shown.height, way * shown.content.lines.length);
+}
+
 /** To the next item, or line, of the active panel that has the text in it, whatever its case; false: there is none. */
 export function find(store: Store, text: string): boolean {
   const shown = active(store);
@@ -159,11 +158,36 @@ export function turn(store: Store, by: 1 | -1): void {
   show(store, panels[(at + by + panels.length) % panels.length] as string);
 }
 
-/** Turns to a panel, adding it if the lesson did not wish for it. */
+/** Turns to a panel, opening it if it was closed or the lesson did not wish for it. */
 export function show(store: Store, panel: string): void {
-  const extra: Ui['extra'] = store.panels.includes(panel) ? store.ui.extra : [...store.ui.extra, panel];
-  store.update({ ...activate({ ...store.ui, extra }, panel), note: undefined });
+  const { ui } = store;
+  const closed = ui.closed.filter(id => id !== panel);
+  const known = numbered(store.lesson, ui).includes(panel);
+  const extra: Ui['extra'] = known ? ui.extra : [...ui.extra, panel];
+  store.update({ ...activate({ ...ui, extra, closed }, panel), note: undefined });
 }
+
+/** Closes a panel; the one used before it becomes active. The last one stays. */
+export function close(store: Store, panel: string): void {
+  const { ui, panels } = store;
+  const left = panels.filter(id => id !== panel);
+  if (left.length === 0) {
+    complain(store, 'keys.close.last');
+    return;
+  }
+  if (left.length === panels.length) {
+    complain(store, 'keys.close.not-open', { name: panel });
+    return;
+  }
+  const recent = ui.recent.filter(id => left.includes(id));
+  const next = panel === ui.panel ? (recent[0] ?? left[Math.max(0, panels.indexOf(panel) - 1)] ?? left[0]) : ui.panel;
+  const closed = [...ui.closed, panel];
+  store.update({ ...activate({ ...ui, closed, recent, zoom: ui.zoom && panel !== ui.panel }, next as string) });
+}
+
+/** Whether a panel can be seen at this moment. */
+export const inSight = (store: Store, panel: string): boolean =>
+  layoutOf(store.view, store.size)?.places.some(p => p.panel === panel) === true;
 
 /** The next or previous of the frames of this event. */
 export function turnFrame(store: Store, by: 1 | -1): void {
