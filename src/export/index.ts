@@ -5,6 +5,7 @@ export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export type { Answer } from './prompt/command.js';
+export { frameNamed } from './prompt/frames.js';
 export { Prompt } from './prompt/prompt.js';
 export { changeLine, transcript } from './transcript.js';
 export { cut, wrap } from './wrap.js';

@@ -2,6 +2,7 @@
 import { MOVES } from '../debug/index.js';
 import type { Layout } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
+import { searchRow } from './search.js';
 import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
@@ -26,6 +27,7 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
 export function keysRow(view: View, columns: number): Line {
   const { input, note } = view.ui;
   if (input !== undefined) return inputRow(view, columns);
+  if (view.ui.search?.typing === true) return searchRow(view, view.ui.search, columns);
   const left = note === undefined ? nowLine(view) : line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
   return justify(left, keysLine(view, columns - lineWidth(left) - 3), columns);
 }

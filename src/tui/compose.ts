@@ -7,6 +7,7 @@ import { overlayOf } from './overlay.js';
 import type { Content } from './panel.js';
 import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
 import { scrollIn } from './scroll.js';
+import { markHit, searchIn, searchLabel } from './search.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import type { View } from './view.js';
@@ -68,9 +69,12 @@ export interface Drawn {
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
-  const follow = chosenLine(view, id, content) ?? content.follow;
+  const follow = hitLine(view, id) ?? chosenLine(view, id, content) ?? content.follow;
   return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
 }
+
+/** The line of the current hit, where lines are searched. */
+const hitLine = (view: View, id: string) => (panelOf(id).finder === undefined ? searchIn(view, id)?.at : undefined);
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
   const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
@@ -84,10 +88,13 @@ export function drawPanel(view: View, place: Place): Drawn {
   const content = panelOf(id).select(view, box, id);
   const from = scrollOf(view, id, content, box.height);
   const chosen = chosenLine(view, id, content);
+  const search = searchIn(view, id);
+  const hit = hitLine(view, id);
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
     const of = content.lines[from + i] ?? [];
-    if (from + i !== chosen || content.marked) return fitLine(of, box.width);
-    const [blank, ...rest] = fitLine(of, box.width);
+    const shown = search === undefined ? fitLine(of, box.width) : searchedLine(view, id, of, box.width);
+    if ((from + i !== chosen && from + i !== hit) || content.marked) return shown;
+    const [blank, ...rest] = shown;
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const more = content.lines.length - box.height;
@@ -98,8 +105,16 @@ export function drawPanel(view: View, place: Place): Drawn {
   const title = line(
     span(` ${label}`, active ? 'title-active' : 'dim'),
     span(`${content.title} `, active ? 'title-active' : 'title'),
+    span(searchLabel(view, id), 'key'),
   );
   return { place, title, foot, lines };
+}
+
+/** A line of the panel that is searched. A filter holds for events, not for words. */
+function searchedLine(view: View, id: string, of: Line, width: number): Line {
+  const { text = '', found } = searchIn(view, id) ?? {};
+  if (found?.search.kind === 'filter') return fitLine(of, width);
+  return markHit(of, found?.search.text ?? text, found === undefined && panelOf(id).finder === undefined, width);
 }
 
 /** One row across all panels: borders, titles on them, contents between. */

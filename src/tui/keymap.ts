@@ -22,6 +22,8 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('page-down', 'tui.key.page', 'page-down'),
   key('enter', 'key.enter', 'enter'),
   key('back', 'key.back', 'esc'),
+  key('find-next', 'search.key.next', '*'),
+  key('find-back', 'search.key.back', '#'),
   key('zoom', 'key.zoom', 'z'),
   key('frame-back', 'tui.key.frame', '['),
   key('frame-next', 'tui.key.frame', ']'),

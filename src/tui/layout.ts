@@ -85,7 +85,7 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
     const columns = row(
       [30, column([1, slot('topology')], [1, slot('time')])],
       [40, column([3, slot('packet')], [height >= 46 ? 12 : 9, slot('bytes'), 'fixed'])],
-      [30, slot('chart')],
+      [30, slot('chart', 'follow')],
     );
     const below: Sized = [lessonHeight, row([7, slot('lesson')], [3, slot('console')]), 'fixed'];
     if (first === undefined) return column([1, columns], below);
@@ -93,14 +93,14 @@ function partFor(width: number, height: number, { panels, tables }: Wish): Part 
   }
   if (width >= 100 && height >= 30) {
     const columns = row(
-      [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console')])],
+      [1, column([1, slot('topology')], [1, slot('time', 'chart', 'follow', 'console')])],
       [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
     );
     const below: Sized = [7, slot('lesson'), 'fixed'];
     if (first === undefined) return column([1, columns], below);
     return column([1, columns], [6, tableRow(Math.floor(width / 38)), 'fixed'], below);
   }
-  const [seen, read] = [slot('topology', 'time', 'chart', 'console'), slot('packet', 'bytes', ...tables)];
+  const [seen, read] = [slot('topology', 'time', 'chart', 'follow', 'console'), slot('packet', 'bytes', ...tables)];
   if (width >= 100 && height >= 16) return column([1, row([1, seen], [1, read])], [7, slot('lesson'), 'fixed']);
   if (width >= 120 && height >= 10) return row([1, seen], [1, read], [1, slot('lesson')]);
   if (height >= 30) {

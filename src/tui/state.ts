@@ -2,6 +2,7 @@
 // keys make a new one (keys/), view.ts reads it. The place in time is the session's, not the screen's.
 import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
+import type { Search } from './search.js';
 
 /** `topology`, `packet`, `neigh@A` … */
 export type PanelId = string;
@@ -60,6 +61,9 @@ export interface Ui {
   readonly overlay: Overlay | undefined;
   readonly input: Input | undefined;
   readonly history: readonly string[];
+  /** What is searched for, and the text of the last search. */
+  readonly search: Search | undefined;
+  readonly lastSearch: string;
   readonly note: Note | undefined;
   readonly running: 'continue' | 'goto' | 'play' | undefined;
   /** Hints shown, by checkpoint. */
@@ -84,6 +88,8 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   overlay: undefined,
   input: undefined,
   history: [],
+  search: undefined,
+  lastSearch: '',
   note: undefined,
   running: undefined,
   hints: {},

@@ -14,6 +14,7 @@ import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -38,4 +39,5 @@ export const zhCN = {
   ...filter,
   ...prompt,
   ...tui,
+  ...time,
 } as const satisfies Record<keyof typeof en, string>;

@@ -5,8 +5,10 @@ import { SCREEN_KEYS } from '../keymap.js';
 import { isPanel } from '../panels/registry.js';
 import type { Input } from '../state.js';
 import type { Store } from '../store.js';
-import { find, show as showPanel } from './panel.js';
+import { follow } from './follow.js';
+import { show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
+import { find } from './search.js';
 import { goto, inSlices, moved, stop } from './time.js';
 import { whyTable } from './why.js';
 
@@ -75,7 +77,7 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
     return;
   }
   if (line.startsWith('/')) {
-    if (!find(store, line.slice(1))) complain(store, 'ui.empty.find', { what: line.slice(1) });
+    find(store, line.slice(1));
     return;
   }
   const [word = '', ...args] = line.split(/\s+/);
@@ -95,6 +97,7 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
   },
   show,
   table: show,
+  follow,
 };
 
 function show(store: Store, [id = '']: readonly string[]): void {

@@ -4,7 +4,6 @@ import type { Content, Item } from '../panel.js';
 import { panelOf } from '../panels/registry.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
-import { textOf } from '../text.js';
 import { gotoPosition } from './time.js';
 
 interface Shown {
@@ -13,7 +12,7 @@ interface Shown {
 }
 
 /** The active panel as it is shown. */
-function active(store: Store): Shown | undefined {
+export function active(store: Store): Shown | undefined {
   const { ui, view } = store;
   const place = layoutOf(view, store.size)?.places.find(p => p.panel === ui.panel);
   if (place === undefined) return undefined;
@@ -49,12 +48,15 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   const { ui } = store;
   const last = Math.max(0, content.lines.length - height);
   const set = Math.max(0, Math.min(last, (ui.scroll[ui.panel] ?? 0) + by));
-  store.update({ scroll: { ...ui.scroll, [ui.panel]: set } });
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined } : ui.search;
+  store.update({ scroll: { ...ui.scroll, [ui.panel]: set }, search });
 }
 
-function choose(store: Store, item: Item): void {
+export function choose(store: Store, item: Item): void {
   const { ui } = store;
-  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus } });
+  // The next hit is looked for from here.
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: item.line } : ui.search;
+  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus }, search });
 }
 
 export function page(store: Store, way: 1 | -1): void {
@@ -62,24 +64,6 @@ export function page(store: Store, way: 1 | -1): void {
   if (shown === undefined) return;
   if ((shown.content.items ?? []).length > 0) moveBy(store, way * Math.max(1, shown.height - 2));
   else scrollBy(store, shown.content, shown.height, way * Math.max(1, shown.height - 1));
-}
-
-/** To the next item, or line, of the active panel that has the text in it, whatever its case; false: there is none. */
-export function find(store: Store, text: string): boolean {
-  const shown = active(store);
-  if (shown === undefined || text === '') return false;
-  const { lines, items = [] } = shown.content;
-  const has = (line: number) =>
-    textOf(lines[line] ?? [])
-      .toLowerCase()
-      .includes(text.toLowerCase());
-  const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
-  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
-  if (found !== undefined) choose(store, found);
-  const line = lines.findIndex((_, i) => has(i));
-  if (items.length > 0 || line < 0) return found !== undefined;
-  store.update({ scroll: { ...store.ui.scroll, [store.ui.panel]: line } });
-  return true;
 }
 
 /** Enter on the chosen item. */
@@ -92,6 +76,11 @@ export function enter(store: Store): void {
 
 /** Left folds, right unfolds; Enter does the other of the two. */
 export function fold(store: Store, folded: boolean): void {
+  const sideways = active(store)?.content.sideways;
+  if (sideways !== undefined) {
+    store.update({ focus: { ...store.ui.focus, ...(folded ? sideways.left : sideways.right) } });
+    return;
+  }
   const items = itemsOf(store);
   const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
   // From a field to the layer that it stands in.

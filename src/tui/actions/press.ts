@@ -7,6 +7,8 @@ import type { Store } from '../store.js';
 import { inputKey, openInput } from './command.js';
 import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
 import { say } from './say.js';
+import { endSearch, nextHit, openSearch, searchKey } from './search.js';
+import { searchOn } from './search-on.js';
 import { goto, MOVE_ACTIONS, play, stop } from './time.js';
 import { askWhy, whyKey } from './why.js';
 
@@ -14,7 +16,16 @@ type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
 
 /** One key. */
 export function press(store: Store, key: string): void {
-  const { input, overlay } = store.ui;
+  pressed(store, key);
+  searchOn(store);
+}
+
+function pressed(store: Store, key: string): void {
+  const { input, overlay, search } = store.ui;
+  if (search?.typing === true) {
+    searchKey(store, search, key);
+    return;
+  }
   if (input !== undefined) {
     inputKey(store, input, key, name => perform(store, name));
     return;
@@ -88,7 +99,9 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   hint,
   play,
   command: store => openInput(store),
-  find: store => openInput(store, '/'),
+  find: openSearch,
+  'find-next': store => nextHit(store, 1),
+  'find-back': store => nextHit(store, -1),
   type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
@@ -98,6 +111,7 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
 function back(store: Store): void {
   const { ui } = store;
   if (ui.overlay !== undefined) store.update({ overlay: undefined });
+  else if (ui.search !== undefined) endSearch(store, ui.search);
   else if (ui.zoom) store.update({ zoom: false });
   else store.update({ chosen: {}, focus: {}, scroll: {} });
 }

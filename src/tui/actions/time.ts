@@ -5,6 +5,7 @@ import { hasMessage } from '../../i18n/index.js';
 import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { complain, say } from './say.js';
+import { searchOn } from './search-on.js';
 
 /** Events in one slice of a run. */
 const SLICE = 500;
@@ -22,7 +23,10 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   }
   const section = store.player.current()?.checkpoint.id;
   const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
-  store.update({ before, telling, section, scroll, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  const { time: _event, chart: _row, follow: _hop, ...chosen } = ui.chosen;
+  // Panels of moments show the one that was come to, not what was chosen before.
+  store.update({ before, telling, section, scroll, chosen, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);

@@ -21,7 +21,7 @@ export function askWhy(store: Store): void {
     }
   }
   const { frame } = view;
-  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
+  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart' || ui.panel === 'follow';
   if (aboutFrame && frame !== undefined) {
     const { links } = whyFrame(session.target, frame);
     open(store, view.text('ui.frame.title', { frame }), links);

@@ -8,6 +8,7 @@ import { bytesPanel } from './bytes.js';
 import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
 import { fdbPanel } from './fdb.js';
+import { followPanel } from './follow.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
@@ -22,6 +23,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   bytes: [bytesPanel, 'ui.panel.bytes'],
   time: [timePanel, 'ui.panel.time'],
   chart: [chartPanel, 'ui.panel.chart'],
+  follow: [followPanel, 'ui.panel.follow'],
   console: [consolePanel, 'ui.panel.console'],
   lesson: [lessonPanel, 'ui.panel.lesson'],
   neigh: [neighPanel, 'tui.tab.neigh'],
@@ -31,6 +33,9 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
 /** Panels that are always there, whatever the lesson wishes. */
 const STANDARD: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
 
+/** Panels that are there once they were asked for. */
+const ON_DEMAND: readonly PanelId[] = ['follow'];
+
 const kindOf = (id: PanelId): string => id.split('@')[0] as string;
 
 export const panelOf = (id: PanelId): Panel => PANELS[kindOf(id)]?.[0] ?? tablePanel;
@@ -39,7 +44,7 @@ export const panelOf = (id: PanelId): Panel => PANELS[kindOf(id)]?.[0] ?? tableP
 export const isPanel = (id: PanelId): boolean => PANELS[kindOf(id)] !== undefined || tableSchemas().has(kindOf(id));
 
 /** A panel that shows rows of one table. */
-export const isTable = (id: PanelId): boolean => !STANDARD.includes(kindOf(id));
+export const isTable = (id: PanelId): boolean => ![...STANDARD, ...ON_DEMAND].includes(kindOf(id));
 
 /** `ARP A`: for the row of panels. */
 export function shortTitle(view: View, id: PanelId): string {
@@ -57,5 +62,6 @@ export function numberOf(ids: readonly PanelId[], id: PanelId): string {
 /** All panels of a lesson in their order: the standard ones, the tables it wishes, those asked for. */
 export function panelIds(lesson: Lesson, ui: Ui): PanelId[] {
   const tables = [...lesson.panels, ...ui.extra].filter(id => isTable(id) && isPanel(id));
-  return [...new Set([...STANDARD, ...tables])];
+  const asked = [...lesson.panels, ...ui.extra].filter(id => ON_DEMAND.includes(id));
+  return [...new Set([...STANDARD, ...tables, ...asked])];
 }
