@@ -73,8 +73,11 @@ export function scrollOf(view: View, id: string, content: Content, height: numbe
   return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
 }
 
-/** The line of the current hit, where lines are searched. */
-const hitLine = (view: View, id: string) => (panelOf(id).finder === undefined ? searchIn(view, id)?.at : undefined);
+/** The line of the current hit, where that is not the chosen item's. */
+function hitLine(view: View, id: string): number | undefined {
+  const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
+  return panelOf(id).finder === undefined && chosen === undefined ? searchIn(view, id)?.at : undefined;
+}
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
   const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
@@ -105,7 +108,7 @@ export function drawPanel(view: View, place: Place): Drawn {
   const title = line(
     span(` ${label}`, active ? 'title-active' : 'dim'),
     span(`${content.title} `, active ? 'title-active' : 'title'),
-    span(searchLabel(view, id), 'key'),
+    span(searchLabel(view, id, panelOf(id).finder), 'key'),
   );
   return { place, title, foot, lines };
 }

@@ -34,7 +34,7 @@ export interface Content {
    * those in sight suffice (scrollIn tells which): the others may be missing, as long as `length` counts them.
    */
   readonly lines: readonly Line[];
-  /** What stands on a line that is missing: for searching. */
+  /** What a line says, for searching: where lines are missing. */
   readonly textAt?: (line: number) => string;
   readonly items?: readonly Item[];
   /** The line to keep in sight while nothing is chosen. */

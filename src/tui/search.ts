@@ -1,7 +1,7 @@
 // Searching within a panel: what is searched for, and where it is found. One mechanism for all panels: their lines are
 // looked through as they are shown. A panel that has more than it makes lines of (the time axis) tells its hits itself, by
 // its `finder`. What keys do is in actions/search.ts.
-import type { Content } from './panel.js';
+import type { Content, Finder } from './panel.js';
 import type { EventSearch } from './search-events.js';
 import type { PanelId, Ui } from './state.js';
 import { fitLine, justify, type Line, line, lineWidth, type Span, span, textOf, widthOf } from './text.js';
@@ -12,7 +12,7 @@ export interface Search {
   readonly text: string;
   /** Keys are letters of the text, until Enter or Esc. */
   readonly typing: boolean;
-  /** The line that the current hit is on, for panels that are searched line by line. */
+  /** The line that the current hit is on while nothing is chosen, for panels that are searched line by line. */
   readonly at: number | undefined;
   /** The current hit's number, from 1, and how many there are: as counted at the last key. */
   readonly nth: number;
@@ -48,11 +48,8 @@ export function hitsOf(search: Search, content: Content): Hits {
   return hitsAt(lines);
 }
 
-/** A line as text: made for the purpose where it is out of sight. */
-export function lineText({ lines, textAt }: Content, at: number): string {
-  const made = lines[at];
-  return made === undefined ? (textAt?.(at) ?? '') : textOf(made);
-}
+/** A line as text: made for the purpose where a panel draws only what is in sight. */
+const lineText = ({ lines, textAt }: Content, at: number): string => textAt?.(at) ?? textOf(lines[at] ?? []);
 
 export const hitsAt = (places: readonly number[]): Hits => ({
   count: places.length,
@@ -73,10 +70,11 @@ export function hitFrom(hits: Hits, place: number, by: 1 | -1, here = false): nu
 // ── how it looks ──
 
 /** Behind the title of the panel: `/arp 3 of 17`. */
-export function searchLabel(view: View, panel: PanelId): string {
+export function searchLabel(view: View, panel: PanelId, finder: Finder | undefined): string {
   const search = searchIn(view, panel);
   if (search === undefined) return '';
-  return `/${search.text}  ${countText(view, search)}  `;
+  const count = finder?.hits(view).count ?? search.count;
+  return ` /${search.text}  ${countText(view, { ...search, count })} `;
 }
 
 function countText(view: View, { nth, count, found }: Search): string {

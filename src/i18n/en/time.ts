@@ -16,7 +16,7 @@ export const time = {
   'chart.up': 'up',
 
   'ui.panel.follow': 'Follow',
-  'follow.title': 'Follow · frame {frame:frame}  {summary}',
+  'follow.title': 'Follow · frame {frame:frame}',
 
   'search.nth': '{n} of {m}',
   'search.count': '{count|one hit|# hits}',

@@ -18,7 +18,7 @@ export const time = {
   'chart.up': '恢复',
 
   'ui.panel.follow': '行程',
-  'follow.title': '行程 · 帧 {frame:frame}  {summary}',
+  'follow.title': '行程 · 帧 {frame:frame}',
 
   'search.nth': '第 {n} 处，共 {m} 处',
   'search.count': '{count} 处',

@@ -4,6 +4,7 @@ import type { Content, Item } from '../panel.js';
 import { panelOf } from '../panels/registry.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
+import type { View } from '../view.js';
 import { gotoPosition } from './time.js';
 
 interface Shown {
@@ -12,8 +13,15 @@ interface Shown {
 }
 
 /** The active panel as it is shown. */
-export function active(store: Store): Shown | undefined {
-  const { ui, view } = store;
+function active(store: Store): Shown | undefined {
+  return shownIn(store, store.view);
+}
+
+/** The active panel of a view, as it would be shown. */
+export const contentOf = (store: Store, view: View): Content | undefined => shownIn(store, view)?.content;
+
+function shownIn(store: Store, view: View): Shown | undefined {
+  const { ui } = view;
   const place = layoutOf(view, store.size)?.places.find(p => p.panel === ui.panel);
   if (place === undefined) return undefined;
   const box = { width: place.width - 2, height: place.height - 2 };
@@ -48,14 +56,14 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   const { ui } = store;
   const last = Math.max(0, content.lines.length - height);
   const set = Math.max(0, Math.min(last, (ui.scroll[ui.panel] ?? 0) + by));
-  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined } : ui.search;
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
   store.update({ scroll: { ...ui.scroll, [ui.panel]: set }, search });
 }
 
-export function choose(store: Store, item: Item): void {
+function choose(store: Store, item: Item): void {
   const { ui } = store;
   // The next hit is looked for from here.
-  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: item.line } : ui.search;
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
   store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus }, search });
 }
 

@@ -4,7 +4,8 @@ import { panelOf } from '../panels/registry.js';
 import { hitFrom, hitsOf, type Search } from '../search.js';
 import { EventSearch } from '../search-events.js';
 import type { Store } from '../store.js';
-import { active, choose } from './panel.js';
+import { View } from '../view.js';
+import { contentOf } from './panel.js';
 import { complain, say } from './say.js';
 import { goAmong, searchOn } from './search-on.js';
 
@@ -95,29 +96,39 @@ export function nextHit(store: Store, by: 1 | -1): void {
 /** To the hit that is nearest in a direction; with `here` to one at this very place. */
 function goFrom(store: Store, by: 1 | -1, here: boolean): void {
   const { search } = store.ui;
-  const shown = active(store);
-  if (search === undefined || shown === undefined) return;
+  if (search === undefined) return;
   const { finder } = panelOf(search.panel);
   if (finder !== undefined) {
     goAmong(store, finder, by, here);
     return;
   }
-  const hits = hitsOf(search, shown.content);
-  const index = hitFrom(hits, search.at ?? placeOf(store, shown.content), by, here);
+  const content = atRest(store, search);
+  if (content === undefined) return;
+  const { chosen, scroll, focus } = store.ui;
+  const id = chosen[search.panel];
+  const begin = content.items?.find(item => item.id === id)?.line ?? scroll[search.panel] ?? 0;
+  const hits = hitsOf(search, content);
+  const index = hitFrom(hits, search.at ?? begin, by, here);
   const known = { ...search, nth: index + 1, count: hits.count };
   if (index < 0) {
     store.update({ search: known });
     return;
   }
-  const place = hits.at(index);
-  store.update({ search: { ...known, at: place } });
-  const item = active(store)?.content.items?.find(i => i.line === place);
-  if (item !== undefined) choose(store, item);
+  const at = hits.at(index);
+  const item = content.items?.find(i => i.line === at);
+  const { [search.panel]: _before, ...others } = chosen;
+  if (item === undefined) store.update({ search: { ...known, at }, chosen: others });
+  else
+    store.update({
+      search: { ...known, at },
+      chosen: { ...others, [search.panel]: item.id },
+      focus: { ...focus, ...item.focus },
+    });
 }
 
-/** The line of the chosen item, or the first in sight. */
-function placeOf(store: Store, content: NonNullable<ReturnType<typeof active>>['content']): number {
-  const { chosen, panel, scroll } = store.ui;
-  const line = content.items?.find(item => item.id === chosen[panel])?.line;
-  return line ?? scroll[panel] ?? 0;
+/** The panel with nothing chosen in it: what unfolds only below the chosen item is no hit. */
+function atRest(store: Store, { panel, back }: Search) {
+  const { [panel]: _chosen, ...chosen } = store.ui.chosen;
+  const focus = { ...back.focus, field: undefined, row: undefined };
+  return contentOf(store, new View(store, { ...store.ui, panel, chosen, focus }, store.view.words));
 }

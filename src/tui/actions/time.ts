@@ -25,7 +25,17 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
   const { time: _event, chart: _row, follow: _hop, ...chosen } = ui.chosen;
   // Panels of moments show the one that was come to, not what was chosen before.
-  store.update({ before, telling, section, scroll, chosen, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  const search = ui.search && { ...ui.search, at: undefined, nth: 0 };
+  store.update({
+    before,
+    telling,
+    section,
+    scroll,
+    chosen,
+    search,
+    focus: { ...ui.focus, frame: undefined },
+    note: undefined,
+  });
   searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');

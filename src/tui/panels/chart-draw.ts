@@ -60,7 +60,8 @@ function drawArrow(canvas: Canvas, y: number, view: View, columns: Columns, row:
   const [from, to] = [columns.x(row.from), columns.x(row.to)];
   if (!columns.inSight(row.from) && !columns.inSight(row.to)) {
     // Between two nodes out of sight: at their side.
-    const told = `${focused ? `[${text}]` : text} ${row.from}→${row.to}`;
+    const long = `${text} ${row.from}→${row.to}`;
+    const told = widthOf(long) < columns.step ? long : text;
     if (from <= columns.time) canvas.put(columns.time, y, clip(`‹${told}`, columns.step), role);
     else canvas.put(canvas.width - Math.min(columns.step, widthOf(told) + 1), y, clip(`${told}›`, columns.step), role);
     return;

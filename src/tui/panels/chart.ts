@@ -4,6 +4,7 @@
 import { Canvas } from '../canvas.js';
 import type { Content, Item, Panel } from '../panel.js';
 import { scrollIn } from '../scroll.js';
+import { searchIn } from '../search.js';
 import { type Line, line, span } from '../text.js';
 import type { View } from '../view.js';
 import { columnsFor } from './chart-columns.js';
@@ -21,8 +22,8 @@ export const chartPanel: Panel = {
     const focused = items.find(i => i.focus?.frame !== undefined && i.focus.frame === view.ui.focus.frame)?.line;
     const follow = focused ?? cursor;
     const chosen = items.find(i => i.id === chosenId)?.line;
-    const at = view.ui.search?.panel === id ? view.ui.search.at : undefined;
-    const from = scrollIn(rows.length + 1, box.height, at ?? chosen ?? follow, view.ui.scroll[id] ?? 0);
+    const at = chosenId === undefined ? searchIn(view, id)?.at : undefined;
+    const from = scrollIn(rows.length + 1, box.height, chosen ?? at ?? follow, view.ui.scroll[id] ?? 0);
     const around = view.ui.focus.node ?? nodeOf(rows, view) ?? view.node;
     const columns = columnsFor(view, box.width, around);
     const lines: Line[] = [];

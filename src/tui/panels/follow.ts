@@ -1,6 +1,6 @@
 // A packet's journey: every place at which the frame in focus, and each copy of it, was sent or received, what was done to
 // it in between, and how each copy ended. What lies between the cursor and the present is dimmed.
-import { type End, follow, type Hop, type Journey } from '../../debug/index.js';
+import { type End, type FieldValue, follow, type Hop, type Journey } from '../../debug/index.js';
 import { formatTime } from '../../export/index.js';
 import type { Journal } from '../../journal/index.js';
 import { frameWord } from '../frame-words.js';
@@ -31,7 +31,7 @@ export const followPanel: Panel = {
     }
     if (journey.cut) lines.push(line(' ', span(view.text('ui.prompt.journey-cut'), 'dim')));
     const here = items[journey.here]?.line;
-    const title = view.text('follow.title', { frame: journey.origin, summary: view.words.frameSummary(frame) });
+    const title = `${view.text('follow.title', { frame: journey.origin })}  ${view.words.frameSummary(frame)}`;
     return { title, lines, items, ...(here === undefined ? {} : { follow: here }) };
   },
 };
@@ -111,10 +111,16 @@ function moreLines(view: View, hop: Hop, width: number): Line[] {
   }
   for (const { name, label, before, after } of hop.change.fields) {
     const field = view.words.fieldLabel(name, label);
-    add(span('~', role('changed')), `${field}  ${before?.text ?? '—'} → ${after?.text ?? '—'}`);
+    add(span('~', role('changed')), `${field}  ${valueText(view, before)} → ${valueText(view, after)}`);
   }
   if (hop.end !== undefined) addEnd(view, hop.end, add, role);
   return lines;
+}
+
+/** A field's value; of bytes how many there are. */
+function valueText(view: View, field: FieldValue | undefined): string {
+  if (field === undefined) return '—';
+  return field.value instanceof Uint8Array ? view.text('ui.frame.bytes', { count: field.value.length }) : field.text;
 }
 
 function addEnd(view: View, end: End, add: (sign: Span, text: string) => void, role: (of: Role) => Role): void {
