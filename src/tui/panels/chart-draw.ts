@@ -34,14 +34,18 @@ export function drawRow(canvas: Canvas, y: number, view: View, columns: Columns,
   if (cursor) canvas.put(1, y, `▶${'┄'.repeat(Math.max(0, canvas.width - 2))}`, 'key');
   for (const name of columns.names) if (columns.inSight(name)) canvas.put(columns.x(name), y, '│', 'border');
   if (timed && columns.time > 1) {
-    const text = columns.time < 15 ? shortTime(row.time) : formatTime(row.time);
+    const text = timeText(columns, row);
     canvas.put(cursor ? 2 : 1, y, pad(text, cursor ? widthOf(text) : columns.time - 2), cursor ? 'key' : 'dim');
   }
   if (row.kind === 'note') drawNote(canvas, y, columns, row);
   else if (row.kind === 'frame') drawArrow(canvas, y, view, columns, row);
 }
 
-const shortTime = (ns: number): string => (ns === 0 ? '0' : shortDuration(ns));
+/** When a row was, as its column has room for it; '' for rows without a time. */
+export function timeText({ time }: Columns, row: ChartRow): string {
+  if (!('time' in row)) return '';
+  return time >= 15 ? formatTime(row.time) : row.time === 0 ? '0' : shortDuration(row.time);
+}
 
 /** A state beside its node: with what it is of, where there is room. */
 function drawNote(canvas: Canvas, y: number, columns: Columns, { note, later }: NoteRow): void {
@@ -69,12 +73,14 @@ function drawArrow(canvas: Canvas, y: number, view: View, columns: Columns, row:
   const right = to > from;
   const [low, high] = right ? [from + 1, to] : [to + 1, from];
   const room = high - low;
-  const label = clip(focused && widthOf(text) + 3 <= room ? `[${text}]` : text, Math.max(0, room - 1));
+  const whole = row.fate === 'arrived' || row.fate === 'dropped';
+  // What did not arrive does not reach as far as the other line.
+  const most = whole ? room : room - 1;
+  const label = clip(focused && widthOf(text) + 3 <= most ? `[${text}]` : text, Math.max(0, most - 1));
   const width = widthOf(label);
   // Close to the sender, whose line the label touches only where there is no more room.
-  const gap = width + 2 <= room ? 1 : 0;
-  const whole = row.fate === 'arrived' || row.fate === 'dropped';
-  const length = whole ? room : Math.min(room - 1, Math.max(width + gap + 1, (room + 1) >> 1));
+  const gap = width + 2 <= most ? 1 : 0;
+  const length = whole ? room : Math.min(most, Math.max(width + gap + 1, (room + 1) >> 1));
   const shaft = row.fate === 'flying' ? '╌' : focused ? '═' : '─';
   canvas.put(right ? low : high - length, y, shaft.repeat(Math.max(0, length)), role);
   canvas.put(right ? low + gap : high - gap - width, y, label, role);

@@ -7,8 +7,8 @@ import { scrollIn } from '../scroll.js';
 import { searchIn } from '../search.js';
 import { type Line, line, span } from '../text.js';
 import type { View } from '../view.js';
-import { columnsFor } from './chart-columns.js';
-import { drawNames, drawRow, rowText } from './chart-draw.js';
+import { type Columns, columnsFor } from './chart-columns.js';
+import { drawNames, drawRow, rowText, timeText } from './chart-draw.js';
 import { type ChartRow, chartRows } from './chart-rows.js';
 
 export const chartPanel: Panel = {
@@ -31,7 +31,8 @@ export const chartPanel: Panel = {
     const canvas = new Canvas(box.width, Math.max(1, Math.min(box.height, lines.length - from)));
     for (let y = 0; y < canvas.height; y++) {
       const row = rows[from + y - 1];
-      if (row !== undefined && y > 0) drawRow(canvas, y, view, columns, row, timed(rows, from + y - 1, y === 1));
+      if (row !== undefined && y > 0)
+        drawRow(canvas, y, view, columns, row, timed(columns, rows, from + y - 1, y === 1));
     }
     // Over whatever line is the first in sight.
     drawNames(canvas, view, columns);
@@ -68,12 +69,12 @@ function itemsOf(rows: readonly ChartRow[]): Item[] {
   });
 }
 
-/** Whether a row's time is written: it is another than that of the row above, or there is none above. */
-function timed(rows: readonly ChartRow[], index: number, first: boolean): boolean {
-  const row = rows[index];
-  const before = rows[index - 1];
-  if (row === undefined || !('time' in row)) return false;
-  return first || before === undefined || !('time' in before) || before.time !== row.time || row.kind === 'cursor';
+/** Whether a row's time is written: it reads otherwise than that of the row above, or there is none above. */
+function timed(columns: Columns, rows: readonly ChartRow[], index: number, first: boolean): boolean {
+  const [row, before] = [rows[index], rows[index - 1]];
+  if (row === undefined) return false;
+  if (first || before === undefined || row.kind === 'cursor') return true;
+  return timeText(columns, row) !== timeText(columns, before);
 }
 
 /** A node of the arrow in focus: its sender. */

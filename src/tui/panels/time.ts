@@ -177,6 +177,8 @@ function eventLine(writer: Writer, event: number): Line {
 
 /** What the marks in sight mean. */
 function titleOf(view: View, title: string, kinds: ReadonlySet<StopKind>): string {
+  // What a search has to say goes first.
+  if (searchIn(view, 'time') !== undefined) return title;
   const words = (['checkpoint', 'breakpoint', 'watchpoint'] as const).filter(kind => kinds.has(kind));
   return [title, ...words.map(kind => `${MARKS[kind].sign} ${view.text(`time.mark.${kind}`)}`)].join('  ');
 }
