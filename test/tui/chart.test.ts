@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { chartPanel } from '../../src/tui/panels/chart.js';
 import { type Line, lineWidth, textOf } from '../../src/tui/text.js';
+import { upTo } from './checkpoint.js';
 import { command, type Desk, desk, wired } from './fixture.js';
 import { calls, longRun } from './long-run.js';
 
@@ -29,7 +30,7 @@ function star(hosts: number): Desk {
 
 describe.each(LANGS)('%s', lang => {
   test('the first ping, and a look back at it', () => {
-    const on = desk(SIZE, lang).press('c c c c c c c N N N N');
+    const on = upTo(desk(SIZE, lang), 'known').press('N N N N');
     expect(`\n${drawn(on).join('\n')}\n`).toMatchSnapshot();
   });
 });
@@ -78,7 +79,7 @@ describe('arrows', () => {
 
 describe('states', () => {
   test('stand in the column of their node, in time', () => {
-    const text = drawn(desk(SIZE).press('c c c c c c')).join('\n');
+    const text = drawn(upTo(desk(SIZE), 'echo')).join('\n');
     const order = ['+INCOMPLETE', 'ARP?', '+p1', '+STALE', 'ARP!', '+p4', 'REACHABLE', 'echo?'].map(w =>
       text.indexOf(w),
     );
@@ -92,7 +93,7 @@ describe('states', () => {
   });
 
   test('long waits are folded', () => {
-    expect(drawn(desk(SIZE).press('c c c c c c c')).some(text => text.includes('2 s: nothing happens'))).toBe(true);
+    expect(drawn(upTo(desk(SIZE), 'known')).some(text => text.includes('2 s: nothing happens'))).toBe(true);
   });
 });
 
@@ -125,7 +126,7 @@ describe('many nodes', () => {
 
 describe('rows', () => {
   test('Enter goes to where the frame was sent; choosing it brings it into focus', () => {
-    const on = desk({ columns: 160, rows: 48 }).press('c c c c c c 5 k k k k');
+    const on = upTo(desk({ columns: 160, rows: 48 }), 'echo').press('5 k k k k');
     const frame = on.store.ui.focus.frame!;
     expect(on.store.ui.chosen.chart).toBe(`frame:${frame}`);
     expect(on.store.view.frame).toBe(frame);
@@ -135,7 +136,7 @@ describe('rows', () => {
   });
 
   test('the names stay in sight, and so does what is chosen', () => {
-    const on = desk(SIZE).press('c c c c c c c c c c 5');
+    const on = upTo(desk(SIZE), 'delay').press('5');
     for (let i = 0; i < 25; i++) {
       on.press('k');
       const rows = on.text().split('\n');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { followPanel } from '../../src/tui/panels/follow.js';
 import { textOf } from '../../src/tui/text.js';
+import { upTo } from './checkpoint.js';
 import { command, type Desk, desk } from './fixture.js';
 
 const SIZE = { columns: 160, rows: 48 };
@@ -10,12 +11,12 @@ const drawn = (on: Desk, width = 78): string[] =>
   followPanel.select(on.store.view, { width, height: 40 }, 'follow').lines.map(textOf);
 
 test.each(LANGS)('%s: a question and its three copies', lang => {
-  expect(`\n${drawn(desk(SIZE, lang).press('c c c c')).join('\n')}\n`).toMatchSnapshot();
+  expect(`\n${drawn(upTo(desk(SIZE, lang), 'not-me')).join('\n')}\n`).toMatchSnapshot();
 });
 
 describe(':follow', () => {
   test('opens the panel beside the others, and the row of panels names it', () => {
-    const on = desk(SIZE).press('c c c c');
+    const on = upTo(desk(SIZE), 'not-me');
     expect(on.text()).not.toContain('Follow');
     command(on, 'follow');
     expect(on.store.ui.panel).toBe('follow');
@@ -26,7 +27,7 @@ describe(':follow', () => {
   });
 
   test('takes the name of a frame; one that is not there is answered', () => {
-    const on = command(desk(SIZE).press('c c c c c c'), 'follow 2');
+    const on = command(upTo(desk(SIZE), 'echo'), 'follow 2');
     expect(on.text()).toContain('Follow · frame 2');
     expect(command(on, 'follow 77').text()).toContain('there is no frame 77');
     expect(command(desk(SIZE), 'follow').text()).toContain('no frame yet');
@@ -48,7 +49,7 @@ describe(':follow', () => {
 
 describe('hops', () => {
   test('each copy ends in what became of it', () => {
-    const lines = drawn(desk(SIZE).press('c c c c'));
+    const lines = drawn(upTo(desk(SIZE), 'not-me'));
     expect(lines.filter(text => / ✓ /.test(text))).toHaveLength(1);
     expect(lines.filter(text => / ✗ /.test(text))).toHaveLength(2);
     expect(lines.filter(text => text.includes('flooded copy'))).toHaveLength(3);
@@ -63,7 +64,7 @@ describe('hops', () => {
   });
 
   test('in the past what comes later is dimmed', () => {
-    const on = desk(SIZE).press('c c c c N N N');
+    const on = upTo(desk(SIZE), 'not-me').press('N N N');
     const { lines } = followPanel.select(on.store.view, { width: 78, height: 40 }, 'follow');
     const later = lines.find(line => textOf(line).includes('D.eth0 ←'))!;
     expect(later.some(s => s.text.startsWith('D.eth0') && s.role === 'dim')).toBe(true);
@@ -73,7 +74,7 @@ describe('hops', () => {
   });
 
   test('Enter on a hop goes there', () => {
-    const on = command(desk(SIZE).press('c c c c'), 'follow').press('k k k');
+    const on = command(upTo(desk(SIZE), 'not-me'), 'follow').press('k k k');
     const text = drawn(on);
     const hop = text.findIndex(line => line.includes('C.eth0 ←'));
     expect(on.text()).toMatch(/│›.*C\.eth0 ←/);
@@ -84,7 +85,7 @@ describe('hops', () => {
   });
 
   test('w asks why the frame is there', () => {
-    const on = command(desk(SIZE).press('c c c c'), 'follow').press('w');
+    const on = command(upTo(desk(SIZE), 'not-me'), 'follow').press('w');
     expect(on.text()).toContain('Why: Frame 2');
   });
 });

@@ -4,6 +4,7 @@ import { LANGS } from '../../src/i18n/index.js';
 import { press as pressStore } from '../../src/tui/actions/press.js';
 import { hitFrom, hitsAt } from '../../src/tui/search.js';
 import { lineWidth } from '../../src/tui/text.js';
+import { upTo } from './checkpoint.js';
 import { command, type Desk, desk } from './fixture.js';
 import { longRun } from './long-run.js';
 
@@ -93,7 +94,7 @@ describe('in a panel', () => {
   });
 
   test('text that scrolls is scrolled to', () => {
-    const on = desk({ columns: 60, rows: 20 }).press('c c 7 z');
+    const on = upTo(desk({ columns: 60, rows: 20 }), 'flood').press('7 z');
     expect(on.text()).not.toContain('for free');
     type(on.press('/'), 'p1');
     expect(on.store.ui.search?.at).toBeGreaterThan(0);
@@ -102,14 +103,14 @@ describe('in a panel', () => {
   });
 
   test('a line that a chart has not drawn is found', () => {
-    const on = type(desk({ columns: 80, rows: 24 }).press('c c c c c c c c 5 /'), 'reachable');
+    const on = type(upTo(desk({ columns: 80, rows: 24 }), 'probe-d').press('5 /'), 'reachable');
     expect(on.text()).toMatch(/│›.*REACHABLE/);
   });
 });
 
 describe('in Time', () => {
   test('through what the events say, all of them, in sight or not', () => {
-    const on = type(desk({ columns: 80, rows: 24 }).press('c c c c c c c c c c 3 /'), 'who').press('esc');
+    const on = type(upTo(desk({ columns: 80, rows: 24 }), 'delay').press('3 /'), 'who').press('esc');
     type(on.press('/'), 'asked');
     expect(on.store.ui.search?.found?.search.kind).toBe('text');
     expect(chosen(on)).toBe('event:2');
@@ -117,7 +118,7 @@ describe('in Time', () => {
   });
 
   test('a display filter leaves out the others, and says how many', () => {
-    const on = type(desk(SIZE).press('c c c c c c c c c c 3 z /'), 'arp.opcode == 2');
+    const on = type(upTo(desk(SIZE), 'delay').press('3 z /'), 'arp.opcode == 2');
     const { search } = on.store.ui.search!.found!;
     expect(search.kind).toBe('filter');
     const events = Array.from({ length: search.hits.length }, (_, i) => search.hits.eventAt(i));
@@ -130,7 +131,7 @@ describe('in Time', () => {
   });
 
   test('quotation marks make a text of what would be a filter', () => {
-    const on = type(desk(SIZE).press('c c c c c 3 /'), '"arp"');
+    const on = type(upTo(desk(SIZE), 'learnt').press('3 /'), '"arp"');
     expect(on.store.ui.search?.found?.search.kind).toBe('text');
     expect(on.store.ui.search?.count).toBeGreaterThan(0);
   });
@@ -145,7 +146,7 @@ describe('in Time', () => {
   });
 
   test('another branch is searched anew, and so is another language', () => {
-    const on = type(desk(SIZE).press('c c c c c c 3 /'), 'reachable').press('enter');
+    const on = type(upTo(desk(SIZE), 'echo').press('3 /'), 'reachable').press('enter');
     const before = on.store.ui.search!.count;
     expect(before).toBeGreaterThan(0);
     command(on.press('N N N N N N N N N N N'), 'B$ ping -c 1 192.168.0.100');
@@ -187,7 +188,7 @@ describe.each(LANGS)('%s', lang => {
     [160, 48],
   ])('at %i×%i every row is as wide as the screen, whatever is searched for', (columns, rows) => {
     for (const text of ['a', '帧', 'ARP', 'x'.repeat(200), '广播', 'İ']) {
-      const on = type(desk({ columns, rows }, lang).press('c c c c 3 /'), text);
+      const on = type(upTo(desk({ columns, rows }, lang), 'not-me').press('3 /'), text);
       for (const keys of ['', 'enter', '* 7 *', '5 *', '1 *']) {
         on.press(keys);
         for (const row of on.store.screen.rows) expect(lineWidth(row)).toBe(columns);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { timePanel } from '../../src/tui/panels/time.js';
 import { lineWidth, textOf } from '../../src/tui/text.js';
+import { upTo } from './checkpoint.js';
 import { command, type Desk, desk } from './fixture.js';
 import { calls, longRun } from './long-run.js';
 
@@ -12,12 +13,12 @@ const drawn = (on: Desk, width: number, height: number): string[] =>
 
 describe.each(LANGS)('%s', lang => {
   test('microseconds and seconds on one axis', () => {
-    const on = desk(SIZE, lang).press('c c c c c c c c c c 3 N N');
+    const on = upTo(desk(SIZE, lang), 'delay').press('3 N N');
     expect(`\n${drawn(on, 100, 40).join('\n')}\n`).toMatchSnapshot();
   });
 
   test.each([36, 38, 44, 46, 59, 60, 66, 78, 160])('%i cells wide: number, node and words are there', width => {
-    const on = desk(SIZE, lang).press('c c c c c c c 3');
+    const on = upTo(desk(SIZE, lang), 'known').press('3');
     const { lines } = timePanel.select(on.store.view, { width, height: 60 }, 'time');
     const event = lines.find(line => line !== undefined && /▶.*15/.test(textOf(line)))!;
     const head = textOf(event).slice(0, width);
@@ -28,7 +29,7 @@ describe.each(LANGS)('%s', lang => {
 
 describe('the axis', () => {
   test('a long wait is one line that says how long; the next event says when it was and how much later', () => {
-    const lines = drawn(desk(SIZE).press('c c c c c c c'), 100, 60);
+    const lines = drawn(upTo(desk(SIZE), 'known'), 100, 60);
     const fold = lines.findIndex(text => text.includes('2 s: nothing happens'));
     expect(fold).toBeGreaterThan(0);
     expect(lines[fold + 1]).toMatch(/14 +2 s +\+2 s A/);
@@ -60,7 +61,7 @@ describe('the axis', () => {
   });
 
   test('margins: checkpoints, breakpoints and watchpoints, and the title says what the signs mean', () => {
-    const on = command(desk(SIZE).press('c c c'), 'break arp.opcode == 2 && ns.node == "sw"');
+    const on = command(upTo(desk(SIZE), 'answer'), 'break arp.opcode == 2 && ns.node == "sw"');
     command(on, 'watch neigh@A');
     on.press('n n n n n');
     const { lines, title } = timePanel.select(on.store.view, { width: 100, height: 60 }, 'time');
@@ -71,7 +72,7 @@ describe('the axis', () => {
   });
 
   test('after a move the list is at the cursor again, whatever was chosen before', () => {
-    const on = desk(SIZE).press('c c c c c c c 3 k k k k k k');
+    const on = upTo(desk(SIZE), 'known').press('3 k k k k k k');
     expect(on.store.ui.chosen.time).toBeDefined();
     on.press('n');
     expect(on.store.ui.chosen.time).toBeUndefined();

@@ -31,7 +31,7 @@ export function eventText(view: View, event: number): string {
 }
 
 /** The position after an event, or after what has been seen of it. */
-export function eventEnd({ session }: View, event: number): number {
+export function eventEnd({ session }: Pick<View, 'session'>, event: number): number {
   return Math.min(session.journal.firstStage(session.target.setupEvents + event), session.present);
 }
 
