@@ -1,6 +1,6 @@
 // A search through the events that have been seen: by a display filter where the text is one, else through the words that
 // the time axis has for them. It goes from the first event on, a slice at a time, and never beyond the present.
-import { type Session, type StageFilter, stageFilter } from '../debug/index.js';
+import { type FilterProblem, type Session, type StageFilter, stageFilter } from '../debug/index.js';
 import { Axis } from './panels/time-axis.js';
 import { eventText } from './panels/time-words.js';
 import { holds } from './search.js';
@@ -17,6 +17,8 @@ export class EventSearch {
   searched = 0;
   /** Its next slice is due. */
   waiting = false;
+  /** What is wrong with it as a filter, where it looks like one. */
+  readonly problem: FilterProblem | undefined;
   readonly #filter: StageFilter | undefined;
   readonly #text: string;
   readonly #journal: Session['journal'];
@@ -25,9 +27,11 @@ export class EventSearch {
   constructor(view: View, text: string) {
     const { journal, target } = view.session;
     // In quotation marks it is a text, whatever it looks like.
-    const quoted = /^"(.*)"?$/.exec(text)?.[1]?.replace(/"$/, '');
+    const quoted = /^"(.+?)"?$/.exec(text)?.[1];
     const filter = quoted === undefined ? stageFilter(target, text.trim()) : undefined;
     this.#filter = filter?.ok === true ? filter : undefined;
+    // Words with a dot or a comparison in them were meant for a filter.
+    if (filter?.ok === false && /\w\.\w|[=<>]=|&&|\|\|/.test(text)) this.problem = filter;
     this.kind = this.#filter === undefined ? 'text' : 'filter';
     this.#text = quoted ?? text;
     this.#journal = journal;

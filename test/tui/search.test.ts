@@ -136,6 +136,15 @@ describe('in Time', () => {
     expect(on.store.ui.search?.count).toBeGreaterThan(0);
   });
 
+  test('a filter that is none is searched for as text; what is wrong with it is said', () => {
+    const on = type(desk(SIZE).press('n n n 3 /'), 'arp.opcod == 2');
+    expect(on.store.ui.search?.found?.search.kind).toBe('text');
+    on.press('enter');
+    expect(last(on)).toContain('arp.opcode');
+    expect(type(on.press('/'), '((').press('enter').text()).toContain('(( was not found');
+    expect(type(on.press('/'), '"').press('enter').text()).toContain('" was not found');
+  });
+
   test('what is beyond the present is not found, and is once it has come', () => {
     const on = type(desk(SIZE).press('n n n 3 /'), 'arp.opcode == 2').press('enter');
     expect(on.text()).toContain('was not found');

@@ -1,5 +1,6 @@
 // Keys of the search: `/` begins it, each letter goes to the nearest hit, Enter keeps it, Esc goes back to where it began;
 // then `*` and `#` go to the next and the previous hit. Read ../search.ts first.
+import { filterSentence } from '../../export/index.js';
 import { panelOf } from '../panels/registry.js';
 import { hitFrom, hitsOf, type Search } from '../search.js';
 import { EventSearch } from '../search-events.js';
@@ -65,7 +66,9 @@ function keep(store: Store, search: Search): boolean {
   const done = search.found === undefined || search.found.upTo >= store.view.where.events - 1;
   if (search.count === 0 && done) {
     endSearch(store, search);
-    complain(store, 'ui.empty.find', { what: search.text });
+    const problem = search.found?.search.problem;
+    if (problem === undefined) complain(store, 'ui.empty.find', { what: search.text });
+    else store.update({ note: { text: filterSentence(store.lang, problem), kind: 'error' } });
     return false;
   }
   store.update({ search: { ...search, typing: false } });
