@@ -60,6 +60,13 @@ describe('the axis', () => {
     expect(on.text()).not.toContain('the present is here');
   });
 
+  test('where its stages fill the panel, the line of the event stays over them', () => {
+    const on = upTo(desk(SIZE), 'delay').press('3');
+    const rows = on.text().split('\n').slice(6, 14);
+    expect(rows[0]).toMatch(/▶.29 .*60 s/);
+    expect(rows.join('\n')).toContain('▶ Resolve the neighbour');
+  });
+
   test('margins: checkpoints, breakpoints and watchpoints, and the title says what the signs mean', () => {
     const on = command(upTo(desk(SIZE), 'answer'), 'break arp.opcode == 2 && ns.node == "sw"');
     command(on, 'watch neigh@A');

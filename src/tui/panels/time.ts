@@ -29,6 +29,10 @@ export const timePanel: Panel = {
     for (let at = from; at < Math.min(list.length, from + box.height); at++) {
       writer.lines[at] = rowLine(writer, list.row(at));
     }
+    // Stages in sight belong to an event: its own line stays over them.
+    const first = box.height > 3 ? list.row(from) : undefined;
+    if (first?.kind === 'stage' && from !== (chosen ?? follow))
+      writer.lines[from] = eventLine(writer, view.where.event);
     // A page may be turned either way.
     const items = itemsBetween(view, list, stages, from - box.height, from + 2 * box.height);
     return { title: titleOf(view, title, writer.kinds), lines: writer.lines, items, follow };
