@@ -3,14 +3,18 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, nearest, problemText } from '../lesson/index.js';
+import type { Look, LookOptions } from '../tui/index.js';
+import { problemLine, readConfig, resolve } from './config.js';
+import { showConfig } from './config-command.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
+import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'config', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -25,7 +29,8 @@ const terminal = {
   env: process.env,
   suspend: () => process.kill(process.pid, 'SIGSTOP'),
 };
-let lang: Lang = pickLang(process.env, langArgument());
+const config = readConfig(process.env);
+let lang: Lang = pickLang(process.env, langArgument() ?? (process.env.NETSTEP_LANG || config.settings.lang));
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
 
@@ -39,6 +44,8 @@ function langArgument(): string | undefined {
   const word = argv[at] as string;
   return word.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[at + 1];
 }
+
+const langFlag = (): { lang?: Lang } => (langArgument() === undefined ? {} : { lang });
 
 function language(value: string): Lang {
   const known = langNamed(value);
@@ -64,7 +71,7 @@ function build(): Command {
       .exitOverride()
       .configureHelp({ styleTitle: title => t(TITLES[title] ?? 'cli.usage') })
       .helpOption('-h, --help', t('cli.help.help'));
-  shared(program)
+  screenOptions(shared(program), t)
     .description(t('cli.about'))
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
@@ -74,10 +81,13 @@ function build(): Command {
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}`,
+      `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}\n\n${t('cli.help.settings', { path: config.path })}`,
     )
-    .action((name: string | undefined, options: { seed?: string; plain?: boolean; lang?: string }) =>
-      start(name, options),
+    .action((name: string | undefined, options: StartOptions) => start(name, options));
+  screenOptions(shared(program.command('config')), t)
+    .description(t('cli.help.config'))
+    .action((options: ScreenFlags) =>
+      showConfig(lang, config, resolve({ ...flagSettings(lang, options), ...langFlag() }, process.env, config)),
     );
   shared(program.command('list'))
     .description(t('cli.help.list'))
@@ -126,16 +136,23 @@ function openNamed(name: string, seed: number | undefined): Opened {
   return { ...open(lesson, seed), lesson, notes: [] };
 }
 
+interface StartOptions extends ScreenFlags {
+  readonly seed?: string;
+  readonly plain?: boolean;
+}
+
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
-async function start(name: string | undefined, options: { seed?: string; plain?: boolean }): Promise<void> {
+async function start(name: string | undefined, options: StartOptions): Promise<void> {
   const seed = seedOption(options.seed);
+  const look = lookFor(lang, options, process.env, config);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed) : list(false);
+  if (name === undefined) return screen ? menu(seed, look) : list(false);
   const opened = openNamed(name, seed);
   if (options.plain === true) return plain(opened, lang);
   if (!screen) return play(opened, lang);
-  await onScreen(opened);
+  const { Look } = await import('../tui/index.js');
+  await onScreen(opened, new Look(process.env, true, look));
 }
 
 /**
@@ -155,21 +172,22 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened): Promise<void> {
+async function onScreen({ lesson, session, player }: Opened, look: Look): Promise<void> {
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
+  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal });
 }
 
 /** Lessons to choose from, again after each one. */
-async function menu(seed: number | undefined): Promise<void> {
-  const { runMenu, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
+async function menu(seed: number | undefined, options: LookOptions): Promise<void> {
+  const { Look, runMenu, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
+  const look = new Look(process.env, true, options);
   for (;;) {
     const lessons = lessonIds().map(id => findLesson(id, lang));
-    const lesson = await runMenu({ lessons, lang, ...terminal });
+    const lesson = await runMenu({ lessons, lang, look, ...terminal });
     if (lesson === undefined) return;
-    await onScreen({ ...open(lesson, seed), lesson, notes: [] });
+    await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
   }
 }
 
@@ -193,7 +211,7 @@ function usageError(error: CommanderError, program: Command): UserError {
   const mend = t('cli.error.help.mend', { command: 'netstep' });
   const [, word = ''] = /'([^']*)'/.exec(error.message) ?? [];
   if (error.code === 'commander.unknownOption') {
-    const options = [program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? ''));
+    const options = [...new Set([program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? '')))];
     return new UserError(t('cli.error.unknown-option', { option: word, near: nearest(word, options) }), mend);
   }
   if (error.code === 'commander.missingArgument')
@@ -264,6 +282,8 @@ async function main(): Promise<void> {
   try {
     const wanted = langArgument();
     if (wanted !== undefined) language(wanted);
+    if (!process.argv.includes('config'))
+      for (const problem of config.problems) complain(lang, problemLine(lang, problem));
     program = build();
     await program.parseAsync();
     await new Promise<void>(done => setImmediate(done));

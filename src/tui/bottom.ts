@@ -1,5 +1,6 @@
 // The rows under the panels: which panels there are, what to do now, and the keys that matter most at this moment.
 import { MOVES } from '../debug/index.js';
+import { keyLabel } from './keymap.js';
 import type { Layout } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
 import { searchRow } from './search.js';
@@ -55,6 +56,7 @@ function nowLine(view: View): Line {
   const { where, ui } = view;
   const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
   const now = (text: string): Line => line(' ', span(say('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '', text);
+  if (ui.running === 'play') return now(say('look.now.playing', { key: keyLabel('space'), faster: '+', slower: '-' }));
   if (ui.running !== undefined) return now(say('ui.now.running', { key: 'Esc' }));
   if (ui.overlay?.kind === 'why') return now(say('ui.now.why', { key: 'w' }));
   if (ui.overlay !== undefined) return now(say('ui.now.close', { key: 'Esc' }));

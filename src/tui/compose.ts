@@ -6,7 +6,8 @@ import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } fro
 import { overlayOf } from './overlay.js';
 import type { Content } from './panel.js';
 import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
-import { scrollIn } from './scroll.js';
+import { wallKeys, wallStory } from './projector.js';
+import { firstLine } from './scroll.js';
 import { markHit, searchIn, searchLabel } from './search.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
@@ -25,6 +26,7 @@ export function layoutOf(view: View, size: Size): Layout | undefined {
     tables: panels.filter(isTable),
     recent: [view.ui.panel, ...view.ui.recent.filter(p => p !== view.ui.panel)],
     zoom: view.ui.zoom,
+    projector: view.ui.projector,
   };
   return layoutFor(size, wish);
 }
@@ -35,7 +37,8 @@ export function compose(view: View, size: Size): Screen {
   const { columns, rows: height } = size;
   const rows: Line[] = new Array<Line>(height).fill([]);
   rows[0] = statusRow(view, columns);
-  for (const [i, text] of storyRows(view, columns, layout.story.height).entries()) rows[layout.story.y + i] = text;
+  const story = view.ui.projector ? wallStory : storyRows;
+  for (const [i, text] of story(view, columns, layout.story.height).entries()) rows[layout.story.y + i] = text;
   const [top, bottom] = [layout.story.y + layout.story.height, height - 1];
   const borders = new Borders(columns, height, layout.places, view.ui.panel);
   const drawn = layout.places.map(place => drawPanel(view, place));
@@ -44,7 +47,7 @@ export function compose(view: View, size: Size): Screen {
   }
   if (layout.strip !== undefined) rows[layout.strip] = stripRow(view, columns);
   if (layout.tabs !== undefined) rows[layout.tabs] = tabsRow(view, columns, layout);
-  rows[layout.keys] = keysRow(view, columns);
+  rows[layout.keys] = view.ui.projector ? wallKeys(view, columns) : keysRow(view, columns);
   const whole = rows.map(r => fitLine(r, columns));
   const area = { x: 0, y: top, width: columns, height: bottom - top };
   return { rows: overlayOf(view, whole, area), layout };
@@ -70,7 +73,7 @@ export interface Drawn {
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
   const follow = hitLine(view, id) ?? chosenLine(view, id, content) ?? content.follow;
-  return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
+  return firstLine(view.ui, id, content.lines.length, height, follow);
 }
 
 /** The line of the current hit, where that is not the chosen item's. */

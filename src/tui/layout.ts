@@ -1,5 +1,6 @@
 // Which panel stands where: from the terminal's size, the lesson's wish and what the person looked at last. Panels share
 // borders; together they cover the area without a gap. What has no place of its own shares one and is a key away.
+import { wallLayout } from './layout-wall.js';
 import type { PanelId } from './state.js';
 
 export interface Size {
@@ -36,6 +37,8 @@ export interface Wish {
   /** By last use, the latest first; its first one is active. */
   readonly recent: readonly PanelId[];
   readonly zoom: boolean;
+  /** Few panels, large (layout-wall.ts). */
+  readonly projector?: boolean;
 }
 
 /** A part of the area: a place for one of several panels, or parts side by side or one below the other. */
@@ -52,6 +55,7 @@ const column = (...parts: Sized[]): Part => ({ kind: 'column', parts });
 export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const { columns, rows } = size;
   if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
+  if (wish.projector) return wallLayout(size, wish);
   const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 120 ? 3 : 4;
   const keys = rows - 1;
   const top = 1 + storyHeight;

@@ -3,8 +3,9 @@ import type { Lang } from '../i18n/index.js';
 import { message } from '../i18n/index.js';
 import type { Lesson } from '../lesson/index.js';
 import type { Size } from './layout.js';
+import type { MouseEvent } from './mouse.js';
 import { type Host, runScreen, type SizedAct, type Terminals } from './screen.js';
-import { choose, fitLine, justify, type Line, line, pad, span, widthOf, wrapped } from './text.js';
+import { choose, fitLine, justify, type Line, line, pad, span, textOf, widthOf, wrapped } from './text.js';
 
 export interface MenuOptions extends Terminals {
   readonly lessons: readonly Lesson[];
@@ -63,6 +64,20 @@ export class Menu implements SizedAct {
       }
     }
     this.#tell();
+  }
+
+  /** The wheel goes through the list, a click opens a lesson. */
+  mouse(events: readonly MouseEvent[]): void {
+    for (const { kind, button, y } of events) {
+      if (kind === 'wheel-up') this.press(['up']);
+      else if (kind === 'wheel-down') this.press(['down']);
+      if (kind !== 'press' || button !== 0) continue;
+      const row = textOf(this.rows()[y] ?? []).replace(/^[ ›]+/, '');
+      const at = this.#lessons.findIndex(lesson => row.startsWith(`${lesson.id} `));
+      if (at < 0) continue;
+      this.#index = at;
+      this.press(['enter']);
+    }
   }
 
   #tell(): void {

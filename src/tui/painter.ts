@@ -15,7 +15,9 @@ export interface Terminal {
 const CSI = '\u001b[';
 /** DEC 1049: the alternate screen. 25: the cursor. 7: no automatic wrap, so that no row can push another down. */
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}2J`;
-const LEAVE = `${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
+/** DEC 1000: buttons and the wheel are reported; 1006: with numbers, wherever on the screen. Shift keeps the terminal's own selection. */
+const MOUSE = [`${CSI}?1000h${CSI}?1006h`, `${CSI}?1006l${CSI}?1000l`] as const;
+const LEAVE = `${MOUSE[1]}${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
 /** DEC 2026: shown all at once; terminals that do not know it take no notice. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`];
 
@@ -28,16 +30,18 @@ export class Painter {
   #open = false;
   #left = false;
   #clear = false;
+  #mouse: boolean;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, mouse = false) {
     this.#terminal = terminal;
+    this.#mouse = mouse;
   }
 
   enter(): void {
     if (this.#open || this.#left) return;
     this.#open = true;
     this.#terminal.on('drain', this.#drained);
-    this.#terminal.write(ENTER);
+    this.#terminal.write(this.#mouse ? ENTER + MOUSE[0] : ENTER);
   }
 
   /** Gives the terminal back as it was. Once, whoever calls it first. */
@@ -53,6 +57,13 @@ export class Painter {
   again(): void {
     this.#left = false;
     this.enter();
+  }
+
+  /** Whether the terminal tells what the mouse does. */
+  setMouse(on: boolean): void {
+    if (on === this.#mouse) return;
+    this.#mouse = on;
+    if (this.#open) this.#terminal.write(MOUSE[on ? 0 : 1]);
   }
 
   /** Forgets what the terminal shows: the next picture is written whole, on a cleared screen. */

@@ -25,13 +25,15 @@ export interface Item {
   /** What choosing it brings into focus. */
   readonly focus?: Focus;
   readonly enter?: Action;
+  /** The cells it takes, where that is not its whole line: x within the line, rows from `line` on. For the mouse. */
+  readonly at?: { readonly x: number; readonly width: number; readonly height?: number };
 }
 
 export interface Content {
   readonly title: string;
   /**
    * All of them: what does not fit is scrolled to. Column 0 is left blank for the mark of the chosen item. Of a long list
-   * those in sight suffice (scrollIn tells which): the others may be missing, as long as `length` counts them.
+   * those in sight suffice (firstLine in scroll.ts tells which): the others may be missing, as long as `length` counts them.
    */
   readonly lines: readonly Line[];
   /** What a line says, for searching: where lines are missing. */
@@ -57,4 +59,6 @@ export interface Finder {
 export interface Panel {
   select(view: View, box: Box, id: string): Content;
   readonly finder?: Finder;
+  /** What stands at a cell of its lines, where that is no item: for the mouse. */
+  hit?(view: View, box: Box, x: number, line: number): Focus | undefined;
 }

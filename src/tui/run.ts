@@ -3,6 +3,7 @@
 import type { Session } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
+import { mouse } from './actions/mouse.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
 import { runScreen, type SizedAct, type Terminals } from './screen.js';
@@ -19,7 +20,7 @@ export interface TuiOptions extends Terminals {
 export function runTui(options: TuiOptions): Promise<number> {
   return runScreen<number>(options, host => {
     const { session, lesson, player, lang } = options;
-    const { size, redraw, suspend, later, done } = host;
+    const { size, look, redraw, suspend, later, done } = host;
     const store: Store = new Store({
       session,
       lesson,
@@ -28,6 +29,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       size,
       redraw,
       suspend,
+      look,
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
@@ -43,6 +45,10 @@ export function lessonAct(store: Store): SizedAct {
     press: keys =>
       store.batch(() => {
         for (const key of keys) press(store, key);
+      }),
+    mouse: events =>
+      store.batch(() => {
+        for (const event of events) mouse(store, event);
       }),
     resize: size => store.setSize(size),
     stop: () => {

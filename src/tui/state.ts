@@ -2,6 +2,7 @@
 // keys make a new one (keys/), view.ts reads it. The place in time is the session's, not the screen's.
 import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
+import type { PlayUnit } from './look.js';
 import type { Search } from './search.js';
 
 /** `topology`, `packet`, `neigh@A` … */
@@ -74,6 +75,13 @@ export interface Ui {
   readonly before: number;
   /** Checkpoint whose text was on the screen: another one begins at its first line. */
   readonly section: string | undefined;
+  /** Steps of playing in a second, and what one step is. */
+  readonly speed: number;
+  readonly unit: PlayUnit;
+  /** Few panels, large: for a wall. */
+  readonly projector: boolean;
+  /** First lines in sight of panels that the wheel has turned: until the next key they follow nothing. */
+  readonly wheeled: Readonly<Record<PanelId, number>>;
 }
 
 export const firstUi = (panel: PanelId, position: number): Ui => ({
@@ -96,6 +104,10 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   telling: 'event',
   before: position,
   section: undefined,
+  speed: 1,
+  unit: 'event',
+  projector: false,
+  wheeled: {},
 });
 
 /** The same with another panel active. */

@@ -50,13 +50,16 @@ function statusParts(view: View, columns: number): Parts {
     event: counted(view, 'event', { n: where.event, m: where.events }, columns),
     stage: where.stages === 0 ? '' : counted(view, 'stage', { n: where.stage, m: where.stages }, columns),
     time: narrow ? formatTime(where.time) : view.text('ui.status.time', { time: where.time }),
-    present: where.atPresent
-      ? view.text('ui.status.present')
-      : bare
-        ? view.text('ui.status.past-short', { n: back })
-        : back > 0
-          ? view.text('ui.status.past', { n: back, key: 'p' })
-          : view.text('tui.status.past-stage', { key: 'p' }),
+    present:
+      view.ui.running === 'play'
+        ? view.text('look.status.playing', { speed: view.ui.speed, unit: view.ui.unit })
+        : where.atPresent
+          ? view.text('ui.status.present')
+          : bare
+            ? view.text('ui.status.past-short', { n: back })
+            : back > 0
+              ? view.text('ui.status.past', { n: back, key: 'p' })
+              : view.text('tui.status.past-stage', { key: 'p' }),
     branch: view.text('ui.status.branch', { name: where.branch }),
   };
 }

@@ -31,7 +31,7 @@ export const packages: Partial<Record<Room, readonly string[]>> = {
   lesson: ['yaml', 'zod'],
   export: ['string-width'],
   tui: ['ink', 'react', 'chalk', 'string-width'],
-  cli: ['commander', 'chalk'],
+  cli: ['commander', 'chalk', 'zod'],
 };
 
 /** The rooms that may import Node's own modules. */

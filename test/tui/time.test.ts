@@ -119,3 +119,11 @@ describe('a long run', () => {
     expect(long.press('enter').store.session.where().event).toBe(where);
   });
 });
+
+test('the wheel turns to lines that are made when they are in sight', () => {
+  const on = upTo(desk(SIZE), 'delay').press('3 z');
+  on.store.update({ wheeled: { time: 2 } });
+  const lines = on.text().split('\n').slice(6, 14);
+  expect(lines[0]).toMatch(/3 +1\.576 µs/);
+  expect(lines.every(text => /[A-Za-z]/.test(text))).toBe(true);
+});

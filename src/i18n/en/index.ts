@@ -3,12 +3,14 @@
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { predict } from './predict.js';
@@ -44,4 +46,6 @@ export const en = {
   ...prompt,
   ...tui,
   ...time,
+  ...look,
+  ...config,
 } as const;

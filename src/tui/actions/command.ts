@@ -6,6 +6,7 @@ import { isPanel } from '../panels/registry.js';
 import type { Input } from '../state.js';
 import type { Store } from '../store.js';
 import { follow } from './follow.js';
+import { LOOK_COMMANDS, LOOK_LINES } from './look.js';
 import { show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
 import { find } from './search.js';
@@ -51,7 +52,9 @@ function recall(store: Store, input: Input, by: number): void {
 /** Fills in what all candidates share. */
 function complete(store: Store, input: Input): void {
   const { text } = input;
-  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS)].filter(name => name.startsWith(text));
+  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS), ...LOOK_LINES].filter(name =>
+    name.startsWith(text),
+  );
   const candidates = [...new Set([...store.prompt.complete(text), ...own])];
   const [first] = candidates;
   if (first === undefined) return;
@@ -98,6 +101,7 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
   show,
   table: show,
   follow,
+  ...LOOK_COMMANDS,
 };
 
 function show(store: Store, [id = '']: readonly string[]): void {

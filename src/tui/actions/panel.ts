@@ -60,7 +60,8 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   store.update({ scroll: { ...ui.scroll, [ui.panel]: set }, search });
 }
 
-function choose(store: Store, item: Item): void {
+/** Brings an item of the active panel into focus. */
+export function choose(store: Store, item: Item): void {
   const { ui } = store;
   // The next hit is looked for from here.
   const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;

@@ -5,11 +5,13 @@ import { screenKey } from '../keymap.js';
 import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
 import { inputKey, openInput } from './command.js';
+import { LOOK_ACTIONS } from './look.js';
 import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
+import { play } from './play.js';
 import { say } from './say.js';
 import { endSearch, nextHit, openSearch, searchKey } from './search.js';
 import { searchOn } from './search-on.js';
-import { goto, MOVE_ACTIONS, play, stop } from './time.js';
+import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { askWhy, whyKey } from './why.js';
 
 type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
@@ -47,6 +49,7 @@ function pressed(store: Store, key: string): void {
   if (overlay?.kind === 'why' && whyKey(store, overlay, key)) return;
   if ((overlay?.kind === 'help' || overlay?.kind === 'text') && readKey(store, overlay, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
+  if (Object.keys(store.ui.wheeled).length > 0) store.update({ wheeled: {} });
   const move = MOVES.find(m => m.key === key && key !== '')?.name;
   if (/^[0-9]$/.test(key)) {
     const panel = store.panels[(Number(key) + 9) % 10];
@@ -105,6 +108,7 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
+  ...LOOK_ACTIONS,
 };
 
 /** Esc takes back the last thing: the zoom, the choice in this panel, what was chosen elsewhere. */

@@ -10,8 +10,6 @@ import { searchOn } from './search-on.js';
 
 /** Events in one slice of a run. */
 const SLICE = 500;
-/** Milliseconds between events while playing. */
-const PLAY = 700;
 
 /** After a move: what it changed lies between where the cursor was and where it is. */
 export function moved(store: Store, result: MoveResult, telling: Ui['telling'], before = store.session.previous): void {
@@ -117,22 +115,6 @@ export function stop(store: Store): boolean {
   store.stopRunning = undefined;
   if (running) store.update({ running: undefined });
   return running;
-}
-
-/** Event after event by itself. */
-export function play(store: Store): void {
-  if (stop(store)) return;
-  const turn = () => {
-    const result = store.session.next();
-    moved(store, result, 'event');
-    if (result.end === 'end') {
-      stop(store);
-      return;
-    }
-    store.update({ running: 'play' });
-    store.stopRunning = store.later(turn, PLAY);
-  };
-  turn();
 }
 
 /** To a position that was reached before. */

@@ -1,6 +1,6 @@
 // The frame in focus as bytes: offsets, hex and ASCII, each byte in the hue of its layer, those of the field in focus in
 // brackets.
-import type { Layer } from '../../wire/index.js';
+import { eachNode, isLayer, type Layer } from '../../wire/index.js';
 import type { Box, Content, Panel } from '../panel.js';
 import { type Line, line, type Role, type Span, span } from '../text.js';
 
@@ -22,7 +22,33 @@ export const bytesPanel: Panel = {
     const what = from < 0 ? size : `${field?.name} · ${from}${to - from > 1 ? `–${to - 1}` : ''} / ${size}`;
     return { title: `${title} · ${what}`, lines, ...(from < 0 ? {} : { follow: Math.floor(from / perRow) }) };
   },
+  /** The field that the byte under the pointer belongs to. */
+  hit(view, box, x, row) {
+    const { frame } = view;
+    const perRow = rowLength(box);
+    const at = byteAt(x, perRow);
+    if (frame === undefined || at === undefined) return undefined;
+    const bit = (row * perRow + at) * 8;
+    let field: string | undefined;
+    // The innermost one comes last; of several in one byte the first.
+    for (const node of eachNode(view.layersOf(frame))) {
+      if (!isLayer(node) && !node.absent && bit >= Math.floor(node.bit / 8) * 8 && bit < node.bit + node.bits)
+        field ??= node.name;
+    }
+    return field === undefined ? undefined : { field };
+  },
 };
+
+/** Which byte of its row a cell belongs to, in hex or in ASCII; rowOf() draws what is measured here. */
+function byteAt(x: number, perRow: number): number | undefined {
+  const gap = (i: number) => (perRow > 8 && i >= 8 ? 1 : 0);
+  const ascii = hexWidth(perRow) + 2;
+  for (let i = 0; i < perRow; i++) {
+    const start = 7 + i * 3 + gap(i);
+    if ((x >= start && x < start + 2) || x === ascii + i) return i;
+  }
+  return undefined;
+}
 
 /** Offset, two blanks, three cells a byte, a gap in the middle: as many bytes as fitLine, a power of two. */
 function rowLength({ width }: Box): number {

@@ -3,7 +3,7 @@
 // Read chart-rows.ts (what stands in it), chart-columns.ts (where) and chart-draw.ts (how) next.
 import { Canvas } from '../canvas.js';
 import type { Content, Item, Panel } from '../panel.js';
-import { scrollIn } from '../scroll.js';
+import { firstLine } from '../scroll.js';
 import { searchIn } from '../search.js';
 import { type Line, line, span } from '../text.js';
 import type { View } from '../view.js';
@@ -23,7 +23,7 @@ export const chartPanel: Panel = {
     const follow = focused ?? cursor;
     const chosen = items.find(i => i.id === chosenId)?.line;
     const at = chosenId === undefined ? searchIn(view, id)?.at : undefined;
-    const from = scrollIn(rows.length + 1, box.height, chosen ?? at ?? follow, view.ui.scroll[id] ?? 0);
+    const from = firstLine(view.ui, id, rows.length + 1, box.height, chosen ?? at ?? follow);
     const around = view.ui.focus.node ?? nodeOf(rows, view) ?? view.node;
     const columns = columnsFor(view, box.width, around);
     const lines: Line[] = [];

@@ -5,7 +5,7 @@ import type { StopKind } from '../../debug/index.js';
 import { formatTime } from '../../export/index.js';
 import type { Journal } from '../../journal/index.js';
 import type { Box, Content, Finder, Item, Panel } from '../panel.js';
-import { scrollIn } from '../scroll.js';
+import { firstLine } from '../scroll.js';
 import { type Hits, hitsAt, searchIn } from '../search.js';
 import { type Line, line, pad, type Role, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
@@ -23,7 +23,7 @@ export const timePanel: Panel = {
     const list = listOf(view, stages.length);
     const follow = Math.max(0, list.lineOf(view.where.event) ?? 0) + 1 + stages.findIndex(row => row.current);
     const chosen = view.ui.panel === id ? lineOfItem(view, list, stages, view.ui.chosen[id]) : undefined;
-    const from = scrollIn(list.length, box.height, chosen ?? follow, view.ui.scroll[id] ?? 0);
+    const from = firstLine(view.ui, id, list.length, box.height, chosen ?? follow);
     const writer: Writer = { view, box, stages, lines: [], kinds: new Set() };
     writer.lines.length = list.length;
     for (let at = from; at < Math.min(list.length, from + box.height); at++) {

@@ -133,7 +133,7 @@ function host(
   const x = end === 'left' ? MARGIN - (here ? 1 : 0) : canvas.width - MARGIN - width;
   canvas.put(x, y, name, here ? 'here' : 'node', chosen);
   canvas.put(x + widthOf(name), y, rest, here ? 'strong' : 'plain');
-  return { id: `node:${node.name}`, line: y, focus: { node: node.name } };
+  return { id: `node:${node.name}`, line: y, focus: { node: node.name }, at: { x, width } };
 }
 
 /** A node in the middle: a box as tall as the cables that end in it. */
@@ -159,7 +159,8 @@ function spineBox(
     const y = top + Math.max(1, Math.floor((bottom - top - notes.length + 1) / 2)) + i;
     if (y < bottom) canvas.put(x + Math.floor((width - widthOf(note)) / 2), y, note, 'dim');
   }
-  return { id: `node:${node.name}`, line: top, focus: { node: node.name } };
+  const at = { x, width, height: bottom - top + 1 };
+  return { id: `node:${node.name}`, line: top, focus: { node: node.name }, at };
 }
 
 /** How many addresses a switch has learnt. */
