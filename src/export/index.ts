@@ -7,6 +7,7 @@ export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export type { Answer } from './prompt/command.js';
 export { type Candidate, type Completions, commandOf, completions, type Named, type Scope } from './prompt/complete.js';
+export { frameNamed } from './prompt/frames.js';
 export { PROMPT_COMMANDS, Prompt } from './prompt/prompt.js';
 export { needsNothing } from './prompt/usage.js';
 export { changeLine, transcript } from './transcript.js';

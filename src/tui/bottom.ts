@@ -3,6 +3,7 @@ import { drawBox } from './box.js';
 import { type Footer, type FooterKey, footerOf } from './footer.js';
 import type { Layout, Size } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
+import { searchRow } from './search.js';
 import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
@@ -27,6 +28,7 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
 export function keysRow(view: View, columns: number): Line {
   const { input, note } = view.ui;
   if (input !== undefined) return inputRow(view, columns);
+  if (view.ui.search?.typing === true) return searchRow(view, view.ui.search, columns);
   const footer = footerOf(view);
   if (note === undefined || widthOf(note.text) > columns - 2) return footerRow(view, footer, columns);
   const left = line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));

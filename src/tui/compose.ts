@@ -6,10 +6,11 @@ import { type Layout, MINIMUM, type Place, type Size } from './layout.js';
 import { overlayOf } from './overlay.js';
 import { paletteBox } from './palette-box.js';
 import type { Content } from './panel.js';
-import { numberOf } from './panels/registry.js';
+import { numberOf, panelOf } from './panels/registry.js';
 import { boxOf, contentOf, layoutOf } from './places.js';
 import { wallKeys, wallStory } from './projector.js';
-import { scrollIn } from './scroll.js';
+import { firstLine } from './scroll.js';
+import { markHit, searchIn, searchLabel } from './search.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import { tourBox } from './tour-box.js';
@@ -64,10 +65,14 @@ export interface Drawn {
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
-  const wheeled = view.ui.wheeled[id];
-  if (wheeled !== undefined) return scrollIn(content.lines.length, height, undefined, wheeled);
-  const follow = chosenLine(view, id, content) ?? content.follow;
-  return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
+  const follow = hitLine(view, id) ?? chosenLine(view, id, content) ?? content.follow;
+  return firstLine(view.ui, id, content.lines.length, height, follow);
+}
+
+/** The line of the current hit, where that is not the chosen item's. */
+function hitLine(view: View, id: string): number | undefined {
+  const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
+  return panelOf(id).finder === undefined && chosen === undefined ? searchIn(view, id)?.at : undefined;
 }
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
@@ -82,10 +87,13 @@ export function drawPanel(view: View, place: Place): Drawn {
   const content = contentOf(view, id, box);
   const from = scrollOf(view, id, content, box.height);
   const chosen = chosenLine(view, id, content);
+  const search = searchIn(view, id);
+  const hit = hitLine(view, id);
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
     const of = content.lines[from + i] ?? [];
-    if (from + i !== chosen || content.marked) return fitLine(of, box.width);
-    const [blank, ...rest] = fitLine(of, box.width);
+    const shown = search === undefined ? fitLine(of, box.width) : searchedLine(view, id, of, box.width);
+    if ((from + i !== chosen && from + i !== hit) || content.marked) return shown;
+    const [blank, ...rest] = shown;
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const more = content.lines.length - box.height;
@@ -96,8 +104,16 @@ export function drawPanel(view: View, place: Place): Drawn {
   const title = line(
     span(` ${label}`, active ? 'title-active' : 'dim'),
     span(`${content.title} `, active ? 'title-active' : 'title'),
+    span(searchLabel(view, id, panelOf(id).finder), 'key'),
   );
   return { place, title, foot, lines };
+}
+
+/** A line of the panel that is searched. A filter holds for events, not for words. */
+function searchedLine(view: View, id: string, of: Line, width: number): Line {
+  const { text = '', found } = searchIn(view, id) ?? {};
+  if (found?.search.kind === 'filter') return fitLine(of, width);
+  return markHit(of, found?.search.text ?? text, found === undefined && panelOf(id).finder === undefined, width);
 }
 
 /** One row across all panels: borders, titles on them, contents between. */

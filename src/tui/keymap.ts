@@ -25,6 +25,8 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('last', 'keys.key.ends', 'end'),
   key('enter', 'key.enter', 'enter'),
   key('back', 'key.back', 'esc'),
+  key('find-next', 'search.key.next', '*'),
+  key('find-back', 'search.key.back', '#'),
   key('zoom', 'key.zoom', 'z'),
   key('close', 'keys.key.close', 'x'),
   key('panels', 'keys.key.panels', 'P'),

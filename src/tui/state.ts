@@ -3,6 +3,7 @@
 import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
 import type { PlayUnit } from './look.js';
+import type { Search } from './search.js';
 
 /** `topology`, `packet`, `neigh@A` … */
 export type PanelId = string;
@@ -78,6 +79,9 @@ export interface Ui {
   readonly tour: { readonly step: number; readonly problem?: string | undefined } | undefined;
   readonly input: Input | undefined;
   readonly history: readonly string[];
+  /** What is searched for, and the text of the last search. */
+  readonly search: Search | undefined;
+  readonly lastSearch: string;
   readonly note: Note | undefined;
   readonly running: 'continue' | 'goto' | 'play' | undefined;
   /** Hints shown, by checkpoint. */
@@ -114,6 +118,8 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   tour: undefined,
   input: undefined,
   history: [],
+  search: undefined,
+  lastSearch: '',
   note: undefined,
   running: undefined,
   hints: {},

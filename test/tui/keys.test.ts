@@ -215,7 +215,7 @@ describe('commands', () => {
   test('breakpoints and watchpoints', () => {
     const on = command(desk(SIZE), 'break arp.opcode == 2');
     expect(on.text()).toContain('breakpoint 1: arp.opcode == 2');
-    expect(on.press('c c c c').text()).toContain('breakpoint 1');
+    expect(on.press('c c c c c').text()).toContain('breakpoint 1');
     expect(on.store.session.where().event).toBe(4);
     command(on, 'watch neigh@D');
     expect(command(on, 'info').text()).toMatch(/arp.opcode == 2[\s\S]*neigh@D/);

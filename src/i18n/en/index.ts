@@ -23,6 +23,7 @@ import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -51,6 +52,7 @@ export const en = {
   ...prompt,
   ...packet,
   ...tui,
+  ...time,
   ...look,
   ...config,
   ...picture,

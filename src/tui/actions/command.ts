@@ -8,9 +8,11 @@ import { ALL_COMMANDS } from '../palette.js';
 import { linesOf } from '../panels/console.js';
 import { isPanel, panelChoices, panelIds } from '../panels/registry.js';
 import type { Store } from '../store.js';
+import { follow } from './follow.js';
 import { LOOK_COMMANDS } from './look.js';
-import { close, find, inSight, show as showPanel } from './panel.js';
+import { close, inSight, show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
+import { find } from './search.js';
 import { goto, inSlices, moved, stop } from './time.js';
 import { startTour } from './tour.js';
 import { whyTable } from './why.js';
@@ -32,7 +34,7 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
     return;
   }
   if (line.startsWith('/')) {
-    if (!find(store, line.slice(1))) complain(store, 'ui.empty.find', { what: line.slice(1) });
+    find(store, line.slice(1));
     return;
   }
   const [word = '', ...args] = line.split(/\s+/);
@@ -61,6 +63,7 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
   panel: show,
   show,
   table: show,
+  follow,
   ...LOOK_COMMANDS,
   close: (store, [id]) => close(store, id ?? store.ui.panel),
   reset: store => store.update({ ...firstPanels(store), note: undefined }),

@@ -4,7 +4,7 @@ import { numbered } from '../panels/registry.js';
 import { activeOf, layoutOf, type Shown } from '../places.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
-import { textOf } from '../text.js';
+import type { View } from '../view.js';
 import { complain } from './say.js';
 import { gotoPosition } from './time.js';
 
@@ -13,6 +13,9 @@ const active = (store: Store): Shown | undefined => activeOf(store.view, store.s
 
 /** The item that is chosen in a panel's content. */
 const chosenIn = (store: Store, { current }: Content): string | undefined => current ?? store.ui.chosen[store.ui.panel];
+
+/** The active panel of a view, as it would be shown. */
+export const contentOf = (store: Store, view: View): Content | undefined => activeOf(view, store.size)?.content;
 
 export const itemsOf = (store: Store): readonly Item[] => active(store)?.content.items ?? [];
 
@@ -66,13 +69,16 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   const { ui } = store;
   const last = Math.max(0, content.lines.length - height);
   const set = Math.max(0, Math.min(last, (ui.scroll[ui.panel] ?? 0) + by));
-  store.update({ scroll: { ...ui.scroll, [ui.panel]: set } });
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
+  store.update({ scroll: { ...ui.scroll, [ui.panel]: set }, search });
 }
 
 /** Brings an item of the active panel into focus. */
 export function choose(store: Store, item: Item): void {
   const { ui } = store;
-  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus } });
+  // The next hit is looked for from here.
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
+  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus }, search });
 }
 
 export function page(store: Store, way: 1 | -1): void {
@@ -91,24 +97,6 @@ export function toEnd(store: Store, way: 1 | -1): void {
   else scrollBy(store, shown.content, shown.height, way * shown.content.lines.length);
 }
 
-/** To the next item, or line, of the active panel that has the text in it, whatever its case; false: there is none. */
-export function find(store: Store, text: string): boolean {
-  const shown = active(store);
-  if (shown === undefined || text === '') return false;
-  const { lines, items = [] } = shown.content;
-  const has = (line: number) =>
-    textOf(lines[line] ?? [])
-      .toLowerCase()
-      .includes(text.toLowerCase());
-  const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
-  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
-  if (found !== undefined) choose(store, found);
-  const line = lines.findIndex((_, i) => has(i));
-  if (items.length > 0 || line < 0) return found !== undefined;
-  store.update({ scroll: { ...store.ui.scroll, [store.ui.panel]: line } });
-  return true;
-}
-
 /** Enter on the chosen item. */
 export function enter(store: Store): void {
   const shown = active(store);
@@ -120,8 +108,13 @@ export function enter(store: Store): void {
 
 /** Left folds, right unfolds; Enter does the other of the two. Where items stand side by side they go along the line. */
 export function fold(store: Store, folded: boolean): void {
-  if (along(store, folded ? -1 : 1)) return;
   const content = active(store)?.content;
+  const sideways = content?.sideways;
+  if (sideways !== undefined) {
+    store.update({ focus: { ...store.ui.focus, ...(folded ? sideways.left : sideways.right) } });
+    return;
+  }
+  if (along(store, folded ? -1 : 1)) return;
   const items = content?.items ?? [];
   const at = content === undefined ? -1 : items.findIndex(i => i.id === chosenIn(store, content));
   const here = items[at];

@@ -11,6 +11,8 @@ import { overKey } from './over.js';
 import { close, enter, fold, moveBy, page, show, toEnd, turn, turnFrame } from './panel.js';
 import { play } from './play.js';
 import { say } from './say.js';
+import { endSearch, nextHit, openSearch, searchKey } from './search.js';
+import { searchOn } from './search-on.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { tourAfter, tourKey, tourStep } from './tour.js';
 import { askWhy } from './why.js';
@@ -21,11 +23,16 @@ export function press(store: Store, key: string): void {
   const step = tourStep(store);
   if (step !== undefined && tourKey(store, step, key)) return;
   answer(store, key);
+  searchOn(store);
   if (step !== undefined) tourAfter(store, step, key);
 }
 
 function answer(store: Store, key: string): void {
-  const { input, overlay } = store.ui;
+  const { input, overlay, search } = store.ui;
+  if (search?.typing === true) {
+    searchKey(store, search, key);
+    return;
+  }
   if (input !== undefined) {
     inputKey(store, input, key, name => perform(store, name));
     return;
@@ -93,7 +100,9 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   hint,
   play,
   command: store => openInput(store),
-  find: store => openInput(store, '/'),
+  find: openSearch,
+  'find-next': store => nextHit(store, 1),
+  'find-back': store => nextHit(store, -1),
   type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
@@ -112,6 +121,7 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
 function back(store: Store): void {
   const { ui } = store;
   if (ui.overlay !== undefined) store.update({ overlay: undefined });
+  else if (ui.search !== undefined) endSearch(store, ui.search);
   else if (ui.zoom) store.update({ zoom: false });
   else if (hereOf(store.view).back || Object.keys(ui.scroll).length > 0)
     store.update({ chosen: {}, focus: {}, scroll: {} });

@@ -26,7 +26,7 @@ export function askWhy(store: Store): void {
     }
   }
   const { frame } = view;
-  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
+  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart' || ui.panel === 'follow';
   if (aboutFrame && frame !== undefined) {
     const title = view.text('ui.frame.title', { frame });
     const field = ui.panel === 'chart' ? undefined : ui.focus.field;

@@ -9,6 +9,7 @@ import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
+import { followPanel } from './follow.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
@@ -26,6 +27,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   bytes: [bytesPanel, 'ui.panel.bytes'],
   time: [timePanel, 'ui.panel.time'],
   chart: [chartPanel, 'ui.panel.chart'],
+  follow: [followPanel, 'ui.panel.follow'],
   console: [consolePanel, 'ui.panel.console'],
   lesson: [lessonPanel, 'ui.panel.lesson'],
   neigh: [neighPanel, 'tui.tab.neigh'],
