@@ -24,6 +24,10 @@ export interface Item {
   /** What choosing it brings into focus. */
   readonly focus?: Focus;
   readonly enter?: Action;
+  /** In a picture: the cell it stands at. Arrows then go to what is next in their direction, on both axes. */
+  readonly at?: readonly [x: number, y: number];
+  /** What a search finds it by, where that is not its line. */
+  readonly text?: string;
 }
 
 export interface Content {

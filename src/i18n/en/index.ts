@@ -14,6 +14,7 @@ import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { tables } from './tables.js';
+import { topology } from './topology.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -37,5 +38,6 @@ export const en = {
   ...cli,
   ...filter,
   ...prompt,
+  ...topology,
   ...tui,
 } as const;

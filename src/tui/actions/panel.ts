@@ -5,6 +5,7 @@ import { panelOf } from '../panels/registry.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { textOf } from '../text.js';
+import { beside, isPicture, type Way } from '../topology/beside.js';
 import { gotoPosition } from './time.js';
 
 interface Shown {
@@ -34,8 +35,20 @@ export function moveBy(store: Store, by: number): void {
     return;
   }
   const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
+  if (isPicture(items)) {
+    moveInPicture(store, items, by < 0 ? 'up' : 'down', Math.abs(by));
+    return;
+  }
   const start = at >= 0 ? at + by : nearest(items, content.follow, by);
   choose(store, items[Math.max(0, Math.min(items.length - 1, start))] as Item);
+}
+
+/** To what lies next in a picture; the first time to the node where the cursor stands. */
+function moveInPicture(store: Store, items: readonly Item[], way: Way, least = 1): void {
+  const from = items.find(i => i.id === store.ui.chosen[store.ui.panel]);
+  const here = items.find(i => i.id === `node:${store.view.node}`) ?? items[0];
+  const to = from === undefined ? here : beside(items, from, way, least);
+  if (to !== undefined) choose(store, to);
 }
 
 /** The first item to choose: the one that is followed, else the first or the last. */
@@ -69,12 +82,9 @@ export function find(store: Store, text: string): boolean {
   const shown = active(store);
   if (shown === undefined || text === '') return false;
   const { lines, items = [] } = shown.content;
-  const has = (line: number) =>
-    textOf(lines[line] ?? [])
-      .toLowerCase()
-      .includes(text.toLowerCase());
+  const has = (line: number, said = textOf(lines[line] ?? [])) => said.toLowerCase().includes(text.toLowerCase());
   const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
-  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
+  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line, i.text));
   if (found !== undefined) choose(store, found);
   const line = lines.findIndex((_, i) => has(i));
   if (items.length > 0 || line < 0) return found !== undefined;
@@ -93,6 +103,10 @@ export function enter(store: Store): void {
 /** Left folds, right unfolds; Enter does the other of the two. */
 export function fold(store: Store, folded: boolean): void {
   const items = itemsOf(store);
+  if (isPicture(items)) {
+    moveInPicture(store, items, folded ? 'left' : 'right');
+    return;
+  }
   const at = items.findIndex(i => i.id === store.ui.chosen[store.ui.panel]);
   // From a field to the layer that it stands in.
   const item = items.slice(0, at + 1).findLast(i => i.enter?.kind === 'fold');
