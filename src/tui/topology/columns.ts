@@ -1,10 +1,9 @@
 // The columns of a part: as wide as what stands in them, as far apart as the links between them need. Read size.ts first.
 import { widthOf } from '../text.js';
 import type { Edge } from './scope.js';
+import type { Side } from './shape.js';
 import { labelOf, type Measure, type NodeSize } from './size.js';
 
-/** Cells of a link between two labels: a short word and its arrow. */
-const WIRE = { roomy: 9, dense: 6 } as const;
 const MOST_TRACKS = 12;
 
 export interface Columns {
@@ -63,7 +62,7 @@ function loops(measure: Measure, input: ColumnInput, column: number, side: 'left
       label = Math.max(label, widthOf(labelOf(measure, port ?? '')));
     }
   }
-  return count === 0 ? 0 : label + 2 + Math.min(MOST_TRACKS, count) + measure.spread.air;
+  return count === 0 ? 0 : label + measure.detail.wire - 2 + Math.min(MOST_TRACKS, count) + measure.spread.air;
 }
 
 /** Columns between two neighbouring columns of nodes. */
@@ -76,19 +75,20 @@ function gapBetween(
   rightWidth: number,
 ): number {
   const { index, detail, spread } = measure;
-  const wire = detail.addresses === 'full' ? WIRE.roomy : WIRE.dense;
   let [gap, tracks] = [2, 0];
   for (const edge of input.edges) {
     const [p, q] = [input.column(edge.a), input.column(edge.b)];
     const link = index.links.get(edge.link);
     if (link === undefined) continue;
+    const sides = measure.plan.sides.get(edge.link);
     const [low, high] = [Math.min(p, q), Math.max(p, q)];
-    const touches = (c: number) => low <= c && c <= high;
-    if (!touches(left) && !touches(right)) continue;
+    const enters = (c: number, side: Side) => (p === c && sides?.[0] === side) || (q === c && sides?.[1] === side);
+    const passes = low <= left && high >= right;
+    if (!passes && !enters(left, 'right') && !enters(right, 'left')) continue;
     if (input.bends(edge)) tracks++;
     const labels = [labelOf(measure, link.a), labelOf(measure, link.b)];
     if (low !== left || high !== right) {
-      gap = Math.max(gap, Math.max(...labels.map(widthOf)) + 3);
+      gap = Math.max(gap, Math.max(...labels.map(widthOf)) + (p === q ? detail.wire : 3));
       continue;
     }
     const [leftNode, rightNode] = p < q ? [edge.a, edge.b] : [edge.b, edge.a];
@@ -96,7 +96,7 @@ function gapBetween(
     const taken =
       overhang(measure, input, leftNode, leftLabel ?? '', leftWidth) +
       overhang(measure, input, rightNode, rightLabel ?? '', rightWidth);
-    gap = Math.max(gap, wire + taken);
+    gap = Math.max(gap, detail.wire + taken);
   }
   return gap + Math.min(MOST_TRACKS, tracks) * (spread.air > 0 ? 2 : 1) + spread.air;
 }

@@ -4,11 +4,11 @@
 import { type Path, pathsOf } from './paths.js';
 import { boundsOf, type Placed, placeScope } from './place.js';
 import { type PlacedPort, placePorts } from './ports.js';
-import { Router } from './route.js';
-import { Index } from './scope.js';
+import { Index, rooted } from './scope.js';
 import { type Detail, type NetworkShape, type Point, type Rect, type Size, shapeKey } from './shape.js';
 import { type Plan, planOf } from './sides.js';
 import type { Box, Measure, Spread } from './size.js';
+import { waysOf } from './ways.js';
 
 export interface Layout extends Size {
   readonly index: Index;
@@ -19,15 +19,18 @@ export interface Layout extends Size {
   readonly paths: ReadonlyMap<string, Path>;
 }
 
+/** Cells of a link: a short word and its arrow, with air around it; just so. */
+const [ROOMY, DENSE] = [10, 6];
 /** From the richest to the barest. */
 const DETAILS: readonly Detail[] = [
-  { addresses: 'full', rows: 2, labels: true, sides: 2 },
-  { addresses: 'full', rows: 2, labels: true, sides: 1 },
-  { addresses: 'tail', rows: 2, labels: true, sides: 2 },
-  { addresses: 'tail', rows: 2, labels: true, sides: 1 },
-  { addresses: 'none', rows: 1, labels: true, sides: 2 },
-  { addresses: 'none', rows: 1, labels: true, sides: 1 },
-  { addresses: 'none', rows: 1, labels: false, sides: 2 },
+  { addresses: 'full', rows: 2, labels: true, wire: ROOMY, sides: 2 },
+  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', rows: 1, labels: false, wire: DENSE, sides: 2 },
 ];
 /** Of what is looked at in parts. */
 const SCROLLED = DETAILS[2] as Detail;
@@ -46,7 +49,7 @@ export function layoutOf(shape: NetworkShape, room: Size): Layout {
   const key = `${room.width}×${room.height} ${shapeKey(shape)}`;
   let known = layouts.get(key);
   if (known === undefined) {
-    known = compute(shape, room);
+    known = layoutAnew(shape, room);
     const oldest = layouts.keys().next().value;
     if (layouts.size >= MOST_LAYOUTS && oldest !== undefined) layouts.delete(oldest);
     layouts.set(key, known);
@@ -54,8 +57,9 @@ export function layoutOf(shape: NetworkShape, room: Size): Layout {
   return known;
 }
 
-function compute(shape: NetworkShape, room: Size): Layout {
-  const index = new Index(shape);
+/** The same without memory. */
+export function layoutAnew(shape: NetworkShape, room: Size): Layout {
+  const index = new Index(rooted(shape));
   const plans: Readonly<Record<1 | 2, Plan>> = { 1: planOf(index, 1), 2: planOf(index, 2) };
   const fits = ({ width, height }: Size) =>
     width + 2 * MARGIN.width <= room.width && height + 2 * MARGIN.height <= room.height;
@@ -101,8 +105,8 @@ function routed(measure: Measure, room: Size, anyhow: boolean): Layout | undefin
   const air = measure.spread.air;
   const boxes = new Map(placed.boxes.map(b => [b.id, { ...b, x: b.x + dx + air, y: b.y + dy + air }]));
   const ports = placePorts(measure, boxes);
-  const router = new Router(placed.width + 2 * (dx + air), placed.height + 2 * (dy + air));
-  const ways = routeAll(measure, boxes, ports, router, anyhow);
+  const size = { width: placed.width + 2 * (dx + air), height: placed.height + 2 * (dy + air) };
+  const ways = waysOf(measure, size, boxes, ports, anyhow);
   if (ways === undefined) return undefined;
   const gates = new Set<string>();
   for (const box of boxes.values()) {
@@ -130,48 +134,4 @@ function routed(measure: Measure, room: Size, anyhow: boolean): Layout | undefin
     ports: new Map([...ports].map(([id, p]) => [id, moved(p)])),
     paths: new Map(paths),
   };
-}
-
-interface Way {
-  readonly id: string;
-  readonly cells: readonly Point[];
-  readonly a: PlacedPort;
-  readonly b: PlacedPort;
-}
-
-/** Ways of all links, the short ones first, in the order of the lesson. */
-function routeAll(
-  { index }: Measure,
-  boxes: ReadonlyMap<string, Box>,
-  ports: ReadonlyMap<string, PlacedPort>,
-  router: Router,
-  anyhow: boolean,
-): Way[] | undefined {
-  for (const box of boxes.values()) {
-    if (box.style === 'group') router.fence(box.id, box);
-    else if (box.style === 'box' || box.style === 'lone' || box.style === 'inline') router.block(box);
-    else router.block({ ...box, height: 1 });
-  }
-  for (const port of ports.values()) {
-    router.block(port.at);
-    router.shut(port.on);
-    router.keep(port.start, port.link);
-  }
-  const jobs = [...index.links].map(([link, { id, a, b }]) => {
-    const [p, q] = [ports.get(a) as PlacedPort, ports.get(b) as PlacedPort];
-    const length = Math.abs(p.start.x - q.start.x) + 3 * Math.abs(p.start.y - q.start.y);
-    return { link, id, p, q, length };
-  });
-  const ways = new Map<number, Way>();
-  for (const { link, id, p, q } of [...jobs].sort((x, y) => x.length - y.length || x.link - y.link)) {
-    const [above, below] = [index.lineage(p.node).slice(1), index.lineage(q.node).slice(1)];
-    const gates = [...above.filter(g => !below.includes(g)), ...below.filter(g => !above.includes(g))];
-    const cells = router.route(link, { from: p.start, to: q.start, leave: p.side, arrive: q.side, gates }, anyhow);
-    if (cells === undefined) {
-      if (anyhow) continue;
-      return undefined;
-    }
-    ways.set(link, { id, cells, a: p, b: q });
-  }
-  return jobs.flatMap(job => ways.get(job.link) ?? []);
 }

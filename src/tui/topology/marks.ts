@@ -19,7 +19,7 @@ export function marksOf(path: Path, loads: readonly Load[]): Mark[] {
     if (mark !== undefined) out.push(mark);
   }
   const onTheWay = loads.filter(l => !l.arrived);
-  if (onTheWay.length > 0) out.push(...spreadOut(path, free, onTheWay));
+  if (onTheWay.length > 0) out.push(...spreadOut(path, free, onTheWay, out));
   return out;
 }
 
@@ -47,10 +47,10 @@ function atEnd(free: Room[], load: Load): Mark | undefined {
 const word = ({ text }: Load, right: boolean, gap: string): string => (right ? `${text}${gap}▶` : `◀${gap}${text}`);
 
 /** All side by side on the longest stretch; what has no room there goes on others, or becomes a number. */
-function spreadOut(path: Path, free: readonly Room[], loads: readonly Load[]): Mark[] {
+function spreadOut(path: Path, free: readonly Room[], loads: readonly Load[], marks: readonly Mark[]): Mark[] {
   const rooms = [...free].filter(s => s.width > 0).sort((p, q) => q.width - p.width);
   const widest = rooms[0];
-  if (widest === undefined) return upright(path, loads);
+  if (widest === undefined) return upright(path, loads, marks);
   const texts = (gap: string, pad: string) =>
     inOrder(widest, loads).map(l => ({ load: l, text: `${pad}${word(l, isRight(widest, l), gap)}${pad}` }));
   for (const list of [texts(' ', ' '), texts('', ' '), texts('', '')]) {
@@ -95,12 +95,16 @@ function arrows(stretch: Stretch, loads: readonly Load[]): Mark[] {
   });
 }
 
-/** On a link without a horizontal stretch of its own: an arrow in its middle. */
-function upright(path: Path, loads: readonly Load[]): Mark[] {
+/** On a link without a horizontal stretch of its own: an arrow on the free cell nearest to its middle. */
+function upright(path: Path, loads: readonly Load[], marks: readonly Mark[]): Mark[] {
   const [load] = loads;
-  const i = Math.floor(path.cells.length / 2);
-  const [at, next] = [path.cells[i], path.cells[i + 1] ?? path.cells[i]];
-  if (load === undefined || at === undefined || next === undefined) return [];
-  const down = next.y > at.y === load.forward;
-  return [{ ...at, text: next.y === at.y ? '◆' : down ? '▼' : '▲', role: load.role }];
+  const middle = Math.floor(path.cells.length / 2);
+  const isFree = ({ x, y }: Point) => !marks.some(m => m.y === y && m.x <= x && x < m.x + widthOf(m.text));
+  const free = [...path.cells.keys()].filter(i => isFree(path.cells[i] as Point));
+  const i = free.sort((p, q) => Math.abs(p - middle) - Math.abs(q - middle))[0];
+  if (load === undefined || i === undefined) return [];
+  const at = path.cells[i] as Point;
+  const [before, next] = [path.cells[i - 1] ?? at, path.cells[i + 1] ?? at];
+  const down = next.y > before.y === load.forward;
+  return [{ ...at, text: next.y === before.y ? '◆' : down ? '▼' : '▲', role: load.role }];
 }

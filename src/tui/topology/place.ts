@@ -4,7 +4,7 @@ import { columnsOf } from './columns.js';
 import type { Layers } from './layers.js';
 import { rowsOf } from './rows.js';
 import type { Edge, Scope } from './scope.js';
-import type { Rect, Size } from './shape.js';
+import type { Rect, Side, Size } from './shape.js';
 import { type Box, labelOf, type Measure, type NodeSize, sizeOf } from './size.js';
 
 /** Boxes of a scope and of all that stands in them, from its upper left corner. */
@@ -32,7 +32,9 @@ export function placeScope(measure: Measure, parent: string | undefined, room: n
       ? [placeGrid(measure, scope, sizes, arrangement)]
       : arrangement.parts.map(p => placeLayers(measure, scope, sizes, p));
   const pads = scope.nodes.map(n => padOf(measure, n.id, 'left'));
-  const packed = pack(placed, room, parent === undefined ? 3 : 2);
+  // Links that leave a group are not to pass its other parts: these stand one below the other.
+  const [toLeft, toRight] = [leaves(measure, parent, 'left'), leaves(measure, parent, 'right')];
+  const packed = pack(placed, toLeft + toRight > 0 ? 0 : room, parent === undefined ? 3 : 2, toRight > toLeft);
   const boxes = packed.boxes.flatMap((box): Box[] => {
     const i = scope.nodes.findIndex(n => n.id === box.id);
     const content = inner[i] as Placed;
@@ -49,35 +51,39 @@ function groupSize(measure: Measure, id: string, content: Placed): NodeSize {
   const pads = padOf(measure, id, 'left') + padOf(measure, id, 'right');
   const text = Math.max(widthOf(node?.name ?? '') + 2, ...notes.map(widthOf));
   const width = Math.max(content.width + pads, text) + 2;
-  const ports = Math.max(measure.plan.count(id, 'left'), measure.plan.count(id, 'right'));
+  // Its own ports and the links that leave by it do not share rows of its border.
+  const rows = (side: Side) => measure.plan.count(id, side) + leaving(measure, id, side).length;
+  const ports = Math.max(rows('left'), rows('right'));
   const height = Math.max(content.height + notes.length + (measure.spread.air > 0 ? 1 : 0), ports) + 2;
   return { style: 'group', side: 'right', width, height, connect: undefined };
 }
 
 /** Columns inside a group's border for links that leave by it. */
-function padOf(measure: Measure, id: string, side: 'left' | 'right'): number {
-  const known = measure.plan.scopes.get(id);
-  if (known === undefined) return 0;
-  let pad = 1;
-  for (const [link, pair] of measure.plan.sides) {
-    const at = measure.index.links.get(link);
-    if (at === undefined) continue;
-    const ends = [
-      measure.index.lineage(measure.index.nodeOfPort(at.a)),
-      measure.index.lineage(measure.index.nodeOfPort(at.b)),
-    ];
-    for (const [i, port] of [at.a, at.b].entries()) {
-      const leaves = ends[i]?.slice(1).includes(id) && !ends[1 - i]?.includes(id);
-      if (leaves && pair[i] === side) pad = Math.max(pad, widthOf(labelOf(measure, port)) + 3 + measure.spread.air);
-    }
+function padOf(measure: Measure, id: string, side: Side): number {
+  if (!measure.plan.scopes.has(id)) return 0;
+  const labels = leaving(measure, id, side).map(port => widthOf(labelOf(measure, port)));
+  return Math.max(1, ...labels.map(width => width + 3 + measure.spread.air));
+}
+
+const leaves = (measure: Measure, parent: string | undefined, side: Side): number =>
+  parent === undefined ? 0 : leaving(measure, parent, side).length;
+
+/** Ports of what stands in a group whose links leave it at a side. */
+function leaving({ index, plan }: Measure, id: string, side: Side): string[] {
+  const inside = (port: string) => index.lineage(index.nodeOfPort(port)).slice(1).includes(id);
+  const out: string[] = [];
+  for (const [link, { a, b }] of index.links) {
+    const [p, q] = plan.sides.get(link) as readonly [Side, Side];
+    if (p === side && inside(a) && !inside(b)) out.push(a);
+    if (q === side && inside(b) && !inside(a)) out.push(b);
   }
-  return pad;
+  return out;
 }
 
 function placeLayers(measure: Measure, scope: Scope, sizes: readonly NodeSize[], layers: Layers): Placed {
   const column = (n: number) => layers.column.get(n) as number;
   const members = new Set(layers.members);
-  const edges = scope.edges.filter(e => members.has(e.a));
+  const edges = [...scope.edges, ...scope.loops].filter(e => members.has(e.a));
   const tree = new Set<string>();
   for (const [n, list] of layers.children) for (const c of list) tree.add(`${n} ${c}`);
   const hangs = (e: Edge) => tree.has(`${e.a} ${e.b}`) || tree.has(`${e.b} ${e.a}`);
@@ -126,7 +132,7 @@ function placeGrid(
     ids: scope.nodes.map(n => n.id),
     sizes,
     column,
-    edges: scope.edges,
+    edges: [...scope.edges, ...scope.loops],
     bends,
   });
   const bands = [...new Set(nodes.map(row))].sort((p, q) => p - q);
@@ -170,9 +176,10 @@ function boxAt(
   return { id, style, side, x, y, width, height };
 }
 
-/** Parts side by side as long as there is room, then below. */
-function pack(parts: readonly Placed[], room: number, gap: number): Placed {
+/** Parts side by side as long as there is room, then below; `right`: lined up at their right ends. */
+function pack(parts: readonly Placed[], room: number, gap: number, right: boolean): Placed {
   const boxes: Box[] = [];
+  const widest = Math.max(0, ...parts.map(p => p.width));
   const move = (part: Placed, dx: number, dy: number): Box[] =>
     part.boxes.map((b): Box => ({ ...b, x: b.x + dx, y: b.y + dy }));
   let [x, y, width, shelf, gaps, most] = [0, 0, 0, 0, 0, 0];
@@ -183,7 +190,7 @@ function pack(parts: readonly Placed[], room: number, gap: number): Placed {
       shelf = 0;
       gaps = 0;
     }
-    boxes.push(...move(part, x, y));
+    boxes.push(...move(part, right ? widest - part.width : x, y));
     gaps += part.gaps;
     most = Math.max(most, gaps);
     width = Math.max(width, x + part.width);

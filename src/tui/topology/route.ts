@@ -1,10 +1,12 @@
 // The ways of the links: over free cells, with few bends and few crossings. A link may cross another at a right angle,
 // never run on it; it runs through no box and no text, and crosses a group's side only to what stands inside.
 // Shortest path over (cell, direction) with whole costs: Dijkstra's algorithm with buckets (Dial 1969).
-import { bottomOf, type Point, type Rect, rightOf } from './shape.js';
+import { bottomOf, type Point, type Rect, rightOf, type Side } from './shape.js';
 
 /** Cost of a cell, of a bend, of crossing a link or a group's side, of a cell beside another link. */
 const COST = { step: 1, bend: 6, cross: 8, gate: 12, near: 1 } as const;
+/** Cells before a port in which other links may not bend. */
+const LANE = 3;
 /** What is on a cell. */
 const [ACROSS, DOWN, WALL] = [1, 2, 4];
 const [RIGHT, LEFT, BELOW, ABOVE] = [0, 1, 2, 3] as const;
@@ -17,8 +19,10 @@ export interface Request {
   readonly from: Point;
   readonly to: Point;
   /** Directions in which it leaves its first cell, and in which it may not be left at the last. */
-  readonly leave: 'left' | 'right';
-  readonly arrive: 'left' | 'right';
+  readonly leave: Side;
+  readonly arrive: Side;
+  /** Cells that it goes straight on at its beginning, if they are free: for a word to stand on. */
+  readonly straight: number;
   /** Groups whose sides it may cross. */
   readonly gates: readonly string[];
 }
@@ -32,6 +36,8 @@ export class Router {
   readonly #groups: string[] = [];
   /** Link that a cell is kept for (its number + 1), 0 for none. */
   readonly #kept: Uint16Array;
+  /** Link that goes on here from its port: others may only cross. */
+  readonly #lane: Uint16Array;
 
   constructor(width: number, height: number) {
     this.width = width;
@@ -39,6 +45,7 @@ export class Router {
     this.#cells = new Uint8Array(width * height);
     this.#gate = new Uint16Array(width * height);
     this.#kept = new Uint16Array(width * height);
+    this.#lane = new Uint16Array(width * height);
   }
 
   /** Nothing may run here. */
@@ -66,16 +73,40 @@ export class Router {
     if (this.#inside(x, y)) this.#gate[y * this.width + x] = 0;
   }
 
-  /** Keeps a cell for one link. */
-  keep({ x, y }: Point, link: number): void {
+  /** Keeps a link's first cell for it alone, and the next ones so that no other link shuts it in. */
+  keep({ x, y }: Point, side: Side, link: number): void {
+    const step = side === 'right' ? 1 : -1;
     if (this.#inside(x, y)) this.#kept[y * this.width + x] = link + 1;
+    for (let i = 1; i <= LANE; i++) {
+      const at = y * this.width + x + step * i;
+      if (this.#inside(x + step * i, y) && this.#lane[at] === 0) this.#lane[at] = link + 1;
+    }
   }
 
   /** Finds a way and takes it; undefined: there is none. `anyhow`: over other links, where there is no other way. */
   route(link: number, request: Request, anyhow = false): Point[] | undefined {
-    const way = this.#search(link, request, anyhow);
-    if (way !== undefined) this.#take(way, request);
-    return way;
+    const stub = this.#stub(link, request);
+    for (const start of [Math.max(0, stub.length - 1), 0]) {
+      const rest = this.#search(link, { ...request, from: stub[start] ?? request.from }, anyhow);
+      if (rest === undefined) continue;
+      const way = [...stub.slice(0, start), ...rest];
+      this.#take(way, request);
+      return way;
+    }
+    return undefined;
+  }
+
+  /** The first cells, in which nothing is. */
+  #stub(link: number, { from, leave, straight }: Request): Point[] {
+    const out: Point[] = [];
+    const step = leave === 'right' ? 1 : -1;
+    for (let x = from.x; out.length < straight; x += step) {
+      const at = from.y * this.width + x;
+      const kept = this.#kept[at] as number;
+      if (!this.#inside(x, from.y) || this.#cells[at] !== 0 || (kept !== 0 && kept !== link + 1)) break;
+      out.push({ x, y: from.y });
+    }
+    return out;
   }
 
   #inside(x: number, y: number): boolean {
@@ -136,6 +167,9 @@ export class Router {
     const there = this.#cells[next] as number;
     const kept = this.#kept[next] as number;
     if (kept !== 0 && kept !== link + 1) return -1;
+    const [lane, ahead] = [this.#lane[cell] as number, this.#lane[next] as number];
+    if (!anyhow && turns && lane !== 0 && lane !== link + 1) return -1;
+    if (!anyhow && way <= LEFT && ahead !== 0 && ahead !== link + 1) return -1;
     let price: number = COST.step + (turns ? COST.bend : 0);
     if (there & WALL) {
       if (way > LEFT || !open.has(this.#gate[next] as number) || (there & (ACROSS | DOWN)) !== 0) return -1;
@@ -146,9 +180,8 @@ export class Router {
       if (!anyhow) return -1;
       price += 50;
     } else if (there !== 0) price += COST.cross;
-    // Two links side by side are harder to tell apart than two with a gap between them.
-    if (way <= LEFT && (this.#is(x, y - 1, ACROSS) || this.#is(x, y + 1, ACROSS))) price += COST.near;
-    else if (way > LEFT && (this.#is(x - 1, y, DOWN) || this.#is(x + 1, y, DOWN))) price += COST.near;
+    // Two links close side by side are harder to tell apart than two with a gap; rows are further apart than columns.
+    if (way > LEFT && (this.#is(x - 1, y, DOWN) || this.#is(x + 1, y, DOWN))) price += COST.near;
     return price;
   }
 

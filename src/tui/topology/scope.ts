@@ -12,6 +12,8 @@ export interface Edge {
 export interface Scope {
   readonly nodes: readonly NodeShape[];
   readonly edges: readonly Edge[];
+  /** Links between two ports of one node. */
+  readonly loops: readonly Edge[];
   /** For each node the nodes it is linked to, each once, by their order. */
   readonly neighbours: readonly (readonly number[])[];
   /** For each node the links that leave the scope from it. */
@@ -68,6 +70,28 @@ export class Index {
   }
 }
 
+/**
+ * The same shape with no link between a node and what stands in it: such a port is given to a node of its own beside the
+ * other one, named after where it stands. Its geometry is clear then: no link leads from a border inwards.
+ */
+export function rooted(shape: NetworkShape): NetworkShape {
+  const index = new Index(shape);
+  const moved = new Map<string, string>();
+  for (const { a, b } of index.links.values()) {
+    const [p, q] = [index.nodeOfPort(a), index.nodeOfPort(b)];
+    if (p === q) continue;
+    if (index.lineage(q).includes(p)) moved.set(a, p);
+    else if (index.lineage(p).includes(q)) moved.set(b, q);
+  }
+  if (moved.size === 0) return shape;
+  const nodes = [...new Set(moved.values())].map((id): NodeShape => {
+    const { name } = index.nodes.get(id) as NodeShape;
+    return { id: `${id}/`, name, parent: id, plain: false, address: '', notes: [] };
+  });
+  const ports = shape.ports.map(p => (moved.has(p.id) ? { ...p, node: `${p.node}/` } : p));
+  return { nodes: [...shape.nodes, ...nodes], ports, links: shape.links };
+}
+
 /** The graph of what stands directly in `parent`. */
 export function scopeOf(index: Index, parent: string | undefined): Scope {
   const nodes = index.children(parent);
@@ -80,6 +104,7 @@ export function scopeOf(index: Index, parent: string | undefined): Scope {
     return undefined;
   };
   const edges: Edge[] = [];
+  const loops: Edge[] = [];
   const outside = nodes.map((): number[] => []);
   const near = nodes.map(() => new Set<number>());
   for (const [link, { a, b }] of index.links) {
@@ -90,9 +115,9 @@ export function scopeOf(index: Index, parent: string | undefined): Scope {
       edges.push({ link, a: u, b: v });
       near[u]?.add(v);
       near[v]?.add(u);
-    }
+    } else if ([a, b].some(port => index.nodeOfPort(port) === nodes[u]?.id)) loops.push({ link, a: u, b: u });
   }
-  return { nodes, edges, neighbours: near.map(set => [...set].sort((p, q) => p - q)), outside };
+  return { nodes, edges, loops, neighbours: near.map(set => [...set].sort((p, q) => p - q)), outside };
 }
 
 /** Parts of a scope that no link connects, each in the order of the scope, the one with the first node first. */

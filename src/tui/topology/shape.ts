@@ -61,6 +61,8 @@ export interface Detail {
   /** Rows of an end system: 2, its name over its link; 1, its name before its link. */
   readonly rows: 1 | 2;
   readonly labels: boolean;
+  /** The least cells of a link between two labels. */
+  readonly wire: number;
   /** Whether branches go to both sides of the root, or all to its right. */
   readonly sides: 1 | 2;
 }
