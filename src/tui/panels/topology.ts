@@ -18,7 +18,7 @@ export const topologyPanel: Panel = {
     const chosen = view.ui.panel === 'topology' ? view.ui.chosen.topology?.replace(/^node:/, '') : undefined;
     const dress = dressOf(view, shape, chosen);
     const { layout, room } = fitted(shape, box);
-    const at = layout.boxes.get(chosen ?? '') ?? layout.boxes.get(view.node ?? '');
+    const at = [chosen, view.node, shape.nodes[0]?.id].flatMap(id => layout.boxes.get(id ?? '') ?? [])[0];
     const from = windowAt(layout, room, at);
     const canvas = new Canvas(room.width, room.height);
     drawNetwork(canvas, layout, dress, from);
