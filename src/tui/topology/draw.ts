@@ -50,7 +50,8 @@ function drawBox(pen: Pen, layout: Layout, dress: Dress, box: Box): void {
   const here = dress.here === box.id;
   const chosen = dress.chosen === box.id;
   const name: Role = here ? 'here' : 'node';
-  const mark = here ? '▸' : ' ';
+  // Without colours the choice is still seen.
+  const mark = here && chosen ? '»' : here ? '▸' : chosen ? '›' : ' ';
   if (box.style === 'box' || box.style === 'group') {
     drawBorder(pen, box);
     const title = `${mark}${clip(node.name, box.width - 4)} `;
@@ -65,7 +66,7 @@ function drawBox(pen: Pen, layout: Layout, dress: Dress, box: Box): void {
   const width = 1 + widthOf(node.name) + widthOf(text);
   // A name whose link goes to the left ends where its row ends.
   const x = box.side === 'left' && box.style !== 'lone' ? rightOf(box) - width + 1 : box.x;
-  pen(x + (here ? 0 : 1), box.y, `${here ? '▸' : ''}${node.name}`, name, chosen);
+  pen(x + (mark === ' ' ? 1 : 0), box.y, `${mark}${node.name}`.trimStart(), name, chosen);
   pen(x + 1 + widthOf(node.name), box.y, text, here ? 'strong' : 'plain');
 }
 

@@ -47,9 +47,10 @@ export function beyondLine(view: View, layout: Layout, dress: Dress, from: Point
   }
   const counts = WAYS.filter(w => nodes.has(w) || frames.has(w)).map((way): Span[] => {
     const [n, f] = [nodes.get(way)?.length ?? 0, frames.get(way) ?? 0];
-    const said = n > 0 ? ` ${view.text('topo.nodes', { count: n })}` : '';
-    const moving = f > 0 ? ` ${view.text('topo.frames', { count: f })}` : '';
-    return [span(`  ${way}`, 'key'), span(said, 'dim'), span(moving, 'strong')];
+    const said = n > 0 ? view.text('topo.nodes', { count: n }) : '';
+    const moving = f > 0 ? view.text('topo.frames', { count: f }) : '';
+    const comma = n > 0 && f > 0 ? ', ' : '';
+    return [span(`  ${way} `, 'key'), span(`${said}${comma}`, 'dim'), span(moving, 'strong')];
   });
   const short = line(span(`   ${view.text('topo.beyond')}`, 'dim'), ...counts.flat());
   return withNames(
@@ -73,7 +74,7 @@ function withNames(
   const share = Math.floor((width - used) / Math.max(1, names.length));
   if (share < 6) return short;
   const parts = counts.map((part, i) => {
-    let text = '';
+    let text = (names[i] ?? []).length > 0 ? ':' : '';
     for (const name of names[i] ?? []) {
       if (widthOf(text) + widthOf(name) + 3 > share) {
         text += '…';
