@@ -2,8 +2,8 @@
 import { dirname } from 'node:path';
 import { type MomentProblem, readMoment, restoreMoment, type Session } from '../debug/index.js';
 import { type Lang, message } from '../i18n/index.js';
-import { type Lesson, Player } from '../lesson/index.js';
-import { join, lessonFolder, readText, writeBytes } from '../platform/files.js';
+import { type Lesson, LessonError, Player } from '../lesson/index.js';
+import { join, lessonFolder, lessonFolders, readText, writeBytes } from '../platform/files.js';
 import { Network } from '../topology/index.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { fileProblem, UserError } from './output.js';
@@ -38,15 +38,26 @@ export function openMoment(file: string, lang: Lang): Opened | undefined {
   return { lesson, session, player: new Player(lesson, session), notes: problems.map(say) };
 }
 
-/** A packaged lesson, or one beside the file: in a folder of the lesson's name, or in the file's own. */
+/** A packaged lesson, or one beside the file: in its own folder, in one of the lesson's name, or in any other. */
 function lessonFor(id: string, file: string, lang: Lang): Lesson {
   if (lessonIds().includes(id)) return findLesson(id, lang);
-  for (const folder of [join(dirname(file), id), dirname(file)]) {
-    if (lessonFolder(folder) === undefined) continue;
-    const lesson = findLesson(folder, lang);
-    if (lesson.id === id) return lesson;
+  const around = dirname(file);
+  const near = [id, '.', '..', ...lessonFolders(around)].map(name => join(around, name));
+  for (const folder of new Set(near)) {
+    const lesson = lessonFolder(folder) === undefined ? undefined : readable(folder, lang);
+    if (lesson?.id === id) return lesson;
   }
   return findLesson(id, lang);
+}
+
+/** The lesson in a folder; one that is broken is not the one meant. */
+function readable(folder: string, lang: Lang): Lesson | undefined {
+  try {
+    return findLesson(folder, lang);
+  } catch (error) {
+    if (error instanceof LessonError || error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** Writes a file that a person asked for; what is wrong, in words, when it cannot be. */

@@ -1,8 +1,9 @@
 // How two branches differ: the first event that is not the same, the frames on the wires, the rows at the end or at a time.
 // Data only. Read branches.ts and field-changes.ts first.
 import type { ColumnKind, Key } from '../journal/index.js';
-import { eventsBefore, type Made } from './branches.js';
+import type { Made } from './branches.js';
 import { diffFrames, type FramesDiff } from './diff-frames.js';
+import { type Cut, commonMoment, isDoneFromOutside, isOver, lastTime, reached } from './diff-moment.js';
 import type { Target } from './target.js';
 
 /** A branch, or any target, and how far it counts. */
@@ -38,31 +39,35 @@ export interface BranchDiff {
   /** How many events each has reached. */
   readonly events: { readonly a: number; readonly b: number };
   readonly frames: FramesDiff;
-  /** The time (ns) at which rows are compared: undefined for each side's present. */
+  /** The side that has not gone as far as the other, which could go on: what lies beyond `at` is no difference. */
+  readonly behind: 'a' | 'b' | undefined;
+  /** The time (ns) up to which frames and rows are compared: undefined for each side's present. */
   readonly at: number | undefined;
   readonly rows: readonly RowDifference[];
 }
 
-/** How `b` differs from `a`. `at`: compare rows at this time (ns) instead of at the present of each. */
+/**
+ * How `b` differs from `a`, as far as both have gone: what one of them has not run yet is no difference. `at`: compare at
+ * this time (ns).
+ */
 export function diff(a: Side, b: Side, at?: number): BranchDiff {
   const event = firstDifference(a, b);
+  const { cuts, behind } = commonMoment(a, b, at);
   const time = (side: Side) =>
     event < reached(side) ? side.target.world.journal.eventTime(side.target.setupEvents + event) : undefined;
-  const same = event >= reached(a) && event >= reached(b);
+  // A side that has not gone on yet may still do the same, unless something is done to the other one there.
+  const ended = (side: Side) => event >= reached(side);
+  const open = (side: Side, other: Side) => ended(side) && !isOver(side) && !isDoneFromOutside(other.target, event + 1);
+  const same = (ended(a) && ended(b)) || open(a, b) || open(b, a);
   return {
     divergence: same ? undefined : { event: event + 1, a: time(a), b: time(b) },
     events: { a: reached(a), b: reached(b) },
-    frames: diffFrames(a, b, boundaryOf(a.target, event)),
-    at,
-    rows: diffRows(a, b, at),
+    frames: diffFrames(cuts.a, cuts.b, boundaryOf(a.target, event)),
+    behind,
+    at: at ?? (behind === undefined ? undefined : lastTime(behind === 'a' ? a : b)),
+    rows: diffRows(cuts.a, cuts.b),
   };
 }
-
-const reached = ({ target, present }: Side): number => {
-  const { journal } = target.world;
-  const inside = present < journal.stageCount && journal.firstStage(journal.eventOf(present)) < present;
-  return eventsBefore(target, present) + (inside ? 1 : 0);
-};
 
 /** Position before the lesson's event number `event` (from 0). */
 const boundaryOf = (target: Target, event: number): number =>
@@ -108,8 +113,8 @@ interface Rows {
   readonly rows: ReadonlyMap<Key, unknown>;
 }
 
-function diffRows(a: Side, b: Side, at: number | undefined): RowDifference[] {
-  const [left, right] = [rowsAt(a, at), rowsAt(b, at)];
+function diffRows(a: Cut, b: Cut): RowDifference[] {
+  const [left, right] = [rowsAt(a), rowsAt(b)];
   const out: RowDifference[] = [];
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const { internal, columns } = (left.get(name) ?? right.get(name)) as Rows;
@@ -126,11 +131,11 @@ function diffRows(a: Side, b: Side, at: number | undefined): RowDifference[] {
   return out;
 }
 
-/** Every table's rows at a time, or at the present. The cursor is put back where it was. */
-function rowsAt({ target, present }: Side, at: number | undefined): Map<string, Rows> {
+/** Every table's rows at a moment. The cursor is put back where it was. */
+function rowsAt({ target, present }: Cut): Map<string, Rows> {
   const { journal } = target.world;
   const cursor = journal.position;
-  journal.seek(at === undefined ? present : Math.min(present, positionAt(target, at)));
+  journal.seek(present);
   const out = new Map<string, Rows>();
   for (const table of journal.tables) {
     const { columns } = table.schema;
@@ -139,19 +144,6 @@ function rowsAt({ target, present }: Side, at: number | undefined): Map<string, 
   }
   journal.seek(cursor);
   return out;
-}
-
-/** The end of the last event that is not later than `at`. Times never go back, so halving finds it. */
-function positionAt(target: Target, at: number): number {
-  const { journal } = target.world;
-  let low = target.setupEvents;
-  let high = journal.eventCount;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (journal.eventTime(middle) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return journal.firstStage(low);
 }
 
 /** Numbers of events and frames count from each branch's own beginning: only how many there are can be compared. */

@@ -3,9 +3,10 @@
 //
 // A *hop* is a frame seen at a device, sent or received. What happens inside a stack between two of them (a header taken
 // off, a field rewritten) is in the later one's operations. Copies make the list a tree: `parent`, `branch`, `depth`.
-import type { Journal } from '../journal/index.js';
 import { type Direction, flights, type Operation } from '../sim/index.js';
 import { type FrameChange, frameChange, NO_CHANGE } from './field-changes.js';
+import { isSending } from './hops.js';
+import { framesInQueues } from './queued.js';
 import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 
@@ -71,18 +72,6 @@ const MOST = 2000;
 /** The journey that a frame is part of, as far as it is known at position `until` (the journal's own if not given). */
 export function follow(target: Target, frame: number, until = target.world.journal.position): Journey {
   return new Follower(target, until).journey(frame);
-}
-
-function framesInQueues(journal: Journal): Set<number> {
-  const out = new Set<number>();
-  for (const table of journal.tables) {
-    const columns = Object.entries(table.schema.columns ?? {}).filter(([, kind]) => kind === 'frames');
-    if (columns.length === 0) continue;
-    for (const row of table.rows()) {
-      for (const [name] of columns) for (const f of (row as Record<string, readonly number[]>)[name] ?? []) out.add(f);
-    }
-  }
-  return out;
 }
 
 /** What is written down about a frame while its journey is put together. */
@@ -173,8 +162,7 @@ class Follower {
       this.#last.set(frame, stage);
       if (kind.role === 'decision') this.#decided.set(frame, stage);
       if (dropped) this.#dropped.set(frame, stage);
-      else if (kind.name === 'link_transmit' || journal.reasonOf(stage) === 'loopback.turn')
-        this.#sent.set(frame, stage);
+      else if (isSending(journal, stage)) this.#sent.set(frame, stage);
     }
   }
 

@@ -62,5 +62,6 @@ export { lastChange, type WhyAnswer, whyRow, whyRowBefore, whyStage } from './wh
 export { type Check, dropsBetween, type WhyDropAnswer, whyDrop } from './why-drop.js';
 export { fieldsOf, type WhyFieldAnswer, type WhyFrameAnswer, whyField, whyFrame } from './why-frame.js';
 export type { FieldRef, RootLink, RowRef, StageLink, WhyLink } from './why-links.js';
+export { decisionAt } from './why-links.js';
 export { timerOf, type WhyMissingAnswer, whyMissing } from './why-missing.js';
 export { WHY_NOT_KINDS, type WhyNotAnswer, type WhyNotCause, type WhyNotOutcome, whyNot } from './why-not.js';

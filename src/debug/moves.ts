@@ -22,15 +22,15 @@ const move = (key: string, name: string, short: string, reverse: string | undefi
 });
 
 export const MOVES: readonly Move[] = [
-  move('s', 'step', 's', 'reverse-step'),
-  move('S', 'reverse-step', 'rs', 'step'),
-  move('n', 'next', 'n', 'reverse-next'),
-  move('N', 'reverse-next', 'rn', 'next'),
-  move('f', 'hop', 'h', 'reverse-hop'),
-  move('F', 'reverse-hop', 'rh', 'hop'),
+  move('s', 'step', 's', 'reverse-step', '[TIMES]'),
+  move('S', 'reverse-step', 'rs', 'step', '[TIMES]'),
+  move('n', 'next', 'n', 'reverse-next', '[TIMES]'),
+  move('N', 'reverse-next', 'rn', 'next', '[TIMES]'),
+  move('f', 'hop', 'h', 'reverse-hop', '[FRAME]'),
+  move('F', 'reverse-hop', 'rh', 'hop', '[FRAME]'),
   move('c', 'continue', 'c', 'reverse-continue'),
   move('C', 'reverse-continue', 'rc', 'continue'),
-  move('g', 'goto', 'g', undefined, 'EVENT|TIME|start|end|present'),
+  move('g', 'goto', 'g', undefined, 'EVENT|TIME|#LINK|start|end|present|back'),
   move('w', 'why', 'w', undefined, '[TABLE KEY [.COLUMN] | FRAME [FIELD]]'),
   move(
     '',
@@ -46,7 +46,7 @@ export const MOVES: readonly Move[] = [
   move('', 'disable', 'dis', undefined, 'NUMBER'),
   move('', 'info', 'i', undefined),
   move('/', 'find', '/', undefined, 'TEXT'),
-  move('?', 'help', '?', undefined),
+  move('?', 'help', '?', undefined, '[COMMAND]'),
   move('q', 'quit', 'q', undefined),
 ];
 

@@ -5,9 +5,10 @@
 // present may have been run already (stepping into an event runs it whole): they are never shown before their time.
 import type { Stage } from '../journal/index.js';
 import type { Intervention } from '../sim/index.js';
+import { boundaryAfter, boundaryAt } from './boundary.js';
 import { Branches, type Stand } from './branches.js';
 import { Breakpoints } from './breakpoints.js';
-import { lastSending, nextReception } from './hops.js';
+import { lastSending, nextReception, type Place } from './hops.js';
 import { type Intervened, intervene } from './interventions.js';
 import { type Stop, StopList } from './stops.js';
 import type { Target } from './target.js';
@@ -23,6 +24,7 @@ export class Session {
   #target: Target;
   #present: number;
   #before: number;
+  #followed: (Place & { readonly target: Target }) | undefined;
   /** The branches of this session: its target is always that of the current one. */
   readonly branches: Branches;
   readonly #stops = new StopList();
@@ -48,13 +50,6 @@ export class Session {
   setStops(group: string, stops: readonly Stop[]): void {
     this.#stops.set(group, stops);
   }
-  get stops(): readonly Stop[] {
-    return this.#stops.all;
-  }
-  set stops(stops: readonly Stop[]) {
-    this.#stops.set('', stops);
-  }
-
   /** The name of the branch that the session is on. */
   get branch(): string {
     return this.branches.current;
@@ -110,10 +105,19 @@ export class Session {
     return this.#moveTo(this.position - 1, this.position);
   }
 
+  /** The same move several times, as one; it ends early where the move can't be made. */
+  repeat(times: number, move: (session: Session) => MoveResult): MoveResult {
+    const from = this.position;
+    let result = move(this);
+    for (let n = 1; n < times && result.end === 'moved'; n++) result = move(this);
+    this.#before = from;
+    return this.position === from ? result : { end: 'moved' };
+  }
+
   /** To the end of the event under the cursor, or of the next one. */
   next(): MoveResult {
     const from = this.position;
-    const boundary = this.#boundaryAfter(from);
+    const boundary = boundaryAfter(this.journal, from);
     if (boundary !== undefined) return this.#moveTo(boundary, from);
     if (!this.#runOne()) return { end: 'end' };
     return this.#moveTo(this.journal.stageCount, from);
@@ -145,22 +149,28 @@ export class Session {
     return stage === undefined ? { ...this.#moveTo(this.start, from), end: 'start' } : this.#stopAt(stage, from);
   }
 
-  /** To where the frame is next received: at the far end of its cable, or beyond the device that sends it on. */
-  hop(frame: number): MoveResult {
+  /**
+   * To where the frame is next received: at the far end of its cable, or beyond the device that sends it on. `no-further`
+   * where no copy is left on its way, `stopped` as in gotoEvent: the cursor stays.
+   */
+  hop(frame: number, budget = SLICE): MoveResult {
     const from = this.position;
-    for (let ran = 0; ran < SLICE; ran++) {
-      const found = nextReception(this.world, frame, from);
-      if (found !== undefined) return this.#moveTo(found, from);
-      if (!this.#runOne()) break;
-    }
+    const found = nextReception(this.world, frame, from, () => this.#runOne(), budget);
+    if (typeof found === 'object' && 'frame' in found) return this.#follow(found, from);
     this.journal.seek(from);
-    return { end: 'end' };
+    return found === 'stopped' ? { end: 'stopped' } : { end: 'no-further', frame, stage: found.over };
   }
 
-  /** To where this frame was sent. */
+  /** To where this frame, or the one that it is a copy of, was sent. */
   reverseHop(frame: number): MoveResult {
-    const sent = lastSending(this.world, frame);
-    return sent === undefined ? { end: 'start' } : this.#moveTo(Math.max(this.start, sent), this.position);
+    const sent = lastSending(this.world, frame, this.position);
+    return sent === undefined ? { end: 'no-further', frame } : this.#follow(sent, this.position);
+  }
+
+  /** The frame that a hop led to, as long as the cursor stays there. */
+  get followed(): number | undefined {
+    const at = this.#followed;
+    return at?.target === this.#target && at.position === this.position ? at.frame : undefined;
   }
 
   /**
@@ -231,7 +241,7 @@ export class Session {
 
   /** The event boundary at a position, or the next one after it. */
   boundary(p = this.position): number {
-    return this.#boundaryAtOrAfter(p);
+    return p === this.start ? p : boundaryAt(this.journal, p);
   }
 
   /** Forgets what was computed beyond the present: it was never shown, and another future is about to begin. */
@@ -252,17 +262,6 @@ export class Session {
 
   // ── inside ──
 
-  /** The end of the event that position `p` is inside of, or of the one after; undefined when none has run. */
-  #boundaryAfter(p: number): number | undefined {
-    return p < this.journal.stageCount ? this.journal.firstStage(this.journal.eventOf(p) + 1) : undefined;
-  }
-
-  #boundaryAtOrAfter(p: number): number {
-    if (p === this.start || p === this.journal.stageCount) return p;
-    const next = this.journal.firstStage(this.journal.eventOf(p));
-    return next === p ? p : this.journal.firstStage(this.journal.eventOf(p) + 1);
-  }
-
   #isIdle(): boolean {
     return this.world.queue.peek() < 0;
   }
@@ -275,6 +274,11 @@ export class Session {
   #runOne(): boolean {
     this.#toEnd();
     return this.world.step();
+  }
+
+  #follow({ position, frame }: Place, from: number): MoveResult {
+    this.#followed = { position, frame, target: this.#target };
+    return this.#moveTo(Math.max(this.start, position), from);
   }
 
   #stopAt(stage: number, from: number): MoveResult {

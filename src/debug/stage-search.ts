@@ -178,7 +178,7 @@ export class StageSearch {
     const known = this.#knownOf(index).verdict;
     if (known.size === 0) {
       for (const each of VERDICTS) {
-        const subject: Subject = { ns: name => (name === 'ns.drop' ? each === 'drop' : each) };
+        const subject: Subject = { ns: name => (name === 'ns.drop' ? each === 'drop' || undefined : each) };
         known.set(each, this.#ask('verdict', subject) === YES);
       }
     }

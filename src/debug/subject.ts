@@ -38,7 +38,8 @@ export function subjectOf(target: Target, stage: number): Subject {
       if (name === 'ns.stage') return journal.kindOf(stage).name;
       if (name === 'ns.reason') return journal.reasonOf(stage);
       if (name === 'ns.verdict') return journal.verdictOf(stage);
-      if (name === 'ns.drop') return journal.verdictOf(stage) === 'drop';
+      // Present only where something was dropped: `ns.drop` alone asks for presence, as in Wireshark.
+      if (name === 'ns.drop') return journal.verdictOf(stage) === 'drop' || undefined;
       if (name === 'ns.event') return journal.eventOf(stage) - target.setupEvents + 1;
       if (name === 'ns.time') return journal.eventTime(journal.eventOf(stage));
       if (name === 'ns.frame') return id;

@@ -22,7 +22,7 @@ export interface Where {
 }
 
 /** How a move ended. */
-export type MoveEnd = 'moved' | 'start' | 'end' | StopKind | 'stopped' | 'refused';
+export type MoveEnd = 'moved' | 'start' | 'end' | StopKind | 'stopped' | 'refused' | 'no-further';
 
 export interface MoveResult {
   readonly end: MoveEnd;
@@ -30,6 +30,9 @@ export interface MoveResult {
   readonly stop?: Stop;
   /** Everything that stops there: checkpoints first, then breakpoints, then watchpoints. */
   readonly hits?: readonly StopHit[];
+  /** `no-further`: the frame that was to be followed, and the last stage about it; no stage: it was never sent before. */
+  readonly frame?: number;
+  readonly stage?: number;
   /** What stood against it: nothing was moved or changed. */
   readonly problem?: InterventionProblem | BranchProblem;
 }

@@ -1,11 +1,11 @@
 // What decided beside the cause: settings with their values (a default of the profile, or what somebody set), columns of
 // the rows that rule, draws from the seed. Read why-sources.ts (the data) and why-links.ts first.
 import type { Key, Table } from '../journal/index.js';
-import { changeIndex } from './change-index.js';
+import { changeIndex, seenAfter } from './change-index.js';
 import { columnsOf } from './row-name.js';
 import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
-import { stageLink, type WhyLink } from './why-links.js';
+import { type RowRef, stageLink, type WhyLink } from './why-links.js';
 import { DECIDERS, type Decider, DRAWN } from './why-sources.js';
 
 /** What decided at a stage; with `column`, what decided that column of the row it wrote. */
@@ -42,7 +42,7 @@ export function settingLink(target: Target, stage: number, name: string): WhyLin
     const change = table && changeIndex(target).lastBefore(table, key, limit);
     if (table === undefined || change === undefined || journal.change(change).after === undefined) continue;
     const row = { table: table.name, key, column: 'value' };
-    return [stageLink(journal, journal.change(change).stage, { row })];
+    return [decidingLink(target, change, row, stage)];
   }
   const setting = target.profileSetting?.(name);
   if (setting === undefined) return [];
@@ -81,9 +81,15 @@ function rulingRow(target: Target, stage: number, decider: Extract<Decider, { ki
     if (!columns.some(([name]) => values[name] === dev)) continue;
     const change = columnChange(target, table, key, decider.column, journal.changesAt(stage)) as number;
     const ref = { table: table.name, key, column: decider.column };
-    return [stageLink(journal, journal.change(change).stage, { row: ref })];
+    return [decidingLink(target, change, ref, stage)];
   }
   return [];
+}
+
+function decidingLink(target: Target, change: number, row: RowRef, stage: number): WhyLink {
+  const { journal } = target.world;
+  const position = seenAfter(journal, change) + 1;
+  return stageLink(journal, journal.change(change).stage, { row, change, position, decides: stage });
 }
 
 /** The change, before change number `limit`, that gave a column of a row its value. */

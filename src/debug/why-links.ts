@@ -30,6 +30,10 @@ export interface StageLink {
   /** What this link answers for, where the chain goes from one thing to another: a field ← a row ← a frame. */
   readonly row?: RowRef;
   readonly field?: FieldRef;
+  /** It decided at this stage, beside the chain of causes, which goes on below it: a setting that somebody made. */
+  readonly decides?: number;
+  /** The change by which it did. */
+  readonly change?: number;
   /** How many links of the same sort are left out between this one and the one before it. */
   readonly skipped?: number;
 }

@@ -1,8 +1,8 @@
 // Answers of the debugger as text lines: where the cursor is, what happened there and why, tables, frames, chains of
 // causes. The plain prompt prints them; they say what the screen shows.
 import stringWidth from 'string-width';
-import { changesBetween, type Session, type WhyLink } from '../debug/index.js';
-import type { ColumnKind, Key, Table, TableSchema } from '../journal/index.js';
+import { changesBetween, type MoveResult, type Session, type WhyLink } from '../debug/index.js';
+import type { ColumnKind, Table, TableSchema } from '../journal/index.js';
 import { isLayer, type Layer, type Node } from '../wire/index.js';
 import { type Describer, formatTime } from './describe.js';
 import { changeLine } from './transcript.js';
@@ -71,8 +71,15 @@ export function whyAnswer(words: Describer, session: Session, links: readonly Wh
     const event = link.event - setup + 1;
     const place =
       event > 0 ? words.text('ui.prompt.event', { n: event, time: link.time }) : words.text('ui.prompt.setup');
-    return `${head}${words.nodeOf(link.stage)}, ${place}: ${words.sentence(link.stage)}`;
+    const node = words.nodeOf(link.stage);
+    return `${head}${node === '' ? '' : `${node}, `}${place}: ${words.whyLine(link)}`;
   });
+}
+
+/** Why a frame can't be followed any further, or any further back: a message with its arguments. */
+export function noFurther(words: Describer, { frame, stage }: MoveResult): [id: string, args: Record<string, unknown>] {
+  if (stage === undefined) return ['hop.first', { frame }];
+  return ['hop.over', { frame, node: words.nodeOf(stage), why: words.sentence(stage) }];
 }
 
 /** A table with its columns in line; the rows that exist at the cursor. */
@@ -122,17 +129,4 @@ function hexLines(bytes: Uint8Array): string[] {
     lines.push(`${at.toString(16).padStart(4, '0')}  ${hex.padEnd(47)}   ${ascii}`);
   }
   return lines;
-}
-
-/** The key of a row, from what a person writes: the first of its key columns, or the key itself. */
-export function findKey(words: Describer, table: Table<unknown>, name: string): Key | undefined {
-  const schema = table.schema as TableSchema;
-  for (const [key, row] of table.entries()) {
-    if (String(key) === name || words.rowName(schema, key, row) === name) return key;
-    const first = schema.key[0];
-    if (first === undefined || schema.columns === undefined) continue;
-    const kind = (schema.columns as Readonly<Record<string, ColumnKind>>)[first] ?? 'string';
-    if (words.cell(kind, (row as Readonly<Record<string, unknown>>)[first]) === name) return key;
-  }
-  return undefined;
 }

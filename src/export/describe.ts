@@ -1,7 +1,6 @@
 // Words for what the debugger answers in data: sentences for stages, names for frames and devices, cells for rows. The
 // transcript, the prompt and the screen all say it with these.
-import type { WhyLink } from '../debug/index.js';
-import { placeOf, type Target } from '../debug/index.js';
+import { columnsOf, placeOf, type Target, type WhyLink } from '../debug/index.js';
 import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
 import type { ColumnKind, Key, Root, TableSchema } from '../journal/index.js';
 import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
@@ -166,7 +165,19 @@ export class Describer {
   }
 
   whyLine(link: WhyLink): string {
-    return link.kind === 'root' ? this.root(link.root) : this.sentence(link.stage);
+    if (link.kind === 'root') return this.root(link.root);
+    const sentence = this.sentence(link.stage);
+    return link.decides === undefined ? sentence : this.text('why.decides', { setting: this.#setting(link), sentence });
+  }
+
+  /** `sw.br0: Ageing 300 s`: what a setting was set to. */
+  #setting({ row, change }: Extract<WhyLink, { kind: 'stage' }>): string {
+    if (change === undefined || row?.column === undefined) return '';
+    const { table, key, after } = this.target.world.journal.change(change);
+    const { schema } = table;
+    const value = (after as Readonly<Record<string, unknown>>)[row.column];
+    const shown = this.cell(columnsOf(schema)[row.column] ?? 'string', value);
+    return `${this.rowName(schema, key, after)}: ${this.text(`column.${schema.name}.${row.column}`)} ${shown}`;
   }
 
   #nameUpTo(frame: number): void {

@@ -1,4 +1,5 @@
 // What leaves the program: transcripts, captures, JSON; and the words that they share with the screen (describe.ts).
+export { noFurther } from './answers.js';
 export { capture, type WireEnd, wireEnds } from './capture.js';
 export { Describer, formatDuration, formatTime } from './describe.js';
 export { filterProblemLines, filterSentence } from './filter-problem.js';

@@ -2,6 +2,7 @@
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
@@ -95,10 +96,20 @@ const timed = z.union(
 const checkpoint = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -'),
   break: z.string().max(1000),
+  predict: predictionSchema.optional(),
+  goal: z.union([goalSchema, z.array(goalSchema).min(1).max(10)]).optional(),
 });
 
 /** Bounds of a lesson: it is data, and must not exhaust the machine. */
-export const LIMITS = { nodes: 100, links: 300, run: 1000, checkpoints: 100, panels: 40, bytes: 1 << 20 } as const;
+export const LIMITS = {
+  nodes: 100,
+  links: 300,
+  run: 1000,
+  checkpoints: 100,
+  panels: 40,
+  tasks: 20,
+  bytes: 1 << 20,
+} as const;
 
 export const lessonSchema = z.strictObject({
   format: z.literal(1, 'expected 1, the only format there is'),
@@ -110,5 +121,6 @@ export const lessonSchema = z.strictObject({
   run: z.array(timed).max(LIMITS.run).default([]),
   panels: z.array(z.string().max(60)).max(LIMITS.panels).default([]),
   checkpoints: z.array(checkpoint).max(LIMITS.checkpoints).default([]),
+  tasks: z.array(taskSchema).max(LIMITS.tasks).default([]),
 });
 export type LessonFile = z.infer<typeof lessonSchema>;

@@ -1,6 +1,23 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
 export { type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
+export type { Goal } from './format-teach.js';
+export { type GoalAnswer, tryGoal } from './goal.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
 export { type Hit, Player } from './player.js';
+export {
+  type Answer,
+  type AnswerForm,
+  type Key,
+  type Label,
+  type Moment,
+  momentOf,
+  type Option,
+  type Posed,
+  type Prediction,
+  pose,
+  type Question,
+} from './predict/index.js';
+export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
 export { type LessonTexts, readLesson } from './read.js';
+export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';

@@ -3,12 +3,19 @@
 import type { Stop } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { NetworkDescription } from '../topology/index.js';
+import type { Goal } from './format-teach.js';
+import type { Prediction } from './predict/index.js';
+import type { Task } from './task.js';
 
 /** One place where the lesson stops and speaks. */
 export interface Checkpoint {
   readonly id: string;
   /** The display filter that finds it, as written. */
   readonly break: string;
+  /** What is asked there, before the next step. */
+  readonly predict: Prediction | undefined;
+  /** What must hold there. */
+  readonly goals: readonly Goal[];
 }
 
 /** Prose of one checkpoint, or of the lesson's opening: paragraphs, in the order written. */
@@ -16,6 +23,8 @@ export interface Section {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly hints: readonly string[];
+  /** Shown once the prediction was answered. */
+  readonly afterwards: readonly string[];
 }
 
 export interface Prose {
@@ -24,7 +33,7 @@ export interface Prose {
   readonly summary: string;
   /** What stands before the first heading. */
   readonly opening: Section;
-  /** By checkpoint id. */
+  /** By the id of a checkpoint or a task. */
   readonly sections: Readonly<Record<string, Section>>;
 }
 
@@ -38,6 +47,7 @@ export interface Lesson {
   /** Panels the lesson wants, in order: `topology`, `packet`, `neigh@A`, `fdb@sw` … */
   readonly panels: readonly string[];
   readonly checkpoints: readonly Checkpoint[];
+  readonly tasks: readonly Task[];
   readonly prose: Readonly<Record<Lang, Prose>>;
 }
 

@@ -3,6 +3,7 @@
 import { nsScope, type Session, StageSearch } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import type { Checkpoint, CheckpointStop, Lesson } from './lesson.js';
+import { Predictions } from './predictions.js';
 
 export interface Hit {
   readonly checkpoint: Checkpoint;
@@ -15,6 +16,8 @@ export interface Hit {
 export class Player {
   readonly lesson: Lesson;
   readonly session: Session;
+  /** What is asked and was answered. */
+  readonly predictions: Predictions;
   readonly #searches: readonly StageSearch[];
   #hits: Hit[] = [];
   /** Stages below this one have been looked at. */
@@ -24,6 +27,7 @@ export class Player {
   constructor(lesson: Lesson, session: Session) {
     this.lesson = lesson;
     this.session = session;
+    this.predictions = new Predictions(session, () => this.current());
     const scope = nsScope();
     this.#searches = lesson.checkpoints.map(point => {
       const filter = parseFilter(point.break, scope);

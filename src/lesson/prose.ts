@@ -54,11 +54,14 @@ export function parseProse(
   const [summary = '', ...opening] = first?.level === 1 ? paragraphs(first.body) : [];
   if (summary === '') say(first?.line ?? 1, 'there is no summary under the title', 'write one line: the menu shows it');
   const sections: Record<string, Section> = {};
-  const hints = new Map<string, string[]>();
+  const parts = new Map<string, { hint: string[]; after: string[] }>();
   let current: string | undefined;
   for (const heading of all.slice(1)) {
     if (heading.level === 3 && current !== undefined) {
-      hints.get(current)?.push(paragraphs(heading.body).join(' '));
+      const part = heading.text.toLowerCase();
+      if (part === 'hint') parts.get(current)?.hint.push(paragraphs(heading.body).join(' '));
+      else if (part === 'after') parts.get(current)?.after.push(...paragraphs(heading.body));
+      else say(heading.line, `no part of a text is called "${heading.text}"`, 'parts are: "### hint" and "### after"');
       continue;
     }
     const [id = '', ...title] = heading.text.split(':');
@@ -66,19 +69,27 @@ export function parseProse(
     if (heading.level !== 2)
       say(heading.line, 'a heading that is not in its place', 'use "## checkpoint-id: Title" and "### hint" below it');
     else if (!ids.includes(current))
-      say(heading.line, `no checkpoint is called "${current}"`, `checkpoints are: ${ids.join(', ')}`);
+      say(heading.line, `no checkpoint or task is called "${current}"`, `they are: ${ids.join(', ')}`);
     else if (Object.hasOwn(sections, current))
       say(heading.line, `a second text for "${current}"`, 'put both under one heading');
-    const list: string[] = [];
-    hints.set(current, list);
-    sections[current] = { title: title.join(':').trim() || current, paragraphs: paragraphs(heading.body), hints: list };
+    const part = { hint: [] as string[], after: [] as string[] };
+    parts.set(current, part);
+    sections[current] = {
+      title: title.join(':').trim() || current,
+      paragraphs: paragraphs(heading.body),
+      hints: part.hint,
+      afterwards: part.after,
+    };
   }
   for (const id of ids) {
     if (!Object.hasOwn(sections, id))
-      say(1, `there is no text for the checkpoint "${id}"`, `add "## ${id}: Title" and what it is about`);
+      say(1, `there is no text for "${id}"`, `add "## ${id}: Title" and what it is about`);
     else if (sections[id]?.paragraphs.length === 0)
       say(1, `the text for "${id}" is empty`, `write a paragraph under "## ${id}"`);
   }
   const title = first?.text ?? '';
-  return { prose: { title, summary, opening: { title, paragraphs: opening, hints: [] }, sections }, problems };
+  return {
+    prose: { title, summary, opening: { title, paragraphs: opening, hints: [], afterwards: [] }, sections },
+    problems,
+  };
 }

@@ -11,6 +11,7 @@ import { type Path, Positions } from './positions.js';
 import { LessonError, type LessonProblem, nearest } from './problems.js';
 import { parseProse } from './prose.js';
 import { withoutRefused } from './salvage.js';
+import { teaching } from './teaching.js';
 
 /** The texts of a lesson's folder. */
 export interface LessonTexts {
@@ -37,7 +38,7 @@ export function readLesson(texts: LessonTexts): Lesson {
     throw new LessonError([...schemaProblems(positions, checked.error), ...furtherProblems(positions, data)]);
   }
   const problems = meaningProblems(positions, checked.data);
-  const ids = checked.data.checkpoints.map(c => c.id);
+  const ids = [...checked.data.checkpoints, ...checked.data.tasks].map(({ id }) => id);
   const prose = {} as Record<Lang, Prose>;
   for (const lang of LANGS) {
     const text = texts.prose[lang];
@@ -57,14 +58,14 @@ export function readLesson(texts: LessonTexts): Lesson {
     problems.push(...result.problems);
   }
   if (problems.length > 0) throw new LessonError(problems);
-  const { id, panels, checkpoints } = checked.data;
+  const { id, panels } = checked.data;
   return {
     id,
     file,
     hash: contentHash(texts.yaml),
     network: describe(positions, checked.data),
     panels,
-    checkpoints,
+    ...teaching(checked.data),
     prose,
   };
 }

@@ -10,7 +10,7 @@ export interface Salvaged {
 }
 
 /** Lists whose items stand for themselves: a refused part takes its whole item along. */
-const LISTS = ['links', 'run', 'panels', 'checkpoints'];
+const LISTS = ['links', 'run', 'panels', 'checkpoints', 'tasks'];
 const ROUNDS = 4;
 
 /** The file without what the schema refuses; undefined when nothing sensible is left. */

@@ -87,7 +87,8 @@ export class View {
   /** The frame that the cursor is about. */
   #frameHere(): number | undefined {
     if (this.stage < 0) return undefined;
-    const here = (this.tellsStage ? undefined : this.#sentHere()) ?? this.words.frameOfStage(this.stage);
+    const here =
+      this.session.followed ?? (this.tellsStage ? undefined : this.#sentHere()) ?? this.words.frameOfStage(this.stage);
     const { frames } = this.session.world;
     const { position } = this.session;
     if (here === undefined || !frames.existsAt(here, position)) return undefined;

@@ -2,7 +2,7 @@
 // makes a branch and leaves the trunk alone.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Session } from '../../src/debug/index.js';
+import { frameAt, Session } from '../../src/debug/index.js';
 import { Network } from '../../src/topology/index.js';
 import { loadLesson } from '../lessons.js';
 import { build, LAN } from '../topology/build.js';
@@ -81,7 +81,7 @@ describe('moves', () => {
   });
 
   test('continue stops at every stop, in both directions', () => {
-    session.stops = stopAt('bridge.flood', 'neigh.give-up');
+    session.setStops('', stopAt('bridge.flood', 'neigh.give-up'));
     const hits: number[] = [];
     for (;;) {
       const result = session.continue();
@@ -167,7 +167,7 @@ describe('moves', () => {
         ),
         walk => {
           session = new Session(new Network(arp));
-          session.stops = stopAt('bridge.flood');
+          session.setStops('', stopAt('bridge.flood'));
           const seen: { position: number; hash: string }[] = [];
           let present = session.present;
           for (const move of walk) {
@@ -208,7 +208,7 @@ describe('hop', () => {
   };
 
   test('follows the question to the switch and to the host that is reached first, and back to where it was sent', () => {
-    session.stops = stopAt('link.transmit');
+    session.setStops('', stopAt('link.transmit'));
     session.continue();
     const sent = session.world.frames.countAt(session.position) - 1;
     expect(place(sent)).toBe('A.eth0 sent');
@@ -222,16 +222,65 @@ describe('hop', () => {
     expect(session.reverseHop(atHost).end).toBe('moved');
     expect(session.position).toBeLessThan(session.present);
     expect(session.reverseHop(atSwitch).end).toBe('moved');
-    // A frame is made one stage before it is put on the wire.
-    expect(session.position).toBe(first - 1);
-    expect(session.reverseHop(sent).end).toBe('start');
+    expect(session.position).toBe(first);
+    expect(session.reverseHop(sent).end).toBe('no-further');
+  });
+
+  test('there and back: after a hop its reverse goes to the sending, and the hop again to the same place', () => {
+    session.run(100_000);
+    const last = session.position;
+    const seen = new Map<string, number>();
+    for (let at = session.start + 1; at <= last; at++) {
+      session.gotoPosition(at);
+      const frame = frameAt(session.target, at - 1);
+      if (frame === undefined) continue;
+      const there = session.hop(frame);
+      seen.set(there.end, (seen.get(there.end) ?? 0) + 1);
+      if (there.end !== 'moved') {
+        expect(session.position).toBe(at);
+        continue;
+      }
+      const received = session.position;
+      expect(received).toBeGreaterThan(at);
+      expect(place(session.followed as number)).toMatch(/ received$/);
+      expect(session.reverseHop(session.followed as number).end).toBe('moved');
+      expect(place(session.followed as number)).toMatch(/ sent$/);
+      expect(session.stage?.kind.name).toMatch(/^link_transmit|loopback/);
+      expect(session.hop(session.followed as number).end).toBe('moved');
+      expect(session.position).toBe(received);
+    }
+    expect([...seen.keys()].sort()).toEqual(['moved', 'no-further']);
+    expect(session.present).toBe(last);
+  });
+
+  test('after flooding it follows the copy that is taken in', () => {
+    session.setStops('', stopAt('bridge.flood'));
+    session.continue();
+    const atSwitch = received();
+    session.hop(atSwitch);
+    expect(place(session.followed as number)).toBe('D.eth0 received');
+  });
+
+  test('runs on in slices, and keeps the cursor until it has found the place', () => {
+    session.setStops('', stopAt('neigh.unknown'));
+    session.continue();
+    const at = session.position;
+    const waiting = frameAt(session.target, at - 1) as number;
+    let slices = 0;
+    let result = session.hop(waiting, 1);
+    for (; result.end === 'stopped'; slices++) {
+      expect(session.position).toBe(at);
+      result = session.hop(waiting, 1);
+    }
+    expect(slices).toBeGreaterThan(2);
+    expect(place(session.followed as number)).toBe('sw.p1 received');
   });
 
   test('a frame that goes no further leaves the cursor where it is', () => {
     session.gotoEvent(1e6);
     const frame = session.world.frames.count - 1;
     const position = session.position;
-    expect(session.hop(frame).end).toBe('end');
+    expect(session.hop(frame).end).toBe('no-further');
     expect(session.position).toBe(position);
   });
 });

@@ -81,6 +81,19 @@ describe('the plain prompt', () => {
     expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
   });
 
+  it.each(LANGS)('follows a frame there and back, and walks a chain of causes, in %s', async lang => {
+    const script = [
+      ...['g 2', 'h', 'h', 'h', 'rh', 'rh', 'rh', 'h 3', 'g 3', 'h', 'rh', 'h', 'g 6', 'h'],
+      ...['goto 65s', 'why neigh@A 192.168.0.103 .state', 'why', '', '', 'goto #3', 'goto back', 'goto #2', 'goto #9'],
+      ...['goto 700s', 'why fdb@sw 02:00:00:00:01:01', 'g 4', 'D$ ip neigh', 'diff main', 'branches', 'c', 'diff main'],
+      ...['g 3', 'D$ ip neigh flush dev eth0', "drop 2'", 'diff b1', 'n 3', 'rn 2', 'step 4', 'help goto'],
+      ...['delete', 'break ns.drop', 'g start', 'c', 'c', 'rc'],
+    ];
+    const text = play(prompt(lang), script);
+    await expect(`${text}\n`).toMatchFileSnapshot(`__snapshots__/causes.${lang}.txt`);
+    expect(text).not.toMatch(/⟨|undefined|NaN|\{[a-z]+\}/i);
+  });
+
   it('takes beginnings of commands, the keys of the screen, and an empty line as once more', () => {
     const made = prompt();
     expect(made.execute('nex').lines[0]).toMatch(/^event 1 of 1/);
@@ -105,6 +118,18 @@ describe('the plain prompt', () => {
     ['branch nowhere', /there is no branch nowhere/],
     ['why-not because', /why-not takes one of no-reply/],
     ['delay 2', /write delay FRAME TIME/],
+    ['goto', /where to\? An event number/],
+    ['goto #1', /no why was asked here yet/],
+    ['step x', /how many times\? A number from 1 to/],
+    ['next 2 3', /next takes at most 1 words?|next takes one word: 3 is too much/],
+    ['where now', /where takes nothing: now is too much/],
+    ['follow', /no frame is at the cursor/],
+    ['why eth.dst', /no frame is at the cursor/],
+    ['why neigh@B', /neigh@B is empty: write the row that is missing/],
+    ['why fdb@sw', /which row of fdb@sw\? Such as 02:/],
+    ['why-not no-reply A Z', /there is no node Z/],
+    ['why-not no-reply Z 192.168.0.103', /there is no node Z/],
+    ['help gto', /no command gto; did you mean goto/],
     ['save', /save where/],
     ['save x.json', /nothing can be saved from here/],
   ])('%s: says what is wrong and what to do', (line, says) => {

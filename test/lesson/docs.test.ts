@@ -1,7 +1,9 @@
 // The example of docs/lesson-format.md is a lesson that reads and plays.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { Session } from '../../src/debug/index.js';
+import { goalSchema, predictionSchema } from '../../src/lesson/format-teach.js';
 import { Player, readLesson } from '../../src/lesson/index.js';
 import { Network } from '../../src/topology/index.js';
 
@@ -71,4 +73,17 @@ it('tells mistakes of the schema and of meaning in one go, each at its own line'
   expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('swich')}:\\d+: no kind of node`));
   expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('B.eth7')}:\\d+: there is no device B\\.eth7`));
   expect(said).toMatch(new RegExp(`lesson\\.yaml:${line('arp.opcod ')}:\\d+: break`));
+});
+
+it('every prediction and goal that it shows is one', () => {
+  const shown = [...page.matchAll(/`(\{ (ask|table|frame|reach):.*?\})`/g)].map(([, text, kind]) => ({
+    text: text!,
+    kind,
+  }));
+  expect(shown.length).toBeGreaterThanOrEqual(9);
+  for (const { text, kind } of shown) {
+    const data: unknown = parse(text.replaceAll('FILTER', 'arp'));
+    const schema = kind === 'ask' ? predictionSchema : goalSchema;
+    expect(schema.safeParse(data).success, text).toBe(true);
+  }
 });

@@ -63,7 +63,8 @@ describe('good lessons', () => {
   test.each(lessonIds)('%s', name => {
     const lesson = loadLesson(name);
     expect(lesson.id).toBe(name);
-    expect(Object.keys(lesson.prose.en.sections).sort()).toEqual(lesson.checkpoints.map(c => c.id).sort());
+    const ids = [...lesson.checkpoints, ...lesson.tasks].map(({ id }) => id);
+    expect(Object.keys(lesson.prose.en.sections).sort()).toEqual(ids.sort());
     expect(told(textsOf(name))).toEqual([]);
   });
 
@@ -265,7 +266,12 @@ describe('prose', () => {
 
   test.each([
     ['no text for a checkpoint', PROSE.replace(/## flood[\s\S]*/, ''), 'en.md:', 'flood'],
-    ['a heading too many', `${PROSE}\n## other: Other\n\nText.\n`, 'en.md:15:1', 'no checkpoint is called "other"'],
+    [
+      'a heading too many',
+      `${PROSE}\n## other: Other\n\nText.\n`,
+      'en.md:15:1',
+      'no checkpoint or task is called "other"',
+    ],
     ['a heading twice', `${PROSE}\n## flood: Again\n\nText.\n`, 'en.md:15:1', 'a second text for "flood"'],
     ['no title', PROSE.replace('# Small', 'Small'), 'en.md:1:1', 'does not begin with a title'],
     ['no summary', '# Small\n\n## flood: F\n\nText.\n', 'en.md:1:1', 'no summary'],

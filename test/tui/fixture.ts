@@ -52,7 +52,7 @@ export function wired({ hosts, switches = {}, links, ping }: Wiring): Lesson {
     run: ping === undefined ? [] : [{ at: 0, on: Object.keys(hosts)[0]!, do: `ping -c 1 ${ping}`, source }],
   };
   const words = { title: 'Wired', summary: 'A network.', sections: {} };
-  const prose = { ...words, opening: { title: 'Wired', paragraphs: ['A network.'], hints: [] } };
+  const prose = { ...words, opening: { title: 'Wired', paragraphs: ['A network.'], hints: [], afterwards: [] } };
   return {
     ...arpLesson(),
     id: 'wired',

@@ -84,7 +84,7 @@ describe('moving in time', () => {
   test('a run goes in slices; Esc ends it, keys go on being answered', () => {
     const on = desk(SIZE);
     // No checkpoint stops this one.
-    on.store.session.stops = [];
+    on.store.session.setStops('', []);
     on.store.session.continue = () => {
       on.store.session.next();
       return { end: 'stopped' };

@@ -1,7 +1,7 @@
 // What a command of the prompt is, and what it may use.
-import type { MoveResult, Session } from '../../debug/index.js';
+import type { MoveResult, Session, Target, WhyLink } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import type { Lesson, Player } from '../../lesson/index.js';
+import type { Lesson, Player, Task } from '../../lesson/index.js';
 import type { Describer } from '../describe.js';
 
 /** What a line came to. `again`: it is not finished; call `runOn` until it is. */
@@ -9,6 +9,12 @@ export interface Answer {
   readonly lines: readonly string[];
   readonly ok: boolean;
   readonly again?: boolean;
+}
+
+export interface Asked {
+  readonly target: Target;
+  readonly links: readonly WhyLink[];
+  readonly index: number;
 }
 
 /** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. */
@@ -26,6 +32,12 @@ export interface PromptState {
   done: boolean;
   /** Hints given since the last move. */
   hints: number;
+  /** The last chain of causes told, and the link that `why` without an argument went to. */
+  asked: Asked | undefined;
+  /** The task that was begun last. */
+  task: Task | undefined;
+  /** What was typed before this line was `why` too. */
+  readonly asksAgain: boolean;
   moved(result: MoveResult): Answer;
   /** For moves that are sliced: done again until it has come to its end. */
   running(move: () => MoveResult): Answer;
@@ -41,6 +53,8 @@ export interface Command {
   readonly help: string;
   /** An empty line does it again. */
   readonly repeats?: boolean;
+  /** Most words behind the name; undefined: as many as one likes. */
+  readonly most?: number | undefined;
   /** `args` are the words behind the name, `rest` the same as written. */
   run(prompt: PromptState, args: readonly string[], rest: string): Answer;
 }

@@ -1,9 +1,10 @@
 // Frames as a person names them at the prompt: by the number the screen shows, or the one at the cursor.
-import type { PromptState } from './command.js';
+import type { Answer, PromptState } from './command.js';
 
-/** The frame at the cursor. */
+/** The frame at the cursor: the one that a hop led to, else the one that the stage is about. */
 export function frameHere({ session, words }: PromptState): number | undefined {
-  const { stage } = session;
+  const { stage, followed } = session;
+  if (followed !== undefined) return followed;
   return stage === undefined ? undefined : words.frameOfStage(stage.id);
 }
 
@@ -25,3 +26,7 @@ const plainName = (name: string): string =>
 /** The frame that an argument names, or the one at the cursor where there is none. */
 export const frameOf = (prompt: PromptState, name: string | undefined): number | undefined =>
   name === undefined ? frameHere(prompt) : frameNamed(prompt, name);
+
+/** The answer where no frame is meant. */
+export const noFrame = (prompt: PromptState, name: string | undefined): Answer =>
+  name === undefined ? prompt.fail('ui.prompt.no-frame-here') : prompt.fail('ui.prompt.no-frame', { name });

@@ -1,37 +1,63 @@
 // Moves of the cursor at the prompt: names, short names and arguments from the debugger's table.
-import { MOVES } from '../../debug/index.js';
-import { parseDuration } from '../../lesson/index.js';
+import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
+import { nearest, parseDuration } from '../../lesson/index.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
-import { frameOf } from './frames.js';
+import { frameOf, noFrame } from './frames.js';
 import { why, whyNotAnswer } from './why.js';
 
 /** Events run in one slice: a few milliseconds of work, so that Ctrl-C answers. */
 const SLICE = 2000;
 
 /** A command for an entry of the table of moves. */
-export function move(name: string, run: Command['run'], repeats = false): Command {
+export function move(name: string, run: Command['run'], more: Pick<Command, 'repeats' | 'most'> = {}): Command {
   const entry = MOVES.find(m => m.name === name);
   if (entry === undefined) throw new Error(`no move ${name}`);
-  return { name, short: entry.short, args: entry.args, help: entry.help, repeats, run };
+  return { name, short: entry.short, args: entry.args, help: entry.help, ...more, run };
 }
 
-const simple = (name: string, run: (prompt: PromptState) => Answer): Command => move(name, prompt => run(prompt), true);
+const simple = (name: string, run: (prompt: PromptState) => Answer): Command =>
+  move(name, prompt => run(prompt), { repeats: true, most: 0 });
+
+/** A move that may be done several times at once: `next 5`. */
+const counted = (name: string, once: (session: Session) => MoveResult): Command =>
+  move(
+    name,
+    (prompt, [times = '1']) => {
+      if (!/^[1-9]\d{0,5}$/.test(times)) return prompt.fail('ui.prompt.times', { name, times, most: 999_999 });
+      return prompt.moved(prompt.session.repeat(Number(times), once));
+    },
+    { repeats: true, most: 1 },
+  );
 
 function hop(prompt: PromptState, forwards: boolean, name: string | undefined): Answer {
   const frame = frameOf(prompt, name);
-  if (frame === undefined) return prompt.fail('ui.prompt.no-frame', { name: name ?? '' });
-  return prompt.moved(forwards ? prompt.session.hop(frame) : prompt.session.reverseHop(frame));
+  if (frame === undefined) return noFrame(prompt, name);
+  const { session } = prompt;
+  return prompt.running(() => (forwards ? session.hop(frame, SLICE) : session.reverseHop(frame)));
 }
 
 function goto(prompt: PromptState, where: string): Answer {
   const { session } = prompt;
   if (where === 'start') return prompt.moved(session.gotoStart());
   if (where === 'present') return prompt.moved(session.gotoPresent());
+  if (where === 'back') return prompt.moved(session.gotoPosition(session.previous));
+  if (where.startsWith('#')) return gotoLink(prompt, where);
+  if (where === '') return prompt.fail('ui.prompt.goto-where');
   if (where === 'end') return prompt.running(() => session.run(SLICE));
   if (/^\d{1,9}$/.test(where)) return prompt.running(() => session.gotoEvent(Number(where), SLICE));
   const time = parseDuration(where);
   if (time !== undefined) return gotoTime(prompt, time);
   return prompt.fail('ui.prompt.goto', { where });
+}
+
+/** To a link of the chain that `why` told last. */
+function gotoLink(prompt: PromptState, name: string): Answer {
+  const { asked, session } = prompt;
+  if (asked === undefined || asked.target !== session.target) return prompt.fail('ui.prompt.no-chain');
+  const link = asked.links[Number(name.slice(1)) - 1];
+  if (link === undefined) return prompt.fail('ui.prompt.no-link', { name, most: asked.links.length });
+  if (link.kind === 'root') return prompt.fail('ui.prompt.root-link', { name });
+  return prompt.moved(session.gotoPosition(link.position));
 }
 
 /** To the next stage whose sentence holds the text. */
@@ -55,12 +81,18 @@ function gotoTime(prompt: PromptState, time: number): Answer {
   return ok([prompt.say('ui.prompt.between', { wanted: time, at }), ...answer.lines]);
 }
 
-function help(prompt: PromptState): Answer {
-  const rows = prompt.commands.map(({ name, short, args, help: text }) => {
+/** All commands, or those that begin so. */
+function help(prompt: PromptState, name = ''): Answer {
+  const meant = prompt.commands.filter(c => c.name.startsWith(name) || c.short === name);
+  if (meant.length === 0) {
+    const names = prompt.commands.map(c => c.name);
+    return prompt.fail('ui.prompt.unknown', { word: name, near: nearest(name, names) });
+  }
+  const rows = meant.map(({ name, short, args, help: text }) => {
     const brief = short === undefined || short === name ? '' : `, ${short}`;
     return [`${name}${brief}${args === '' ? '' : ` ${args}`}`, prompt.say(text)] as const;
   });
-  const all = [...rows, ['A$ ip neigh', prompt.say('ui.prompt.help.type')] as const];
+  const all = name === '' ? [...rows, ['A$ ip neigh', prompt.say('ui.prompt.help.type')] as const] : rows;
   const width = Math.min(30, Math.max(...all.map(([head]) => head.length)));
   return ok(
     all.map(([head, text]) =>
@@ -70,21 +102,25 @@ function help(prompt: PromptState): Answer {
 }
 
 export const moveCommands: readonly Command[] = [
-  simple('step', p => p.moved(p.session.step())),
-  simple('reverse-step', p => p.moved(p.session.reverseStep())),
-  simple('next', p => p.moved(p.session.next())),
-  simple('reverse-next', p => p.moved(p.session.reverseNext())),
-  move('hop', (p, [name]) => hop(p, true, name), true),
-  move('reverse-hop', (p, [name]) => hop(p, false, name), true),
+  counted('step', session => session.step()),
+  counted('reverse-step', session => session.reverseStep()),
+  counted('next', session => session.next()),
+  counted('reverse-next', session => session.reverseNext()),
+  move('hop', (p, [name]) => hop(p, true, name), { repeats: true, most: 1 }),
+  move('reverse-hop', (p, [name]) => hop(p, false, name), { repeats: true, most: 1 }),
   simple('continue', p => p.running(() => p.session.continue(SLICE))),
   simple('reverse-continue', p => p.moved(p.session.reverseContinue())),
-  move('goto', (p, _args, rest) => goto(p, rest)),
-  move('why', (p, args) => why(p, args)),
+  move('goto', (p, [where = '']) => goto(p, where), { most: 1 }),
+  move('why', (p, args) => why(p, args), { repeats: true }),
   move('why-not', (p, args) => whyNotAnswer(p, args)),
   move('find', (p, _args, rest) => find(p, rest)),
-  move('help', help),
-  move('quit', p => {
-    p.done = true;
-    return ok([]);
-  }),
+  move('help', (p, [name]) => help(p, name), { most: 1 }),
+  move(
+    'quit',
+    p => {
+      p.done = true;
+      return ok([]);
+    },
+    { most: 0 },
+  ),
 ];

@@ -3,17 +3,24 @@
 // Everything is synchronous; a run that takes long is sliced, and whoever calls goes on with `runOn`.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import { type Lesson, nearest, type Player } from '../../lesson/index.js';
-import { moveAnswer } from '../answers.js';
+import { type Lesson, nearest, type Player, type Task } from '../../lesson/index.js';
+import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
-import { type Answer, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
+import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
-import { whatIfCommands } from './what-if.js';
+import { questionHere, teachCommands } from './teach.js';
+import { act, whatIfCommands } from './what-if.js';
 
-const COMMANDS: readonly Command[] = [...moveCommands, ...stopCommands, ...showCommands, ...whatIfCommands];
+const COMMANDS: readonly Command[] = [
+  ...moveCommands,
+  ...stopCommands,
+  ...showCommands,
+  ...whatIfCommands,
+  ...teachCommands,
+];
 
 export class Prompt implements PromptState {
   readonly lesson: Lesson;
@@ -22,7 +29,12 @@ export class Prompt implements PromptState {
   readonly lang: Lang;
   done = false;
   hints = 0;
+  asked: Asked | undefined;
+  task: Task | undefined;
+  asksAgain = false;
   #last = '';
+  /** The command before this one. */
+  #before = '';
   #resume: () => MoveResult = () => ({ end: 'end' });
   #words: Describer;
 
@@ -65,8 +77,13 @@ export class Prompt implements PromptState {
     if (word === '') return ok([]);
     const found = this.#named(word);
     if ('lines' in found) return found;
+    this.asksAgain = found.name === 'why' && this.#before === 'why';
+    this.#before = found.name;
     this.#last = found.repeats === true ? found.name : '';
-    return found.run(this, rest === '' ? [] : rest.split(/\s+/), rest);
+    const args = rest === '' ? [] : rest.split(/\s+/);
+    const { name, most = args.length } = found;
+    if (args.length > most) return this.fail('ui.prompt.surplus', { name, surplus: args.slice(most).join(' '), most });
+    return found.run(this, args, rest);
   }
 
   /** Where a run stands that was stopped from outside: what it reached is kept. */
@@ -108,6 +125,7 @@ export class Prompt implements PromptState {
     if (result.end === 'refused' && result.problem !== undefined) {
       return { ok: false, lines: [this.say(`what-if.${result.problem.code}`, result.problem.args)] };
     }
+    if (result.end === 'no-further') return ok([this.say(...noFurther(this.words, result))]);
     const lines: string[] = [];
     if (result.end === 'end') lines.push(this.say('ui.prompt.end'));
     if (result.end === 'start') lines.push(this.say('ui.prompt.start'));
@@ -120,6 +138,7 @@ export class Prompt implements PromptState {
     lines.push(...moveAnswer(this.words, this.session));
     const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];
     if (section !== undefined) lines.push('', section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH)));
+    lines.push(...questionHere(this));
     this.hints = 0;
     return ok(lines);
   }
@@ -148,6 +167,6 @@ export class Prompt implements PromptState {
     const nodes = this.session.target.nodeNames;
     if (!nodes.includes(node)) return this.fail('ui.prompt.no-node', { node, nodes });
     if (line === '') return this.fail('ui.prompt.no-line', { node });
-    return this.moved(this.session.type(node, line));
+    return act(this, { kind: 'command', netns: node, line });
   }
 }

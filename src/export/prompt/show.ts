@@ -6,7 +6,7 @@ import { filterProblemLines } from '../filter-problem.js';
 import { journeyLines } from '../journey.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
-import { frameOf } from './frames.js';
+import { frameOf, noFrame } from './frames.js';
 import { tableNamed } from './why.js';
 
 /** Most events that one answer lists. */
@@ -65,13 +65,19 @@ function hint(prompt: PromptState): Answer {
   return text === undefined ? ok([prompt.say('ui.prompt.no-hint')]) : ok(wrap(text, WIDTH));
 }
 
-function withFrame(prompt: PromptState, name: string | undefined, show: (frame: number) => readonly string[]): Answer {
-  const frame = frameOf(prompt, name);
-  return frame === undefined ? prompt.fail('ui.prompt.no-frame', { name: name ?? '' }) : ok(show(frame));
+function lessonText(prompt: PromptState): Answer {
+  const { title, paragraphs } = section(prompt);
+  return ok([title, ...paragraphs.flatMap(text => wrap(text, WIDTH))]);
 }
 
-const show = (name: string, args: string, run: Command['run']): Command => ({
+function withFrame(prompt: PromptState, name: string | undefined, show: (frame: number) => readonly string[]): Answer {
+  const frame = frameOf(prompt, name);
+  return frame === undefined ? noFrame(prompt, name) : ok(show(frame));
+}
+
+const show = (name: string, args: string, run: Command['run'], most?: number): Command => ({
   name,
+  most,
   short: undefined,
   args,
   help: `ui.prompt.help.${name}`,
@@ -80,13 +86,10 @@ const show = (name: string, args: string, run: Command['run']): Command => ({
 
 export const showCommands: readonly Command[] = [
   show('events', '[FILTER]', (p, _args, rest) => events(p, rest)),
-  show('where', '', p => ok([whereLine(p.words, p.session)])),
-  show('table', '[NAME]', (p, [name]) => table(p, name)),
-  show('frame', '[NUMBER]', (p, [name]) => withFrame(p, name, f => frameAnswer(p.words, p.session, f))),
-  show('follow', '[NUMBER]', (p, [name]) => withFrame(p, name, f => journeyLines(p.words, p.session.target, f))),
-  show('lesson', '', p => {
-    const { title, paragraphs } = section(p);
-    return ok([title, ...paragraphs.flatMap(text => wrap(text, WIDTH))]);
-  }),
-  show('hint', '', hint),
+  show('where', '', p => ok([whereLine(p.words, p.session)]), 0),
+  show('table', '[NAME]', (p, [name]) => table(p, name), 1),
+  show('frame', '[NUMBER]', (p, [name]) => withFrame(p, name, f => frameAnswer(p.words, p.session, f)), 1),
+  show('follow', '[NUMBER]', (p, [name]) => withFrame(p, name, f => journeyLines(p.words, p.session.target, f)), 1),
+  show('lesson', '', lessonText, 0),
+  show('hint', '', hint, 0),
 ];

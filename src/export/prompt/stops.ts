@@ -56,8 +56,8 @@ function enable(prompt: PromptState, argument: string | undefined, enabled: bool
 export const stopCommands: readonly Command[] = [
   move('break', (p, _args, rest) => setBreak(p, rest)),
   move('watch', (p, args) => setWatch(p, args)),
-  move('delete', (p, [n]) => remove(p, n)),
-  move('enable', (p, [n]) => enable(p, n, true)),
-  move('disable', (p, [n]) => enable(p, n, false)),
-  move('info', info),
+  move('delete', (p, [n]) => remove(p, n), { most: 1 }),
+  move('enable', (p, [n]) => enable(p, n, true), { most: 1 }),
+  move('disable', (p, [n]) => enable(p, n, false), { most: 1 }),
+  move('info', info, { most: 0 }),
 ];

@@ -4,12 +4,12 @@ import { type Branch, diff, type Intervened, intervene, saveMoment } from '../..
 import { parseDuration } from '../../lesson/index.js';
 import { Describer, formatTime } from '../describe.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
-import { frameOf } from './frames.js';
+import { frameOf, noFrame } from './frames.js';
 
 type What = Parameters<typeof intervene>[1];
 
 /** Does it, and tells where that came to; in the past, that it began a branch. */
-function act(prompt: PromptState, what: What): Answer {
+export function act(prompt: PromptState, what: What): Answer {
   const done: Intervened = intervene(prompt.session, what);
   if (!done.ok) {
     const id = done.of === 'branch' ? 'branch' : 'what-if';
@@ -21,7 +21,7 @@ function act(prompt: PromptState, what: What): Answer {
 
 function onFrame(prompt: PromptState, name: string | undefined, what: (frame: number) => What): Answer {
   const frame = frameOf(prompt, name);
-  return frame === undefined ? prompt.fail('ui.prompt.no-frame', { name: name ?? '' }) : act(prompt, what(frame));
+  return frame === undefined ? noFrame(prompt, name) : act(prompt, what(frame));
 }
 
 function delay(prompt: PromptState, args: readonly string[]): Answer {
@@ -84,16 +84,19 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
     const names = all.list().map(branch => branch.name);
     return prompt.fail('ui.prompt.diff', { names });
   }
-  const { divergence, frames, rows } = diff(a, b);
+  const { divergence, frames, rows, behind, at } = diff(a, b);
   if (divergence === undefined) return ok([prompt.say('ui.prompt.same')]);
   const lines = [prompt.say('ui.prompt.diverge', { event: divergence.event })];
+  const name = behind === undefined ? undefined : behind === 'a' ? a.name : b.name;
+  if (name !== undefined) lines.push(prompt.say('ui.prompt.diff-behind', { name, time: at ?? 0 }));
   const side = (branch: Branch, list: readonly number[]) => {
     const words = new Describer(branch.target, prompt.lang);
     return list.map(f => `${branch.name}  ${frameWords(words, f)}`);
   };
   lines.push(...side(a, frames.onlyA), ...side(b, frames.onlyB));
-  for (const { table, key, a: before, b: after, columns, internal } of rows) {
-    if (internal || table.startsWith('console')) continue;
+  const shown = rows.filter(({ internal, table }) => !internal && !table.startsWith('console'));
+  if (frames.onlyA.length + frames.onlyB.length + shown.length === 0) lines.push(prompt.say('ui.prompt.diff-none'));
+  for (const { table, key, a: before, b: after, columns } of shown) {
     const schema = a.target.world.journal.tableNamed(table)?.schema ?? b.target.world.journal.tableNamed(table)?.schema;
     const name = schema === undefined ? String(key) : prompt.words.rowName(schema, key, before ?? after);
     const sign = before === undefined ? '+' : after === undefined ? '-' : '~';
@@ -105,8 +108,9 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
 const frameWords = (words: Describer, f: number): string =>
   `${words.text('ui.transcript.frame', { frame: f })}  ${words.frameWay(f)}  ${words.frameSummary(f)}`;
 
-const command = (name: string, args: string, run: Command['run']): Command => ({
+const command = (name: string, args: string, run: Command['run'], most?: number): Command => ({
   name,
+  most,
   short: undefined,
   args,
   help: `ui.prompt.help.${name}`,
@@ -114,22 +118,33 @@ const command = (name: string, args: string, run: Command['run']): Command => ({
 });
 
 export const whatIfCommands: readonly Command[] = [
-  command('link', 'NAME up|down', (p, args) => {
-    const up = onOff(args, ['up', 'down']);
-    const [link = ''] = args;
-    return up === undefined ? p.fail('ui.prompt.link', { name: link }) : act(p, { kind: 'link', link, up });
-  }),
-  command('power', 'NODE on|off', (p, args) => {
-    const on = onOff(args, ['on', 'off']);
-    const [node = ''] = args;
-    return on === undefined ? p.fail('ui.prompt.power') : act(p, { kind: 'power', node, on });
-  }),
-  command('drop', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'drop', frame }))),
-  command('delay', '[FRAME] TIME', (p, args) => delay(p, args)),
-  command('duplicate', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'duplicate', frame }))),
-  command('corrupt', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'corrupt', frame }))),
+  command(
+    'link',
+    'NAME up|down',
+    (p, args) => {
+      const up = onOff(args, ['up', 'down']);
+      const [link = ''] = args;
+      return up === undefined ? p.fail('ui.prompt.link') : act(p, { kind: 'link', link, up });
+    },
+    2,
+  ),
+  command(
+    'power',
+    'NODE on|off',
+    (p, args) => {
+      const on = onOff(args, ['on', 'off']);
+      const [node = ''] = args;
+      return on === undefined ? p.fail('ui.prompt.power') : act(p, { kind: 'power', node, on });
+    },
+    2,
+  ),
+  command('drop', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'drop', frame })), 1),
+  command('delay', '[FRAME] TIME', (p, args) => delay(p, args), 2),
+  command('duplicate', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'duplicate', frame })), 1),
+  command('corrupt', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'corrupt', frame })), 1),
   command('edit', '[FRAME] FIELD=VALUE', (p, args) => edit(p, args)),
   command('save', 'FILE', (p, _args, rest) => save(p, rest)),
-  command('diff', 'BRANCH [BRANCH]', (p, args) => diffBranches(p, args)),
-  command('branch', '[NAME]', (p, [name]) => switchTo(p, name)),
+  command('diff', 'BRANCH [BRANCH]', (p, args) => diffBranches(p, args), 2),
+  command('branch', '[NAME]', (p, [name]) => switchTo(p, name), 1),
+  command('branches', '', branches, 0),
 ];

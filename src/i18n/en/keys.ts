@@ -9,7 +9,7 @@ export const keys = {
   'key.reverse-hop': 'where this frame was sent',
   'key.continue': 'run to the next breakpoint, watchpoint or checkpoint',
   'key.reverse-continue': 'back to the previous breakpoint, watchpoint or checkpoint',
-  'key.goto': 'go to an event, a time, start, end or present',
+  'key.goto': 'go to an event, a time, start, end, present, or back',
   'key.present': 'return to the present',
   'key.start': 'go to the start',
   'key.end': 'go to the end of what has happened',

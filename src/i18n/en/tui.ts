@@ -16,7 +16,6 @@ export const tui = {
   'tui.fdb.own': '{count|one own address|# own addresses} of {node} not shown',
   'tui.table.unknown': 'no table or panel is called {name}',
   'tui.why.at': 'on {node}, event {event}, t = {time:time}',
-  'tui.hop.nowhere': 'frame {frame:frame} goes no further than this',
   'tui.key.page': 'a page up or down',
   'tui.key.frame': 'the previous or next frame',
   'tui.key.play': 'play and pause: one event after the other',

@@ -1,5 +1,6 @@
 // Chinese: the same ids as ../en, which the types of the files demand.
 import type { en } from '../en/index.js';
+import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { debug } from './debug.js';
@@ -10,6 +11,7 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -24,6 +26,7 @@ export const zhCN = {
   ...net,
   ...neigh,
   ...ip,
+  ...answers,
   ...apps,
   ...shell,
   ...stages,
@@ -37,6 +40,7 @@ export const zhCN = {
   ...keys,
   ...cli,
   ...filter,
+  ...predict,
   ...prompt,
   ...topology,
   ...tui,

@@ -11,7 +11,7 @@ export const keys = {
   'key.reverse-hop': '这个帧从哪里发出',
   'key.continue': '运行到下一个断点、监视点或检查点',
   'key.reverse-continue': '回到上一个断点、监视点或检查点',
-  'key.goto': '转到某个事件、时间、起点、终点或当前',
+  'key.goto': '转到某个事件、时间、起点、终点、当前，或回到刚才',
   'key.present': '返回当前',
   'key.start': '转到起点',
   'key.end': '转到已发生事件的末尾',

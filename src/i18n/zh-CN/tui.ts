@@ -18,7 +18,6 @@ export const tui = {
   'tui.fdb.own': '{node} 自己的 {count} 个地址没有列出',
   'tui.table.unknown': '没有叫 {name} 的表或面板',
   'tui.why.at': '在 {node}，事件 {event}，t = {time:time}',
-  'tui.hop.nowhere': '帧 {frame:frame} 到此为止，没有再往前',
   'tui.key.page': '上翻一页、下翻一页',
   'tui.key.frame': '上一个、下一个帧',
   'tui.key.play': '播放与暂停：逐个事件前进',

@@ -1,6 +1,7 @@
 // Moving in time: every move of the debugger, and what the screen says when a move ends otherwise than expected. Runs of
 // unknown length go in slices, so that a key always gets through.
 import type { MoveResult } from '../../debug/index.js';
+import { noFurther } from '../../export/index.js';
 import { hasMessage } from '../../i18n/index.js';
 import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
@@ -18,6 +19,10 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
     const { code = '', args = {} } = result.problem ?? {};
     const id = [`what-if.${code}`, `branch.${code}`].find(known => hasMessage(store.lang, known));
     complain(store, id ?? code, args);
+    return;
+  }
+  if (result.end === 'no-further') {
+    say(store, ...noFurther(store.view.words, result));
     return;
   }
   const section = store.player.current()?.checkpoint.id;
@@ -57,12 +62,13 @@ function hop(store: Store, way: 'hop' | 'reverseHop'): void {
     complain(store, 'ui.empty.frame', { key: 'n' });
     return;
   }
-  const result = store.session[way](frame);
-  if (result.end !== 'moved') {
-    say(store, 'tui.hop.nowhere', { frame });
-    return;
-  }
-  moved(store, result, 'stage');
+  const before = store.session.position;
+  inSlices(store, 'goto', () => {
+    const result = store.session[way](frame);
+    if (result.end === 'stopped') return false;
+    moved(store, result, 'stage', before);
+    return true;
+  });
 }
 
 /** A move that says `stopped` until it has come to its end. */

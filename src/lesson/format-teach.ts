@@ -1,0 +1,87 @@
+// The part of the lesson format that teaches: goals, predictions, tasks. Read format.ts first.
+import { z } from 'zod';
+
+const MOST_TEXT = 1000;
+const filter = z.string().min(1).max(MOST_TEXT);
+const name = z.string().max(60);
+
+/** How many there must be: a number, or `>= 2`. */
+const count = z.union(
+  [z.int().min(0).max(1_000_000), z.string().regex(/^(==|>=|<=|>|<)\s*\d{1,7}$/)],
+  'expected a number, or a comparison such as ">= 2"',
+);
+
+export const goalSchema = z.union(
+  [
+    z.strictObject({
+      table: name.describe('A table, as TABLE@NODE: fdb@sw'),
+      where: filter.optional().describe('A filter over the columns of its rows: state == "REACHABLE"'),
+      count: count.optional().describe('How many rows there must be; at least one when left out'),
+    }),
+    z.strictObject({
+      frame: filter.describe('A display filter: a frame it holds for was sent'),
+      at: name.optional().describe('At which device: A.eth0'),
+      count: count.optional().describe('How many such frames there must be; at least one when left out'),
+    }),
+    z.strictObject({
+      reach: z
+        .strictObject({ from: name, to: name })
+        .describe('A ping from a node gets an answer from a node or an address'),
+      not: z.boolean().optional().describe('true: it must get none'),
+    }),
+  ],
+  'expected { table: fdb@sw, where: … }, { frame: … } or { reach: { from: A, to: D } }',
+);
+export type Goal = z.infer<typeof goalSchema>;
+
+const handled = z.literal('frame').optional().describe('The frame that is handled where the lesson stops');
+export const predictionSchema = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('egress-ports'), of: handled }),
+  z.strictObject({ ask: z.literal('next-node') }),
+  z.strictObject({
+    ask: z.literal('table'),
+    table: name.describe('A table, as TABLE@NODE: fdb@sw'),
+    columns: z
+      .array(name)
+      .min(1)
+      .max(12)
+      .optional()
+      .describe('Columns that count; all that say something when left out'),
+    after: filter.default('event').describe('event, a time from now (2s), or a display filter'),
+  }),
+  z.strictObject({
+    ask: z.literal('field'),
+    field: name.describe('Name of a field: eth.dst'),
+    of: filter.describe('Display filter of the frame: the next one sent that it holds for'),
+  }),
+  z.strictObject({ ask: z.literal('dropped'), of: handled }),
+  z.strictObject({
+    ask: z.literal('order'),
+    of: z.enum(['stages', 'frames', 'headers']),
+    items: z.array(filter).min(2).max(7).optional().describe('For stages and frames: a display filter each'),
+  }),
+]);
+export type PredictionFile = z.infer<typeof predictionSchema>;
+
+const deed = z.union(
+  [
+    z.strictObject({ on: name, do: z.string().min(1).max(400) }),
+    z.strictObject({ link: z.string().max(120), up: z.boolean() }),
+    z.strictObject({ node: name, power: z.boolean() }),
+  ],
+  'expected { on: A, do: ip … }, { link: A.eth0-sw.p1, up: false } or { node: D, power: false }',
+);
+export type Deed = z.infer<typeof deed>;
+
+export const taskSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -'),
+  after: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('The checkpoint after which it is offered; the end of the lesson when left out'),
+  setup: z.array(deed).max(50).default([]).describe('What is done, unseen, when it begins: a hidden fault'),
+  goals: z.array(goalSchema).min(1).max(20),
+  solution: z.array(deed).min(1).max(50).describe('One way to reach the goals: for tests, and as the last hint'),
+});
+export type TaskFile = z.infer<typeof taskSchema>;
