@@ -7,6 +7,7 @@ import { type Line, line, span } from '../text.js';
 import { drawNetwork } from '../topology/draw.js';
 import { arrivalOf, dressOf, shapeOf } from '../topology/feed.js';
 import { type Layout, layoutOf } from '../topology/layout.js';
+import { lookOf, PORT_LOOKS } from '../topology/looks.js';
 import type { NetworkShape, Point } from '../topology/shape.js';
 import { beyondLine, windowAt } from '../topology/window.js';
 import type { View } from '../view.js';
@@ -23,7 +24,8 @@ export const topologyPanel: Panel = {
     const canvas = new Canvas(room.width, room.height);
     drawNetwork(canvas, layout, dress, from);
     const beyond = beyondLine(view, layout, dress, from, room);
-    const foot = box.height >= 6 ? [chosen === undefined ? onTheWire(view) : aboutNode(view, chosen)] : [];
+    const about = chosen === undefined ? onTheWire(view) : aboutNode(view, chosen);
+    const foot = box.height >= 6 ? [[...about, ...legend(view)]] : [];
     const lines = [...canvas.lines(), ...(beyond === undefined || box.height < 4 ? [] : [beyond]), ...foot];
     return { title, lines: lines.slice(0, box.height), items: itemsOf(shape, layout, from, room), marked: true };
   },
@@ -58,12 +60,24 @@ function aboutNode(view: View, id: string): Line {
   if (node === undefined) return line();
   const mine = node.devices.filter(d => d.netns === of && d.kind !== 'loopback');
   const devices = mine.flatMap(d => {
-    const state =
-      d.state === 'up' || d.state === 'forwarding' ? [] : [span(` ${view.text(`topo.state.${d.state}`)}`, 'bad')];
+    const state = d.state === 'up' || d.state === 'forwarding' ? [] : [span(` ${stateWord(view, d.state)}`, 'bad')];
     const vlans = d.vlans === '' ? [] : [span(` VLAN ${d.vlans}`, 'dim')];
     return [span(`  ${d.name}`, 'dim'), ...d.addresses.map(a => span(` ${formatIpv4(a)}`)), ...state, ...vlans];
   });
   return line('   ', span(of, 'node'), span(` ${view.text(`node.${node.kind}`)}`, 'dim'), ...devices);
+}
+
+/** A state that has no word yet is shown as the tables name it. */
+const stateWord = (view: View, state: string): string =>
+  Object.hasOwn(PORT_LOOKS, state) ? view.text(`topo.state.${state}`) : state;
+
+/** What the signs on ports mean that do not speak for themselves, as far as they are on the picture. */
+function legend(view: View): Line {
+  const states = new Set(view.network.links.flatMap(({ a, b }) => [a.state, b.state]));
+  return [...states].sort().flatMap(state => {
+    const { sign, role } = lookOf(state);
+    return sign === '' || sign === '✗' ? [] : [span(`   ${sign}`, role), span(` ${stateWord(view, state)}`, 'dim')];
+  });
 }
 
 /** One line about the frames that are on their way. */

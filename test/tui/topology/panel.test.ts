@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../../src/i18n/index.js';
 import { readNetwork } from '../../../src/tui/network.js';
 import { topologyPanel } from '../../../src/tui/panels/topology.js';
-import { textOf } from '../../../src/tui/text.js';
+import { textOf, widthOf } from '../../../src/tui/text.js';
 import { shapeOf } from '../../../src/tui/topology/feed.js';
 import { layoutOf } from '../../../src/tui/topology/layout.js';
+import { PORT_LOOKS } from '../../../src/tui/topology/looks.js';
 import { command, type Desk, desk, type Wiring, wired } from '../fixture.js';
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
@@ -107,6 +108,14 @@ describe('states', () => {
     expect(lines).toContain('✗p2');
   });
 
+  test.each(['en', 'zh-CN'] as Lang[])('every state has a word in %s, and a sign of one cell or none', lang => {
+    const { view } = desk({ columns: 80, rows: 24 }, lang).store;
+    for (const [state, { sign }] of Object.entries(PORT_LOOKS)) {
+      expect(view.text(`topo.state.${state}`)).not.toContain('topo.state');
+      expect(widthOf(sign)).toBeLessThanOrEqual(1);
+    }
+  });
+
   test('what a bridge says of its port is read from its table when there is one', () => {
     const on = desk({ columns: 80, rows: 24 });
     const { journal } = on.store.session;
@@ -128,6 +137,7 @@ describe('states', () => {
     Object.defineProperty(on.store.view, 'network', { value: read });
     const lines = drawn(on, 78, 12).join('\n');
     expect(lines).toContain('■p4·10,20');
+    expect(lines).toContain('■ blocking');
   });
 });
 
