@@ -24,6 +24,7 @@ import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
 import { time } from './time.js';
+import { topology } from './topology.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -51,6 +52,7 @@ export const zhCN = {
   ...predict,
   ...prompt,
   ...packet,
+  ...topology,
   ...tui,
   ...time,
   ...look,
