@@ -4,6 +4,7 @@ import { apps } from './apps.js';
 import { cli } from './cli.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
+import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keys } from './keys.js';
@@ -28,6 +29,7 @@ export const zhCN = {
   ...stages,
   ...tables,
   ...fields,
+  ...fieldsMore,
   ...words,
   ...whatif,
   ...debug,
