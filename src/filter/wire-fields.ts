@@ -35,14 +35,13 @@ export function wireField(name: string): FilterField | undefined {
   const first = infos[0];
   if (!first) return undefined;
   const bearers = [...new Set(infos.map(({ header }) => header.name))];
-  const source = either(
-    bearers.map(each =>
-      fieldSource(
-        name,
-        infos.filter(({ header }) => header.name === each),
-      ),
+  const each = bearers.map(bearer =>
+    fieldSource(
+      name,
+      infos.filter(({ header }) => header.name === bearer),
     ),
   );
+  const source = each.length === 1 ? each[0]! : ofSeveral(name, infos, either(each));
   return { name, type: typeOf(first), source, protocol: bearers[0], protocols: bearers };
 }
 
@@ -58,6 +57,21 @@ function typeOf({ type, bits, scale, enum: names }: FieldInfo): FieldType {
   if (type === 'int') return { id: 'int' };
   if (type === 'bytes' || type === 'options') return { id: 'bytes' };
   return uintType(bits + Math.log2(scale), names);
+}
+
+/** A name that several headers bear: from the tree, once, where one of them is broken. */
+function ofSeveral(name: string, infos: readonly FieldInfo[], whole: Source): Source {
+  const headers = new Set(infos.map(({ header }) => header));
+  return probe => {
+    const test = whole(probe);
+    return view => {
+      for (let layer = view.layers(); layer; layer = layer.next) {
+        if (layer.header && headers.has(layer.header) && !layer.complete)
+          return view.tree(name).some(value => probe(value!, view));
+      }
+      return test(view);
+    };
+  };
 }
 
 /** A protocol's value is its header and payload. */
