@@ -12,6 +12,7 @@ import { ip } from './ip.js';
 import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { library } from './library.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
@@ -57,6 +58,7 @@ export const en = {
   ...topology,
   ...tui,
   ...time,
+  ...library,
   ...look,
   ...config,
   ...picture,
