@@ -9,7 +9,7 @@ import { showConfig } from './config-command.js';
 import { firstStart } from './first-start.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { libraryCommands } from './library-commands.js';
-import { type Opened, openMoment } from './moments.js';
+import { type Opened, openMoment, writeFor } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
@@ -198,7 +198,16 @@ async function onScreen({ lesson, session, player }: Opened, look: Look, tour = 
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
   const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
-  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal, ...begin });
+  process.exitCode = await runTui({
+    lesson,
+    session,
+    player,
+    lang,
+    look,
+    write: writeFor(lang),
+    ...terminal,
+    ...begin,
+  });
 }
 
 /** Lessons to choose from, again after each one. */

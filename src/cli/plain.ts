@@ -34,7 +34,7 @@ export async function plain({ lesson, session, player }: Opened, lang: Lang): Pr
       await new Promise(done => setImmediate(done));
       answer = prompt.runOn();
     }
-    if (answer.again === true) answer = prompt.stopped();
+    if (answer.again === true) answer = prompt.stopped(!stop);
     for (const text of answer.lines) await print(text);
     if (prompt.done) break;
     if (terminal) reader.prompt();

@@ -1,6 +1,7 @@
 // The screen of a lesson. Read store.ts (what is on it) and screen.tsx (how it opens and closes) first.
 
 import type { Session } from '../debug/index.js';
+import type { WriteFile } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
@@ -15,6 +16,8 @@ export interface TuiOptions extends Terminals {
   readonly lesson: Lesson;
   readonly player: Player;
   readonly lang: Lang;
+  /** For `:save`; without it nothing can be saved. */
+  readonly write?: WriteFile | undefined;
   /** Begins with the tour, or with the question whether it is wanted. */
   readonly tour?: 'start' | 'offer' | undefined;
   /** Why it can't be remembered that it was offered. */
@@ -31,6 +34,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       lesson,
       player,
       lang,
+      write: options.write,
       size,
       redraw,
       suspend,

@@ -88,9 +88,12 @@ export class Prompt implements PromptState {
     return found.run(this, args, rest);
   }
 
-  /** Where a run stands that was stopped from outside: what it reached is kept. */
-  stopped(): Answer {
-    return ok([this.say('ui.prompt.stopped'), ...moveAnswer(this.words, this.session)]);
+  /** Where a run stands that was stopped from outside, or that came to no end: what it reached is kept. */
+  stopped(tooLong = false): Answer {
+    return ok([
+      this.say(tooLong ? 'ui.prompt.too-long' : 'ui.prompt.stopped'),
+      ...moveAnswer(this.words, this.session),
+    ]);
   }
 
   /** Goes on with a run that did not finish within its slice. */
