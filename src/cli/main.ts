@@ -3,14 +3,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, nearest, problemText } from '../lesson/index.js';
+import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
+import { recording } from './progress-keep.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'progress', 'next', 'handin', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -114,6 +116,12 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
+  learnerCommands(
+    name => shared(program.command(name)),
+    () => lang,
+    start,
+    seedOption,
+  );
   return program;
 }
 
@@ -133,7 +141,7 @@ async function start(name: string | undefined, options: { seed?: string; plain?:
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
   if (name === undefined) return screen ? menu(seed) : list(false);
   const opened = openNamed(name, seed);
-  if (options.plain === true) return plain(opened, lang);
+  if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
   await onScreen(opened);
 }
@@ -155,10 +163,13 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened): Promise<void> {
+async function onScreen(opened: Opened): Promise<void> {
+  const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, ...terminal });
+  process.exitCode = await recording(opened, lang, process.env, record =>
+    runTui({ lesson, session, player, lang, record, ...terminal }),
+  );
 }
 
 /** Lessons to choose from, again after each one. */

@@ -7,5 +7,6 @@ export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export type { Answer } from './prompt/command.js';
 export { Prompt } from './prompt/prompt.js';
+export { type SheetOf, sheet } from './sheet.js';
 export { changeLine, transcript } from './transcript.js';
 export { cut, wrap } from './wrap.js';

@@ -13,6 +13,8 @@ export interface TuiOptions extends Terminals {
   readonly lesson: Lesson;
   readonly player: Player;
   readonly lang: Lang;
+  /** Called whenever something is different: what was done is recorded. */
+  readonly record?: (() => void) | undefined;
 }
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
@@ -31,6 +33,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
+    if (options.record !== undefined) store.subscribe(options.record);
     return lessonAct(store);
   });
 }

@@ -1,5 +1,8 @@
 // End to end in a real terminal: the built program on a pty, its output in an emulator that shows what a person would see.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -7,8 +10,11 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const open: Terminal[] = [];
+/** What a start leaves behind that is not the first. */
+const known = mkdtempSync(join(tmpdir(), 'netstep-pty-'));
 
 beforeAll(() => {
+  writeFileSync(join(known, 'screen.json'), '{"version":1,"tour":"offered"}');
   execFileSync(process.execPath, ['scripts/build.mjs', '--no-types'], { cwd: root, stdio: 'pipe' });
 }, 60_000);
 afterEach(() => {
@@ -24,7 +30,14 @@ class Terminal {
   constructor(args: readonly string[], cols = 80, rows = 24, env: Record<string, string> = {}) {
     this.screen = new xterm.Terminal({ cols, rows, allowProposedApi: true, scrollback: 100 });
     this.screen.write('before\r\n');
-    const clean = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: '/tmp', ...env };
+    const clean = {
+      PATH: process.env.PATH ?? '',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      HOME: '/tmp',
+      NETSTEP_STATE_DIR: known,
+      ...env,
+    };
     this.pty = spawn(process.execPath, ['bin/netstep.js', ...args], { cols, rows, cwd: root, env: clean });
     this.pty.onData(data => {
       this.raw += data;

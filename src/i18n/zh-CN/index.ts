@@ -12,6 +12,7 @@ import { lesson } from './lesson.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { predict } from './predict.js';
+import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -40,6 +41,7 @@ export const zhCN = {
   ...cli,
   ...filter,
   ...predict,
+  ...progress,
   ...prompt,
   ...tui,
 } as const satisfies Record<keyof typeof en, string>;
