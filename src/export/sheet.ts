@@ -12,6 +12,7 @@ import {
   type Player,
   type Posed,
   pose,
+  setUpIn,
   type Task,
   tryTask,
 } from '../lesson/index.js';
@@ -174,17 +175,23 @@ function taskPart(of: SheetOf, task: Task): Part {
     return { lines: [...head, '', ...goals, ...lost, ...blanks] };
   }
   const { goals, done } = tryTask(session, task);
-  const lines = goals.map(answer => `- [${answer.reached ? 'x' : ' '}] ${goalLines(words, answer, lang)[0]?.slice(2)}`);
   const { event, time, solved, branch } = given;
-  const told = done
-    ? [words.text('sheet.task-done', { event, time, solved, branch })]
-    : [words.text('sheet.otherwise')];
-  return { lines: [...head, '', ...lines, '', ...told, ...deeds(words, task, given)], done };
+  const lines = goals.map(answer => `- [${answer.reached ? 'x' : ' '}] ${goalLines(words, answer, lang)[0]?.slice(2)}`);
+  const history = session.branches.get(session.branch)!.history;
+  // Goals that hold where the fault never was are no task done.
+  const right = done && setUpIn(task, history) !== undefined;
+  const told = words.text(right ? 'sheet.task-done' : 'sheet.task-otherwise', { event, time, solved, branch });
+  return { lines: [...head, '', ...lines, '', told, ...deeds(words, task, { ...given, made: history })], done: right };
 }
 
 /** What the learner did, without what the task itself had set up. */
-function deeds(words: Describer, task: Task, { made, fork }: HandedTask): string[] {
-  const own = made.filter(({ event }) => event > fork).slice(task.setup.length);
+function deeds(
+  words: Describer,
+  task: Task,
+  { made, fork }: Pick<HandedTask, 'fork'> & { made: readonly Made[] },
+): string[] {
+  const begun = task.setup.length === 0 ? made.filter(({ event }) => event <= fork).length : setUpIn(task, made);
+  const own = made.slice(begun ?? 0);
   if (own.length === 0) return [];
   const one = ({ event, what }: Made) => {
     const node = what.kind === 'command' ? `${what.netns}$ ` : '';

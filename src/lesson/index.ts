@@ -51,6 +51,7 @@ export {
   summaryJsonSchema,
   summaryOf,
 } from './progress-summary.js';
+export { setUpIn } from './progress-tasks.js';
 export { ProgressWatch, restoreAnswers, runOf } from './progress-watch.js';
 export { type LessonTexts, readLesson } from './read.js';
 export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';

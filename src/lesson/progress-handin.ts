@@ -15,7 +15,8 @@ import {
 } from '../debug/index.js';
 import { Network } from '../topology/index.js';
 import type { Lesson } from './lesson.js';
-import { answerIn, canonical, doneIn, type Fact, type LessonProgress, own, type Run, sameRun } from './progress.js';
+import { answerIn, doneIn, type Fact, type LessonProgress, own, type Run, sameRun } from './progress.js';
+import { canonical } from './progress-canonical.js';
 import { answered, made, moment } from './progress-schema.js';
 
 const branch = z.string().max(31).exactOptional().describe('The branch it replays in; none: it can not be replayed');

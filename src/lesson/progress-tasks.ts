@@ -1,7 +1,8 @@
 // The tasks of a lesson being played: begun, tried and solved through this, so that what was done in them is known. Read
 // task.ts first.
 import type { BranchProblem, InterventionProblem, Made, Session } from '../debug/index.js';
-import { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
+import { canonical } from './progress-canonical.js';
+import { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
 
 /** How far a task was when it was tried. */
 export interface TaskTried {
@@ -19,6 +20,16 @@ export interface TaskTried {
   readonly state: string;
   /** The solution was played in this branch. */
   readonly solved: boolean;
+}
+
+/** How many of the things done come up to the end of the task's setting up, the last time; undefined: it was not set up. */
+export function setUpIn({ setup }: Task, made: readonly Made[]): number | undefined {
+  if (setup.length === 0) return 0;
+  const same = (deed: Task['setup'][number], done: Made | undefined) =>
+    done !== undefined && canonical(interventionOf(deed)) === canonical(done.what);
+  for (let at = made.length - setup.length; at >= 0; at--)
+    if (setup.every((deed, i) => same(deed, made[at + i]))) return at + setup.length;
+  return undefined;
 }
 
 export class TaskLog {
@@ -41,11 +52,15 @@ export class TaskLog {
     return problem;
   }
 
-  /** Which goals hold now; remembered. */
+  /** Which goals hold now; remembered, if it is the task's own network: elsewhere the fault was never there. */
   try(task: Task): TaskAnswer {
     const answer = tryTask(this.#session, task);
     const goals = answer.goals.flatMap(({ reached }, i) => (reached ? [i] : []));
-    if (goals.length > 0) this.#tried.push({ task: task.id, goals, done: answer.done, ...this.#here() });
+    const here = this.#here();
+    const began = setUpIn(task, here.made);
+    if (goals.length === 0 || began === undefined) return answer;
+    const fork = task.setup.length === 0 ? here.fork : here.made[began - task.setup.length]!.event - 1;
+    this.#tried.push({ ...here, task: task.id, goals, done: answer.done, fork });
     return answer;
   }
 

@@ -4,6 +4,7 @@
 import type { Made } from '../debug/index.js';
 import type { Answer } from './predict/index.js';
 import type { Given } from './predictions.js';
+import { canonical } from './progress-canonical.js';
 import type { TaskTried } from './progress-tasks.js';
 
 export const PROGRESS_VERSION = 1;
@@ -169,15 +170,6 @@ function union<T extends { date: string }>(identity: (fact: T) => object) {
 function order(a: { date: string }, b: { date: string }): number {
   const [x, y] = [a, b].map(fact => `${fact.date} ${canonical(fact)}`) as [string, string];
   return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/** One text for one content, whatever the order of its keys. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 export const sameRun = (a: Run, b: Run): boolean => a.hash === b.hash && a.seed === b.seed;

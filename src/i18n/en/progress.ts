@@ -64,6 +64,7 @@ export const progress = {
   'sheet.task-done':
     'Done at event {event}, t = {time:time}, in branch {branch}{solved?, with the solution of the lesson:}',
   'sheet.task-lost': 'Done, says the file; it can not be replayed',
+  'sheet.task-otherwise': 'Done, says the file; the replay of branch {branch} does not come to it by event {event}',
   'sheet.did': 'What was done:',
   'sheet.task-how': 'What I found, and what I did: {blank}',
 } as const;

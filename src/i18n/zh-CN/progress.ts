@@ -63,6 +63,7 @@ export const progress = {
   'sheet.tasks': '任务',
   'sheet.task-done': '完成于事件 {event}，t = {time:time}，分支 {branch}{solved?，用了课程给出的解法:}',
   'sheet.task-lost': '文件记为已完成，但无法重放',
+  'sheet.task-otherwise': '文件记为已完成，但分支 {branch} 重放到事件 {event} 时并未完成',
   'sheet.did': '所做的操作：',
   'sheet.task-how': '我的发现与做法：{blank}',
 } satisfies Record<keyof typeof base, string>;
