@@ -2,7 +2,7 @@
 // aside under a name that is told; nothing about it keeps a lesson from being opened. Read lesson/progress.ts first.
 import { type Lang, message } from '../i18n/index.js';
 import { NO_PROGRESS, PROGRESS_VERSION, type Progress, readProgress } from '../lesson/index.js';
-import { exists, join } from '../platform/files.js';
+import { join } from '../platform/files.js';
 import { readState, stateFolder, writeState } from '../platform/state.js';
 import { setAside } from '../platform/state-aside.js';
 import { withLock } from '../platform/state-lock.js';
@@ -12,6 +12,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** How long a command waits for another netstep that is writing, ms. */
 const WAIT_MS = 3000;
+/** Times that a lock may be lost to another before we give way. */
+const TRIES = 5;
 
 export class ProgressFile {
   readonly path: string;
@@ -26,9 +28,7 @@ export class ProgressFile {
 
   /** What is recorded. Throws UserError when the file can't be read or set aside. */
   read(): Progress {
-    if (!exists(this.path)) return NO_PROGRESS;
-    const found = this.#found();
-    return found ?? this.update(progress => progress);
+    return this.#found() ?? this.update(progress => progress);
   }
 
   /** Changes what is recorded. Throws UserError when it can't be written. */
@@ -45,7 +45,8 @@ export class ProgressFile {
   /** The same, but waits at most so long; the lock's name when another has it. Throws UserError as `update`. */
   tryUpdate(change: (progress: Progress) => Progress, waitMs: number): Progress | string {
     return this.#guarded('progress.not-kept', () => {
-      for (;;) {
+      let lock = '';
+      for (let n = 0; n < TRIES; n++) {
         const locked = withLock(this.path, waitMs, still => {
           const before = this.#found() ?? this.#begin();
           const after = change(before);
@@ -55,9 +56,11 @@ export class ProgressFile {
           writeState(this.path, { ...after });
           return after;
         });
-        if (locked.kind === 'busy') return locked.lock;
         if (locked.result !== undefined) return locked.result;
+        lock = locked.lock;
+        if (locked.kind === 'busy') break;
       }
+      return lock;
     });
   }
 

@@ -84,7 +84,7 @@ export async function resetProgress(name: string, lang: Lang, env: Env): Promise
   let removed: [string, LessonProgress][] = [];
   const there = file.read();
   if (wanted !== undefined && own(there.lessons, wanted) === undefined && !lessonIds().includes(wanted)) {
-    const near = nearest(wanted, [...lessonIds(), ...Object.keys(there.lessons), 'all']);
+    const near = nearest(wanted, [...lessonIds(), ...Object.keys(there.lessons)]);
     throw new UserError(t('progress.reset-unknown', { name, near }), t('progress.reset-unknown.mend'));
   }
   file.update(progress => {

@@ -11,8 +11,8 @@ const STALE_MS = 10_000;
 const LOOK_MS = 5;
 
 export type Locked<T> =
-  | { readonly kind: 'done'; readonly result: T }
-  | { readonly kind: 'busy'; readonly lock: string };
+  | { readonly kind: 'done'; readonly lock: string; readonly result: T }
+  | { readonly kind: 'busy'; readonly lock: string; readonly result?: undefined };
 
 /**
  * Does `work` while nobody else who asks for this lock is at the file; waits at most `waitMs` for it. Makes the folder.
@@ -31,7 +31,7 @@ export function withLock<T>(path: string, waitMs: number, work: (still: () => bo
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS);
   }
   try {
-    return { kind: 'done', result: work(() => contentOf(lock) === mine) };
+    return { kind: 'done', lock, result: work(() => contentOf(lock) === mine) };
   } finally {
     if (contentOf(lock) === mine) rmSync(lock, { force: true });
   }
