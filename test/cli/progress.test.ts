@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { spawn as terminal } from '@lydell/node-pty';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -69,6 +70,33 @@ describe('what is done', () => {
   it('without a terminal is nothing: the transcript is no learner', () => {
     for (const args of [['arp'], ['next'], ['progress']]) expect(netstep(args)).toMatchObject({ status: 0 });
     expect(existsSync(state)).toBe(false);
+  });
+
+  it('on the screen is written while it is shown: whoever pulls the plug loses nothing', async () => {
+    const env = { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', TERM: 'xterm-256color', NETSTEP_STATE_DIR: state };
+    mkdirSync(state);
+    writeFileSync(join(state, 'screen.json'), '{"version":1,"tour":"offered"}');
+    const pty = terminal(process.execPath, [bin, 'arp'], { cols: 80, rows: 24, cwd: scratch, env });
+    let seen = '';
+    pty.onData(data => {
+      seen += data;
+    });
+    const ended = new Promise(done => pty.onExit(done));
+    const until = async (holds: () => boolean) => {
+      for (let n = 0; n < 900 && !holds(); n++) await new Promise(done => setTimeout(done, 10));
+      expect(holds()).toBe(true);
+    };
+    const kept = () =>
+      existsSync(recordFile()) ? JSON.parse(readFileSync(recordFile(), 'utf8')).lessons.arp : undefined;
+    await until(() => seen.includes('arp'));
+    pty.write('c');
+    await until(() => kept()?.reached.miss !== undefined);
+    pty.write(':answer 6\r');
+    await until(() => kept()?.predictions.miss !== undefined);
+    pty.kill('SIGKILL');
+    await ended;
+    expect(kept().predictions.miss).toMatchObject([{ answer: ['ff:ff:ff:ff:ff:ff'], right: true, event: 2 }]);
+    expect(readdirSync(state).filter(name => name.startsWith('progress'))).toEqual(['progress.json']);
   });
 
   it('is told in Chinese', () => {
