@@ -4,8 +4,13 @@ import { type Lang, message } from '../i18n/index.js';
 import { type HandinOptions, handinCommand } from './handin.js';
 import { UserError } from './output.js';
 import { nextCommand, printProgress, printSchema, resetProgress } from './progress.js';
+import { type ScreenFlags, screenOptions } from './screen-options.js';
 
-type Open = (name: string, options: { seed?: string; plain?: boolean }) => Promise<void>;
+interface OpenOptions extends ScreenFlags {
+  readonly seed?: string;
+  readonly plain?: boolean;
+}
+type Open = (name: string, options: OpenOptions) => Promise<void>;
 
 /** Adds them. `command` begins one; `open` opens a lesson as `netstep LESSON` does. */
 export function learnerCommands(
@@ -28,11 +33,11 @@ export function learnerCommands(
       if (options.reset !== undefined) return resetProgress(options.reset, lang(), env);
       return printProgress(options.json === true, lang(), env);
     });
-  command('next')
+  screenOptions(command('next'), t)
     .description(t('cli.help.next'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
-    .action((options: { seed?: string; plain?: boolean }) => nextCommand(lang(), env, name => open(name, options)));
+    .action((options: OpenOptions) => nextCommand(lang(), env, name => open(name, options)));
   command('handin')
     .description(t('cli.help.handin'))
     .argument('<lesson>', t('cli.help.handin-lesson'))

@@ -2,17 +2,24 @@
 // loaded only when one is needed.
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
-import { LessonError, nearest, problemText } from '../lesson/index.js';
+import { LessonError, problemText } from '../lesson/index.js';
+import type { Look, LookOptions } from '../tui/index.js';
+import { problemLine, readConfig, resolve } from './config.js';
+import { showConfig } from './config-command.js';
+import { firstStart } from './first-start.js';
 import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
+import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
 import { recording } from './progress-keep.js';
+import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
+import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'progress', 'next', 'handin', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'progress', 'next', 'handin', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -27,7 +34,8 @@ const terminal = {
   env: process.env,
   suspend: () => process.kill(process.pid, 'SIGSTOP'),
 };
-let lang: Lang = pickLang(process.env, langArgument());
+const config = readConfig(process.env);
+let lang: Lang = pickLang(process.env, langArgument() ?? (process.env.NETSTEP_LANG || config.settings.lang));
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
 
@@ -41,6 +49,8 @@ function langArgument(): string | undefined {
   const word = argv[at] as string;
   return word.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[at + 1];
 }
+
+const langFlag = (): { lang?: Lang } => (langArgument() === undefined ? {} : { lang });
 
 function language(value: string): Lang {
   const known = langNamed(value);
@@ -66,20 +76,24 @@ function build(): Command {
       .exitOverride()
       .configureHelp({ styleTitle: title => t(TITLES[title] ?? 'cli.usage') })
       .helpOption('-h, --help', t('cli.help.help'));
-  shared(program)
+  screenOptions(shared(program), t)
     .description(t('cli.about'))
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--tour', t('cli.help.tour'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}`,
+      `\n${t('cli.examples')}\n  ${t('cli.example.start')}\n  ${t('cli.example.run')}\n  ${t('cli.example.pcap')}\n\n${t('cli.help.settings', { path: config.path })}`,
     )
-    .action((name: string | undefined, options: { seed?: string; plain?: boolean; lang?: string }) =>
-      start(name, options),
+    .action((name: string | undefined, options: StartOptions) => start(name, options));
+  screenOptions(shared(program.command('config')), t)
+    .description(t('cli.help.config'))
+    .action((options: ScreenFlags) =>
+      showConfig(lang, config, resolve({ ...flagSettings(lang, options), ...langFlag() }, process.env, config)),
     );
   shared(program.command('list'))
     .description(t('cli.help.list'))
@@ -100,7 +114,16 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  shared(program.command('pcap'))
+  captureCommand(shared(program.command('pcap')));
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  const command = (name: string): Command => shared(program.command(name));
+  pictureCommands(command, opened, () => lang);
+  learnerCommands(command, () => lang, start, seedOption);
+  return program;
+}
+
+function captureCommand(command: Command): void {
+  command
     .description(t('cli.help.pcap'))
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
@@ -116,13 +139,6 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
-  learnerCommands(
-    name => shared(program.command(name)),
-    () => lang,
-    start,
-    seedOption,
-  );
-  return program;
 }
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
@@ -134,16 +150,26 @@ function openNamed(name: string, seed: number | undefined): Opened {
   return { ...open(lesson, seed), lesson, notes: [] };
 }
 
+interface StartOptions extends ScreenFlags {
+  readonly seed?: string;
+  readonly plain?: boolean;
+  readonly tour?: boolean;
+}
+
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
-async function start(name: string | undefined, options: { seed?: string; plain?: boolean }): Promise<void> {
+async function start(name: string | undefined, options: StartOptions): Promise<void> {
   const seed = seedOption(options.seed);
+  const look = lookFor(lang, options, process.env, config);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed) : list(false);
-  const opened = openNamed(name, seed);
+  // The tour needs no lesson of one's own choice: the first will do.
+  const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false);
+  const opened = openNamed(lesson, seed);
   if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
-  await onScreen(opened);
+  const { Look } = await import('../tui/index.js');
+  await onScreen(opened, new Look(process.env, true, look), options.tour === true);
 }
 
 /**
@@ -163,24 +189,26 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen(opened: Opened): Promise<void> {
+async function onScreen(opened: Opened, look: Look, tour = false): Promise<void> {
   const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
+  const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
   process.exitCode = await recording(opened, lang, process.env, record =>
-    runTui({ lesson, session, player, lang, record, ...terminal }),
+    runTui({ lesson, session, player, lang, look, record, ...terminal, ...begin }),
   );
 }
 
 /** Lessons to choose from, again after each one. */
-async function menu(seed: number | undefined): Promise<void> {
-  const { runMenu, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
+async function menu(seed: number | undefined, options: LookOptions): Promise<void> {
+  const { Look, runMenu, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
+  const look = new Look(process.env, true, options);
   for (;;) {
     const lessons = lessonIds().map(id => findLesson(id, lang));
-    const lesson = await runMenu({ lessons, lang, ...terminal });
+    const lesson = await runMenu({ lessons, lang, look, ...terminal });
     if (lesson === undefined) return;
-    await onScreen({ ...open(lesson, seed), lesson, notes: [] });
+    await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
   }
 }
 
@@ -199,41 +227,12 @@ async function list(json: boolean): Promise<void> {
   await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 
-/** commander's own complaints, in our words. */
-function usageError(error: CommanderError, program: Command): UserError {
-  const mend = t('cli.error.help.mend', { command: 'netstep' });
-  const [, word = ''] = /'([^']*)'/.exec(error.message) ?? [];
-  if (error.code === 'commander.unknownOption') {
-    const options = [program, ...program.commands].flatMap(c => c.options.map(o => o.long ?? ''));
-    return new UserError(t('cli.error.unknown-option', { option: word, near: nearest(word, options) }), mend);
-  }
-  if (error.code === 'commander.missingArgument')
-    return new UserError(t('cli.error.missing-argument', { argument: word.toUpperCase() }), mend);
-  if (error.code === 'commander.excessArguments') {
-    const last =
-      process.argv
-        .slice(2)
-        .filter(w => !w.startsWith('-') && !COMMANDS.includes(w))
-        .at(-1) ?? '';
-    return new UserError(t('cli.error.too-many-arguments', { argument: last }), mend);
-  }
-  if (error.code === 'commander.optionMissingArgument' || error.code === 'commander.missingMandatoryOptionValue') {
-    const [, long = word] = /(--[a-z]+)/.exec(word) ?? [];
-    const expected = t(
-      `cli.expected.${({ '--out': 'file', '--until': 'until', '--wire': 'wire' } as Record<string, string>)[long] ?? long.slice(2)}`,
-      { most: 0xffffffff },
-    );
-    return new UserError(t('cli.error.missing-value', { option: long, expected }), mend);
-  }
-  return new UserError(error.message.replace(/^error: /, ''), mend);
-}
-
 function fail(error: unknown, program: Command): number {
   restore();
   if (error instanceof ClosedPipe) return 0;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    return fail(usageError(error, program), program);
+    return fail(usageError(error, program, COMMANDS, t), program);
   }
   if (error instanceof OutputError) {
     const reason = fileProblem(lang, error.cause);
@@ -275,6 +274,8 @@ async function main(): Promise<void> {
   try {
     const wanted = langArgument();
     if (wanted !== undefined) language(wanted);
+    if (!process.argv.includes('config'))
+      for (const problem of config.problems) complain(lang, problemLine(lang, problem));
     program = build();
     await program.parseAsync();
     await new Promise<void>(done => setImmediate(done));

@@ -20,6 +20,9 @@ export interface FieldChange {
   readonly label: string;
   readonly protocol: string;
   readonly aspect: Aspect;
+  /** Its header's place in the frame after, and its key among that header's `leaves`. */
+  readonly layer: number;
+  readonly path: string;
   readonly before: FieldValue | undefined;
   readonly after: FieldValue | undefined;
 }
@@ -30,6 +33,8 @@ export interface LayerChange {
   readonly protocol: string;
   readonly title: string;
   readonly summary: string;
+  /** Its place, from 0, in the frame that has it. */
+  readonly layer: number;
 }
 
 export interface FrameChange {
@@ -57,9 +62,9 @@ export function frameChange(before: Bytes, after: Bytes): FrameChange {
   const fields: FieldChange[] = [];
   for (const [i, j] of pairs) {
     const [a, b] = [old[i], fresh[j]];
-    if (a !== undefined && b !== undefined) fields.push(...changedFields(a, b));
-    else if (a !== undefined) layers.push(layerChange('popped', a));
-    else if (b !== undefined) layers.push(layerChange('pushed', b));
+    if (a !== undefined && b !== undefined) fields.push(...changedFields(a, b, j));
+    else if (a !== undefined) layers.push(layerChange('popped', a, i));
+    else if (b !== undefined) layers.push(layerChange('pushed', b, j));
   }
   return { layers, fields };
 }
@@ -70,50 +75,55 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 export const layersOf = ({ bytes, linkType }: Bytes): Layer[] =>
   linkType === 'data' ? [] : linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes);
 
-const layerChange = (kind: LayerChange['kind'], { protocol, title, summary }: Layer): LayerChange => ({
+const layerChange = (kind: LayerChange['kind'], { protocol, title, summary }: Layer, layer: number): LayerChange => ({
   kind,
   protocol,
   title,
   summary,
+  layer,
 });
 
-/** Pairs of places in two lists that belong together (a longest common subsequence); -1 where one has no partner. */
+/**
+ * Pairs of places in two lists that belong together (a longest common subsequence); -1 where one has no partner. Headers come
+ * and go in front: of two of one protocol the inner ones belong together.
+ */
 function align(a: readonly string[], b: readonly string[]): [number, number][] {
   const length: number[][] = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   const at = (i: number, j: number): number => length[i]?.[j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
       const row = length[i] as number[];
-      row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      row[j] = a[i - 1] === b[j - 1] ? at(i - 1, j - 1) + 1 : Math.max(at(i - 1, j), at(i, j - 1));
     }
   }
   const out: [number, number][] = [];
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) out.push([i++, j++]);
-    else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) out.push([i++, -1]);
-    else out.push([-1, j++]);
+  let [i, j] = [a.length, b.length];
+  while (i > 0 || j > 0) {
+    if (i > 0 && j > 0 && a[i - 1] === b[j - 1]) out.push([--i, --j]);
+    else if (i > 0 && (j === 0 || at(i - 1, j) > at(i, j - 1))) out.push([--i, -1]);
+    else out.push([-1, --j]);
   }
-  return out;
+  return out.reverse();
 }
 
 /** Fields of one header that differ, in the order of the header. The n-th of a name is compared with the n-th. */
-function changedFields(before: Layer, after: Layer): FieldChange[] {
+function changedFields(before: Layer, after: Layer, layer: number): FieldChange[] {
   const old = leaves(before);
   const fresh = leaves(after);
   const out: FieldChange[] = [];
-  for (const id of new Set([...old.keys(), ...fresh.keys()])) {
-    const [a, b] = [old.get(id), fresh.get(id)];
+  for (const path of new Set([...old.keys(), ...fresh.keys()])) {
+    const [a, b] = [old.get(path), fresh.get(path)];
     if (a !== undefined && b !== undefined && sameValue(a.value, b.value)) continue;
     const { name, label } = (b ?? a) as Node;
     const value = (node: Node | undefined) => node && { value: node.value, text: node.text };
-    out.push({ name, label, protocol: after.protocol, aspect: aspectOf(name), before: value(a), after: value(b) });
+    const what = { name, label, protocol: after.protocol, aspect: aspectOf(name), layer, path };
+    out.push({ ...what, before: value(a), after: value(b) });
   }
   return out;
 }
 
 /** The innermost fields of a header by name and number; a quoted packet's are left out but for its bytes' worth. */
-function leaves(layer: Layer): Map<string, Node> {
+export function leaves(layer: Layer): Map<string, Node> {
   const out = new Map<string, Node>();
   const seen = new Map<string, number>();
   const visit = (node: Node, prefix: string): void => {

@@ -1,7 +1,7 @@
 // The debugger: a cursor over a journal. Start reading at session.ts.
 
 // What is wrong with a filter that a person gave: shown by rooms that know nothing else of filters.
-export { caret, type FilterProblem } from '../filter/index.js';
+export { caret, type FilterProblem, filterNames } from '../filter/index.js';
 export {
   type Flight,
   flights,
@@ -32,6 +32,8 @@ export {
   type FrameChange,
   frameChange,
   type LayerChange,
+  leaves,
+  NO_CHANGE,
 } from './field-changes.js';
 export { type Done, type End, follow, type Hop, type Journey } from './follow.js';
 export { forkHere, type Intervened, intervene } from './interventions.js';

@@ -4,6 +4,7 @@ export type { Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
 export { type Hit, Player } from './player.js';
+export { Positions } from './positions.js';
 export {
   type Answer,
   type AnswerForm,

@@ -2,8 +2,8 @@
 import { Box, Transform, useInput } from 'ink';
 import { memo, useCallback, useSyncExternalStore } from 'react';
 import { keyNames } from './keys.js';
+import type { MouseEvent } from './mouse.js';
 import { type Line, lineWidth } from './text.js';
-import type { Theme } from './theme.js';
 
 /** Something that fills the screen and answers keys. */
 export interface Act {
@@ -12,6 +12,13 @@ export interface Act {
   readonly subscribe: (listener: () => void) => () => void;
   /** Keys in the order they were pressed; one picture for all of them. */
   press(keys: readonly string[]): void;
+  /** What the mouse did; one picture for all of it. */
+  mouse?(events: readonly MouseEvent[]): void;
+}
+
+/** Makes the terminal's codes of a row. */
+export interface Paint {
+  render(line: Line): string;
 }
 
 /**
@@ -22,7 +29,7 @@ const Row = memo(function Row({ text, blank }: { text: string; blank: string }) 
   return <Transform transform={() => text}>{blank}</Transform>;
 });
 
-export function App({ act, theme, fail }: { act: Act; theme: Theme; fail: (error: unknown) => void }) {
+export function App({ act, theme, fail }: { act: Act; theme: Paint; fail: (error: unknown) => void }) {
   const rows = useSyncExternalStore(act.subscribe, act.rows);
   // The same function for ever: were it a new one, Ink would stop listening for a moment and a key could be lost.
   const onInput: Parameters<typeof useInput>[0] = useCallback(

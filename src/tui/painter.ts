@@ -15,9 +15,19 @@ export interface Terminal {
 const CSI = '\u001b[';
 /** DEC 1049: the alternate screen. 25: the cursor. 7: no automatic wrap, so that no row can push another down. */
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}2J`;
-const LEAVE = `${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
+/** DEC 1000: buttons and the wheel are reported; 1006: with numbers, wherever on the screen. Shift keeps the terminal's own selection. */
+const MOUSE = [`${CSI}?1000h${CSI}?1006h`, `${CSI}?1006l${CSI}?1000l`] as const;
+const LEAVE = `${MOUSE[1]}${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
 /** DEC 2026: shown all at once; terminals that do not know it take no notice. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`];
+
+/** What to write so that a terminal that shows some rows shows others. */
+export function changedRows(shown: readonly string[], rows: readonly string[]): string {
+  let out = '';
+  for (const [i, row] of rows.entries()) if (shown[i] !== row) out += `${CSI}${i + 1};1H${CSI}2K${row}${CSI}0m`;
+  for (let i = rows.length; i < shown.length; i++) out += `${CSI}${i + 1};1H${CSI}2K`;
+  return out;
+}
 
 export class Painter {
   readonly #terminal: Terminal;
@@ -28,16 +38,18 @@ export class Painter {
   #open = false;
   #left = false;
   #clear = false;
+  #mouse: boolean;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, mouse = false) {
     this.#terminal = terminal;
+    this.#mouse = mouse;
   }
 
   enter(): void {
     if (this.#open || this.#left) return;
     this.#open = true;
     this.#terminal.on('drain', this.#drained);
-    this.#terminal.write(ENTER);
+    this.#terminal.write(this.#mouse ? ENTER + MOUSE[0] : ENTER);
   }
 
   /** Gives the terminal back as it was. Once, whoever calls it first. */
@@ -55,6 +67,13 @@ export class Painter {
     this.enter();
   }
 
+  /** Whether the terminal tells what the mouse does. */
+  setMouse(on: boolean): void {
+    if (on === this.#mouse) return;
+    this.#mouse = on;
+    if (this.#open) this.#terminal.write(MOUSE[on ? 0 : 1]);
+  }
+
   /** Forgets what the terminal shows: the next picture is written whole, on a cleared screen. */
   forget(): void {
     this.#shown = [];
@@ -70,10 +89,7 @@ export class Painter {
     }
     let out = this.#clear ? `${CSI}0m${CSI}2J` : '';
     this.#clear = false;
-    for (const [i, row] of rows.entries()) {
-      if (this.#shown[i] !== row) out += `${CSI}${i + 1};1H${CSI}2K${row}${CSI}0m`;
-    }
-    for (let i = rows.length; i < this.#shown.length; i++) out += `${CSI}${i + 1};1H${CSI}2K`;
+    out += changedRows(this.#shown, rows);
     this.#shown = rows.slice();
     if (out !== '') this.#blocked = this.#terminal.write(BEGIN + out + END) === false;
   }

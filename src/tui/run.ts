@@ -3,8 +3,10 @@
 import type { Session } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
+import { mouse } from './actions/mouse.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
+import { offerTour, startTour } from './actions/tour.js';
 import { runScreen, type SizedAct, type Terminals } from './screen.js';
 import { Store } from './store.js';
 
@@ -15,13 +17,17 @@ export interface TuiOptions extends Terminals {
   readonly lang: Lang;
   /** Called whenever something is different: what was done is recorded. */
   readonly record?: (() => void) | undefined;
+  /** Begins with the tour, or with the question whether it is wanted. */
+  readonly tour?: 'start' | 'offer' | undefined;
+  /** Why it can't be remembered that it was offered. */
+  readonly tourProblem?: string | undefined;
 }
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
 export function runTui(options: TuiOptions): Promise<number> {
   return runScreen<number>(options, host => {
     const { session, lesson, player, lang } = options;
-    const { size, redraw, suspend, later, done } = host;
+    const { size, look, redraw, suspend, later, done } = host;
     const store: Store = new Store({
       session,
       lesson,
@@ -30,10 +36,13 @@ export function runTui(options: TuiOptions): Promise<number> {
       size,
       redraw,
       suspend,
+      look,
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
     if (options.record !== undefined) store.subscribe(options.record);
+    if (options.tour === 'start') startTour(store);
+    if (options.tour === 'offer') offerTour(store, options.tourProblem);
     return lessonAct(store);
   });
 }
@@ -46,6 +55,10 @@ export function lessonAct(store: Store): SizedAct {
     press: keys =>
       store.batch(() => {
         for (const key of keys) press(store, key);
+      }),
+    mouse: events =>
+      store.batch(() => {
+        for (const event of events) mouse(store, event);
       }),
     resize: size => store.setSize(size),
     stop: () => {

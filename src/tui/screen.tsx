@@ -3,8 +3,10 @@
 import { type RenderOptions, render } from 'ink';
 import { type Act, App } from './app.js';
 import type { Size } from './layout.js';
+import { Look } from './look.js';
+import { KeyInput } from './mouse.js';
 import { inkStream, Painter, type Terminal } from './painter.js';
-import { colorLevel, type Env, Theme } from './theme.js';
+import type { Env } from './theme.js';
 
 export interface Terminals {
   /** Stops the program as the shell's Ctrl-Z does; `resumeTerminal` is called when it goes on. Without it Ctrl-Z does nothing. */
@@ -12,6 +14,8 @@ export interface Terminals {
   readonly stdin: NonNullable<RenderOptions['stdin']>;
   readonly stdout: Terminal;
   readonly env: Env;
+  /** How it looks; kept by whoever opens one screen after the other. */
+  readonly look?: Look;
 }
 
 /** Calls `work` later, and returns how to take that back. */
@@ -20,6 +24,7 @@ export type Later = (work: () => void, ms: number) => () => void;
 /** What an act can do to the screen it is on. */
 export interface Host<T> {
   readonly size: Size;
+  readonly look: Look;
   /** Ends the act. */
   done(result: T): void;
   /** Paints everything anew, whatever the terminal shows. */
@@ -52,12 +57,11 @@ export function restoreTerminal(): void {
 
 /** Shows an act until it ends; resolves with what it ended with, rejects with what broke it. */
 export function runScreen<T>(
-  { stdin, stdout, env, suspend }: Terminals,
+  { stdin, stdout, env, suspend, look = new Look(env, stdout.isTTY === true) }: Terminals,
   make: (host: Host<T>) => SizedAct,
 ): Promise<T> {
   const sizeNow = (): Size => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 });
-  const painter = new Painter(stdout);
-  const theme = new Theme(colorLevel(env, stdout.isTTY === true));
+  const painter = new Painter(stdout, look.mouse);
   return new Promise((resolve, reject) => {
     let open = true;
     const close = (settle: () => void) => {
@@ -65,6 +69,7 @@ export function runScreen<T>(
       open = false;
       act.stop();
       stdout.off('resize', resized);
+      unheard();
       painter.leave();
       restoreOpen = undefined;
       resumeOpen = undefined;
@@ -78,6 +83,7 @@ export function runScreen<T>(
     };
     const host: Host<T> = {
       size: sizeNow(),
+      look,
       done: result => close(() => resolve(result)),
       redraw,
       suspend: () => {
@@ -89,6 +95,7 @@ export function runScreen<T>(
     };
     const act = make(host);
     const resized = redraw;
+    const unheard = look.onMouse(on => painter.setMouse(on));
     // Ink sets it too, but only after its first picture: a Ctrl-C in between would kill the program as it stands.
     if (stdin.isTTY) stdin.setRawMode(true);
     painter.enter();
@@ -102,11 +109,12 @@ export function runScreen<T>(
       redraw();
     };
     const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
-    const ink = render(<App act={act} theme={theme} fail={fail} />, {
+    const keys = new KeyInput(stdin, events => attempt(() => act.mouse?.(events), fail), laterOr(fail));
+    const ink = render(<App act={act} theme={look} fail={fail} />, {
       // Ink asks for more of a stream than it uses here (see painter.ts).
       stdout: stream,
       stderr: stream,
-      stdin,
+      stdin: keys as unknown as Terminals['stdin'],
       debug: true,
       patchConsole: false,
       exitOnCtrlC: false,
@@ -120,13 +128,15 @@ export function runScreen<T>(
 /** Work that is done later breaks like a key does. */
 function laterOr(fail: (error: unknown) => void): Later {
   return (work, ms) => {
-    const timer = setTimeout(() => {
-      try {
-        work();
-      } catch (error) {
-        fail(error);
-      }
-    }, ms);
+    const timer = setTimeout(() => attempt(work, fail), ms);
     return () => clearTimeout(timer);
   };
+}
+
+function attempt(work: () => void, fail: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    fail(error);
+  }
 }

@@ -2,6 +2,8 @@
 // keys make a new one (keys/), view.ts reads it. The place in time is the session's, not the screen's.
 import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
+import type { PlayUnit } from './look.js';
+import type { Search } from './search.js';
 
 /** `topology`, `packet`, `neigh@A` … */
 export type PanelId = string;
@@ -12,23 +14,32 @@ export interface Focus {
   readonly frame?: number | undefined;
   /** Wireshark's name of a field. */
   readonly field?: string | undefined;
+  /** Which of the fields of that name, from 0: a list has many. */
+  readonly nth?: number | undefined;
   readonly row?: { readonly table: string; readonly key: Key } | undefined;
   readonly node?: string | undefined;
 }
 
 export type Overlay =
-  | { readonly kind: 'help'; readonly scroll: number }
+  /** `under`: what lay over the panels before, and does again when the help is closed. */
+  | { readonly kind: 'help'; readonly scroll: number; readonly under?: Overlay | undefined }
+  /** All panels there are, to open and close. */
+  | { readonly kind: 'panels'; readonly index: number }
   /** The answer to a command, longer than a line. */
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[]; readonly scroll: number }
-  | {
+  | (Asked & {
       readonly kind: 'why';
-      /** What is asked about, in words. */
-      readonly subject: string;
-      readonly links: readonly WhyLink[];
       readonly index: number;
       /** Positions to go back to. */
       readonly back: readonly number[];
-    };
+    });
+
+/** A question why, and its answer. */
+export interface Asked {
+  /** What is asked about, in words. */
+  readonly subject: string;
+  readonly links: readonly WhyLink[];
+}
 
 /** One line to the person, until the next key. */
 export interface Note {
@@ -43,6 +54,8 @@ export interface Input {
   readonly at: number;
   /** How far back in the history. */
   readonly past: number;
+  /** The line of the list that was moved to; undefined: none was. */
+  readonly pick?: number | undefined;
 }
 
 export interface Ui {
@@ -51,6 +64,8 @@ export interface Ui {
   readonly recent: readonly PanelId[];
   /** Panels that were asked for beside those of the lesson. */
   readonly extra: readonly PanelId[];
+  /** Panels that were closed. */
+  readonly closed: readonly PanelId[];
   readonly zoom: boolean;
   readonly focus: Focus;
   /** Chosen item of each panel. */
@@ -58,8 +73,15 @@ export interface Ui {
   readonly scroll: Readonly<Record<PanelId, number>>;
   readonly folded: ReadonlySet<string>;
   readonly overlay: Overlay | undefined;
+  /** The last question why, for the panel that keeps its answer. */
+  readonly asked: Asked | undefined;
+  /** The step of the tour that is shown; undefined: none. */
+  readonly tour: { readonly step: number; readonly problem?: string | undefined } | undefined;
   readonly input: Input | undefined;
   readonly history: readonly string[];
+  /** What is searched for, and the text of the last search. */
+  readonly search: Search | undefined;
+  readonly lastSearch: string;
   readonly note: Note | undefined;
   readonly running: 'continue' | 'goto' | 'play' | undefined;
   /** Hints shown, by checkpoint. */
@@ -68,28 +90,47 @@ export interface Ui {
   readonly telling: 'event' | 'stage';
   /** Position before the last move: what it changed lies between. */
   readonly before: number;
+  /** The key or the command that made the last move. */
+  readonly by: string | undefined;
   /** Checkpoint whose text was on the screen: another one begins at its first line. */
   readonly section: string | undefined;
+  /** Steps of playing in a second, and what one step is. */
+  readonly speed: number;
+  readonly unit: PlayUnit;
+  /** Few panels, large: for a wall. */
+  readonly projector: boolean;
+  /** First lines in sight of panels that the wheel has turned: until the next key they follow nothing. */
+  readonly wheeled: Readonly<Record<PanelId, number>>;
 }
 
 export const firstUi = (panel: PanelId, position: number): Ui => ({
   panel,
   recent: [panel],
   extra: [],
+  closed: [],
   zoom: false,
   focus: {},
   chosen: {},
   scroll: {},
   folded: new Set(),
   overlay: undefined,
+  asked: undefined,
+  tour: undefined,
   input: undefined,
   history: [],
+  search: undefined,
+  lastSearch: '',
   note: undefined,
   running: undefined,
   hints: {},
   telling: 'event',
   before: position,
+  by: undefined,
   section: undefined,
+  speed: 1,
+  unit: 'event',
+  projector: false,
+  wheeled: {},
 });
 
 /** The same with another panel active. */

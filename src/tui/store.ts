@@ -6,6 +6,7 @@ import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { compose, type Screen } from './compose.js';
 import type { Size } from './layout.js';
+import { Look } from './look.js';
 import { panelIds } from './panels/registry.js';
 import type { Later } from './screen.js';
 import { firstUi, type Ui } from './state.js';
@@ -24,6 +25,7 @@ export interface StoreOptions {
   redraw(): void;
   /** Ctrl-Z. */
   readonly suspend?: () => void;
+  readonly look?: Look;
 }
 
 export class Store {
@@ -34,8 +36,11 @@ export class Store {
   readonly exit: (status: number) => void;
   readonly redraw: () => void;
   readonly suspend: () => void;
+  readonly look: Look;
   /** Takes back what runs on by itself: a run in slices, playing. */
   stopRunning: (() => void) | undefined;
+  /** The key that was pressed last, or the command that was typed. */
+  pressed = '';
   #ui: Ui;
   #lang: Lang;
   #size: Size;
@@ -57,7 +62,11 @@ export class Store {
     this.#lang = options.lang;
     this.#size = options.size;
     this.#words = new Describer(this.session.target, this.#lang);
-    this.#ui = firstUi('topology', this.session.position);
+    this.look = options.look ?? new Look();
+    const { speed, unit, projector } = this.look;
+    const wrong = this.look.takeNote();
+    const note = wrong === undefined ? undefined : ({ text: wrong, kind: 'error' } as const);
+    this.#ui = { ...firstUi('topology', this.session.position), speed, unit, projector, note };
   }
 
   get ui(): Ui {

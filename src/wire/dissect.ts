@@ -35,6 +35,8 @@ interface Place {
   /** No byte of this layer is missing: what is computed over them can be judged. */
   readonly whole: boolean;
   readonly outer: Readonly<Record<string, unknown>> | undefined;
+  /** No byte of its header is missing. */
+  readonly intact?: boolean;
 }
 
 /** Whether a node is a layer (a quoted packet among the fields of an ICMP error). */
@@ -84,7 +86,7 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const context = { outer: place.outer, payload: stop - walk.end };
   const text = (walk.complete && header.summary?.(walk.values as never, context)) || '';
   const whole = place.whole && claimedEnd(header, walk, at) <= end;
-  const sealed = judge(header, walk.nodes, { ...place, whole }, walk.end, stop);
+  const sealed = judge(header, walk.nodes, { ...place, whole, intact: walk.complete }, walk.end, stop);
   const binding = walk.complete && header.hasPayload ? bindingAt(header, buf, at) : undefined;
   const inner: Place = {
     buf,
@@ -204,9 +206,9 @@ function verdictOf(
   const have = node.value as number;
   if (!isSeal(seal)) {
     if (!whole) return undefined;
-    return header.verify(buf, at, end, place.outer as Enclosing | undefined).includes(slot.key)
-      ? { code: 'bad-value', have }
-      : 'ok';
+    if (!header.verify(buf, at, end, place.outer as Enclosing | undefined).includes(slot.key)) return 'ok';
+    const need = sealedValue(header, slot, place, headerEnd, stop);
+    return { code: 'bad-value', ...(need === undefined ? {} : { need }), have };
   }
   if (seal.op === 'header') return 'ok';
   if (seal.op === 'total' || seal.op === 'payload') {
@@ -219,6 +221,21 @@ function verdictOf(
   return checksumVerdict(slot, have, place, headerEnd, stop);
 }
 
+/** What a seal that is a function would have written here; undefined where the header can't be read. */
+function sealedValue(header: AnyHeader, slot: Slot, place: Place, headerEnd: number, stop: number): number | undefined {
+  const { buf, at, end, outer } = place;
+  const { seal } = slot.field.spec;
+  const decoded = header.decode(buf, at, end);
+  if (typeof seal !== 'function' || decoded.problem) return undefined;
+  return seal({
+    buf,
+    values: decoded.values as Readonly<Record<string, unknown>>,
+    header: { offset: at, length: headerEnd - at },
+    payload: { offset: headerEnd, length: stop - headerEnd },
+    enclosing: outer as Enclosing | undefined,
+  });
+}
+
 function checksumVerdict(
   slot: Slot,
   have: number,
@@ -226,11 +243,11 @@ function checksumVerdict(
   headerEnd: number,
   stop: number,
 ): NodeProblem | 'ok' | undefined {
-  const { buf, at, whole } = place;
+  const { buf, at, whole, intact } = place;
   const { seal } = slot.field.spec;
   if (!isSeal(seal) || slot.place === undefined) return undefined;
   const overHeader = seal.op === 'sum-header';
-  if (!overHeader && !whole) return undefined;
+  if (!intact || (!overHeader && !whole)) return undefined;
   if (seal.zeroMeansNone && have === 0) return undefined;
   let sum = sum16(buf, at, overHeader ? headerEnd : stop);
   if (seal.op === 'sum-pseudo') {

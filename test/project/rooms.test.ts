@@ -34,6 +34,15 @@ describe('the rooms of src', () => {
     expect(eager).toEqual([]);
   });
 
+  test('keep the themes apart from the screen: their names are known without it', () => {
+    const themes = files.filter(file => file.path.startsWith('src/tui/themes/'));
+    const outside = themes.flatMap(file =>
+      importsOf(file.text).filter(({ specifier, loads }) => loads === 'at once' && !specifier?.startsWith('./')),
+    );
+    expect(themes.length).toBeGreaterThan(5);
+    expect(outside).toEqual([]);
+  });
+
   const architecture = join(root, 'ARCHITECTURE.md');
   test.skipIf(!existsSync(architecture))('are those of the table in ARCHITECTURE.md', () => {
     const written = tableOf(readFileSync(architecture, 'utf8'));
@@ -43,8 +52,9 @@ describe('the rooms of src', () => {
 });
 
 /** Whether an import loads the screen together with the file that has it. */
+/** The themes are data that names nothing else of the screen; the next test holds them to that. */
 function loadsScreen({ specifier, loads }: Import): boolean {
-  return loads === 'at once' && /^(?:\.{1,2}\/.*\btui\/|ink$|react$)/.test(specifier ?? '');
+  return loads === 'at once' && /^(?:\.{1,2}\/.*\btui\/(?!themes\/)|ink$|react$)/.test(specifier ?? '');
 }
 
 /** The rows "| `src/room` | what | imports |" of a page: each room and the rooms its last cell names. */

@@ -30,8 +30,8 @@ export const platformReaders: readonly Room[] = ['author', 'cli'];
 export const packages: Partial<Record<Room, readonly string[]>> = {
   lesson: ['yaml', 'zod'],
   export: ['string-width'],
-  tui: ['ink', 'react', 'chalk', 'string-width'],
-  cli: ['commander', 'chalk'],
+  tui: ['ink', 'react', 'chalk', 'string-width', 'fzf'],
+  cli: ['commander', 'chalk', 'zod'],
 };
 
 /** The rooms that may import Node's own modules. */

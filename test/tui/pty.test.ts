@@ -72,6 +72,14 @@ class Terminal {
     throw new Error(`${what} did not come; the screen:\n${this.text}`);
   }
 
+  /** Nothing more is being written: what is looked for may come before the rest of its picture. */
+  async still(): Promise<void> {
+    for (let before = ''; before !== this.text; ) {
+      before = this.text;
+      await new Promise(done => setTimeout(done, 80));
+    }
+  }
+
   resize(cols: number, rows: number): void {
     this.screen.resize(cols, rows);
     this.pty.resize(cols, rows);
@@ -190,6 +198,7 @@ describe('in a terminal', () => {
     await terminal.until('网络');
     terminal.pty.write('nnn');
     await terminal.until('事件 3');
+    await terminal.still();
     const { active } = terminal.screen.buffer;
     for (const [y, row] of terminal.rows().entries()) {
       if (!row.startsWith('│')) continue;
@@ -213,5 +222,34 @@ describe('in a terminal', () => {
     terminal.pty.write('q');
     expect(await terminal.exit()).toBe(0);
     clean(terminal);
+  });
+
+  test('the first start offers the tour, the second does not; --tour begins it at any time', async () => {
+    const fresh = { NETSTEP_STATE_DIR: join(known, 'fresh') };
+    const first = new Terminal(['lesson/arp'], 80, 24, fresh);
+    await first.until('Welcome');
+    first.pty.write('\r');
+    await first.until('Tour 1 of 10');
+    first.pty.write('n');
+    await first.until('Tour 2 of 10');
+    first.pty.write('\u001b');
+    await first.until('shows the tour at any time');
+    first.pty.write('q');
+    expect(await first.exit()).toBe(0);
+    clean(first);
+    const second = new Terminal(['lesson/arp'], 80, 24, fresh);
+    await second.until('n starts');
+    expect(second.text).not.toContain('Welcome');
+    const asked = new Terminal(['--tour'], 80, 24, fresh);
+    await asked.until('Tour 1 of 10');
+  }, 30_000);
+
+  test('a folder that cannot be written does not keep it from starting', async () => {
+    const terminal = new Terminal(['lesson/arp'], 80, 24, { NETSTEP_STATE_DIR: '/dev/null/netstep' });
+    await terminal.until('can not be kept');
+    terminal.pty.write('n');
+    await terminal.until('event 1/1');
+    terminal.pty.write('q');
+    expect(await terminal.exit()).toBe(0);
   });
 });

@@ -96,7 +96,20 @@ describe('ways out', () => {
     stdin.type('n');
     await expect(ended).rejects.toThrow('broken on purpose');
     expect(stdout.all.endsWith(LEAVE)).toBe(true);
+    expect(stdout.all).toContain(`${ESC}[?1000h${ESC}[?1006h`);
+    expect(stdout.all.lastIndexOf(`${ESC}[?1000l`)).toBeGreaterThan(stdout.all.lastIndexOf(`${ESC}[?1000h`));
     expect(stdin.raw).toBe(false);
+  });
+
+  test('an error behind the mouse too', async () => {
+    const { stdin, stdout, session, ended } = open();
+    await pause();
+    session.where = () => {
+      throw new Error('no place');
+    };
+    stdin.type(`${ESC}[<0;20;9M`);
+    await expect(ended).rejects.toThrow('no place');
+    expect(stdout.all.endsWith(LEAVE)).toBe(true);
   });
 
   test('an error in drawing too', async () => {
@@ -207,6 +220,12 @@ test('the menu: a lesson is chosen, or none', async () => {
   first.stdin.type('j\r');
   expect((await first.chosen)?.id).toBe('second');
   expect(first.stdout.all.endsWith(LEAVE)).toBe(true);
+  const clicked = menu();
+  await pause();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
+  const row = /\u001b\[(\d+);1H\u001b\[2K(?:(?!\u001b\[\d+;1H).)*?second/s.exec(clicked.stdout.all)?.[1];
+  clicked.stdin.type(`${ESC}[<0;9;${row}M`);
+  expect((await clicked.chosen)?.id).toBe('second');
   const second = menu();
   await pause();
   second.stdin.type('q');

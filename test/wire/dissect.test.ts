@@ -2,10 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   arp,
+  computed,
   dissect,
   eachNode,
   encodeStack,
   ethernet,
+  header,
   icmp,
   ipv4,
   isLayer,
@@ -14,6 +16,7 @@ import {
   summary,
   tcp,
   udp,
+  uint,
 } from '../../src/wire/index.js';
 import { framesOf, fromHex } from './support.js';
 
@@ -278,6 +281,24 @@ describe('faults', () => {
     ]);
     expect(udp.get.checksum(zero, 20)).toBe(0xffff);
     expect(udp.checksumOk(zero, 20, zero.length, { ...addresses, proto: 17 })).toBe(true);
+  });
+  test('a header checksum is judged where all of the header is there', () => {
+    const packet = encodeStack([[ipv4, { ...addresses, proto: 17, options: [{ kind: 'nop' }] }]]);
+    expect(find(dissect(packet, ipv4), 'ip.checksum').computed).toBe('ok');
+    for (let length = 12; length < packet.length; length++) {
+      const node = find(dissect(packet.slice(0, length), ipv4), 'ip.checksum');
+      expect(node.computed, `${length} bytes`).toBeUndefined();
+    }
+  });
+  test('a computed field of any kind says what would be right', () => {
+    const counted = header('counted', 'Counted', 'this test', {
+      count: computed(uint(8), ({ payload }) => payload.length + 1),
+    });
+    expect(find(dissect(Uint8Array.of(4, 7, 7, 7), counted), 'counted.count').computed).toBe('ok');
+    expect(find(dissect(Uint8Array.of(9, 7, 7, 7), counted), 'counted.count')).toMatchObject({
+      computed: 'bad',
+      problem: { code: 'bad-value', need: 4, have: 9 },
+    });
   });
   test('a checksum over a pseudo-header needs one', () => {
     expect(() => udp.encode({ srcPort: 1, dstPort: 2 }, new Uint8Array(8), 0, 8)).toThrow('src, dst and proto');

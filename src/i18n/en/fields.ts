@@ -67,7 +67,7 @@ export const fields = {
   'hint.eth.broadcast': 'broadcast: every station takes it',
   'hint.eth.multicast': 'a group: only its members take it',
   'hint.eth.group-bit': 'lowest bit of the first byte set: a group address',
-  'hint.eth.own': 'the MAC address of {dev:dev}',
+  'hint.eth.own': '{dev:dev}',
   'hint.eth.length': '1500 or less: a length, not a type (IEEE 802.3)',
   'hint.arp.target-unknown': 'unknown: that is the question',
   'hint.arp.target-ignored': 'not looked at in a request',

@@ -3,20 +3,30 @@
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
+import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
+import { packet } from './packet.js';
+import { panelTables } from './panel-tables.js';
+import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
+import { status } from './status.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
+import { topology } from './topology.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -43,5 +53,15 @@ export const en = {
   ...predict,
   ...progress,
   ...prompt,
+  ...packet,
+  ...topology,
   ...tui,
+  ...time,
+  ...look,
+  ...config,
+  ...picture,
+  ...panelTables,
+  ...status,
+  ...keyboard,
+  ...tour,
 } as const;

@@ -25,7 +25,7 @@ export const keys = {
   'key.focus': 'the next panel',
   'key.focus-back': 'the previous panel',
   'key.zoom': 'this panel alone, or all of them',
-  'key.fold': 'fold or unfold',
+  'key.fold': 'fold or unfold; among bytes: left and right',
   'key.move': 'move within the panel',
   'key.enter': 'choose, or go there',
   'key.back': 'go back, close',

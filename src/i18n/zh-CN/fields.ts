@@ -69,7 +69,7 @@ export const fields = {
   'hint.eth.broadcast': '广播：所有站点都收下',
   'hint.eth.multicast': '组地址：只有组成员收下',
   'hint.eth.group-bit': '首字节最低位为 1：组地址',
-  'hint.eth.own': '{dev:dev} 的 MAC 地址',
+  'hint.eth.own': '{dev:dev}',
   'hint.eth.length': '不大于 1500：是长度，不是类型（IEEE 802.3）',
   'hint.arp.target-unknown': '未知：要问的就是它',
   'hint.arp.target-ignored': '请求里不看这个字段',

@@ -27,7 +27,7 @@ export const keys = {
   'key.focus': '下一个面板',
   'key.focus-back': '上一个面板',
   'key.zoom': '只显示此面板，或显示全部',
-  'key.fold': '折叠或展开',
+  'key.fold': '折叠或展开；在字节间左右移动',
   'key.move': '在面板内移动',
   'key.enter': '选中，或转到该处',
   'key.back': '返回，关闭',

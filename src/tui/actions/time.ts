@@ -6,11 +6,10 @@ import { hasMessage } from '../../i18n/index.js';
 import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { complain, say } from './say.js';
+import { searchOn } from './search-on.js';
 
 /** Events in one slice of a run. */
 const SLICE = 500;
-/** Milliseconds between events while playing. */
-const PLAY = 700;
 
 /** After a move: what it changed lies between where the cursor was and where it is. */
 export function moved(store: Store, result: MoveResult, telling: Ui['telling'], before = store.session.previous): void {
@@ -27,7 +26,21 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   }
   const section = store.player.current()?.checkpoint.id;
   const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
-  store.update({ before, telling, section, scroll, focus: { ...ui.focus, frame: undefined }, note: undefined });
+  const { time: _event, chart: _row, follow: _hop, ...chosen } = ui.chosen;
+  // Panels of moments show the one that was come to, not what was chosen before.
+  const search = ui.search && { ...ui.search, at: undefined, nth: 0 };
+  store.update({
+    before,
+    by: store.pressed,
+    telling,
+    section,
+    scroll,
+    chosen,
+    search,
+    focus: { ...ui.focus, frame: undefined },
+    note: undefined,
+  });
+  searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);
@@ -103,22 +116,6 @@ export function stop(store: Store): boolean {
   store.stopRunning = undefined;
   if (running) store.update({ running: undefined });
   return running;
-}
-
-/** Event after event by itself. */
-export function play(store: Store): void {
-  if (stop(store)) return;
-  const turn = () => {
-    const result = store.session.next();
-    moved(store, result, 'event');
-    if (result.end === 'end') {
-      stop(store);
-      return;
-    }
-    store.update({ running: 'play' });
-    store.stopRunning = store.later(turn, PLAY);
-  };
-  turn();
 }
 
 /** To a position that was reached before. */

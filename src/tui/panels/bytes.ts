@@ -1,74 +1,148 @@
-// The frame in focus as bytes: offsets, hex and ASCII, each byte in the hue of its layer, those of the field in focus in
-// brackets.
+// The frame in focus as bytes: offsets, hex and characters, each byte in the hue of its layer, those of the field in focus in
+// brackets. Every byte can be chosen, and in a byte that several fields share each of them: that brings the innermost field
+// into focus. Below the row of a field that is not whole bytes its bits are drawn. Read first: ../packet/hex.ts, bits.ts.
 import type { Layer } from '../../wire/index.js';
-import type { Box, Content, Panel } from '../panel.js';
-import { type Line, line, type Role, type Span, span } from '../text.js';
+import { bitPicture, byteRange, hexOf, innermost, isSubByte, type Named, named } from '../packet/bits.js';
+import { type ByteStyle, cellOf, type HexMarks, type HexShape, hexRow, shapeFor, stylesOf } from '../packet/hex.js';
+import type { Content, Item, Panel } from '../panel.js';
+import { type Line, line, lineWidth, span } from '../text.js';
+import type { View } from '../view.js';
 
 export const bytesPanel: Panel = {
   select(view, box): Content {
-    const title = view.text('ui.panel.bytes');
     const { frame, field } = view;
-    if (frame === undefined) return { title, lines: [] };
-    const { bytes } = view.session.world.frames.frame(frame);
-    const from = field === undefined || field.absent ? -1 : Math.floor(field.bit / 8);
-    const to = field === undefined || field.absent ? -1 : Math.ceil((field.bit + field.bits) / 8);
-    const perRow = rowLength(box);
-    const roles = rolesOf(view.layersOf(frame), bytes.length);
-    const lines: Line[] = [];
-    for (let at = 0; at < bytes.length; at += perRow) {
-      lines.push(rowOf(bytes.subarray(at, at + perRow), at, perRow, roles, from, to, box.width));
-    }
-    const size = view.text('ui.frame.bytes', { count: bytes.length });
-    const what = from < 0 ? size : `${field?.name} · ${from}${to - from > 1 ? `–${to - 1}` : ''} / ${size}`;
-    return { title: `${title} · ${what}`, lines, ...(from < 0 ? {} : { follow: Math.floor(from / perRow) }) };
+    if (frame === undefined) return { title: view.text('ui.panel.bytes'), lines: [] };
+    const bytes = view.session.world.frames.view(frame);
+    const layers = view.layersOf(frame);
+    const [from, to] = field === undefined ? [-1, -1] : byteRange(field);
+    const present = field !== undefined && !field.absent && field.bits > 0 && to <= bytes.length;
+    const shape = shapeFor(box.width, bytes.length);
+    const choices = choicesOf(innermost(named(layers), bytes.length));
+    const current = present ? currentOf(view, choices, from) : undefined;
+    const dump: Dump = { view, bytes, layers, shape, width: box.width, styles: stylesOf(layers, bytes.length) };
+    const marks: HexMarks = {
+      from: present ? from : -1,
+      to: present ? to : -1,
+      cursor: view.ui.panel === 'bytes' ? (current?.byte ?? -1) : -1,
+    };
+    const { lines, rowOf } = rowsOf(dump, marks);
+    const items = choices.map((c): Item => {
+      const focus = { field: c.field.node.name, nth: c.field.nth };
+      const cell = cellOf(shape, c.byte % shape.perRow);
+      return { id: c.id, line: rowOf(c.byte), column: cell + c.part / 8, focus, at: { x: cell, width: 3 } };
+    });
+    return {
+      title: titleOf(view, bytes.length, marks),
+      lines,
+      items,
+      marked: true,
+      ...(current === undefined ? {} : { current: current.id }),
+      ...(present ? { follow: rowOf(marks.cursor < 0 ? from : marks.cursor) } : {}),
+    };
   },
 };
 
-/** Offset, two blanks, three cells a byte, a gap in the middle: as many bytes as fitLine, a power of two. */
-function rowLength({ width }: Box): number {
-  return [16, 8, 4].find(n => hexWidth(n) + 3 + n <= width) ?? (hexWidth(8) <= width ? 8 : 4);
-}
-const hexWidth = (n: number) => 1 + 4 + 1 + n * 3 + 1 + (n > 8 ? 1 : 0);
-
-/** The layer that each byte belongs to. */
-function rolesOf(layers: readonly Layer[], length: number): Role[] {
-  const roles: Role[] = new Array<Role>(length).fill('dim');
-  for (const layer of layers) {
-    const end = Math.min(length, (layer.bit + layer.bits) / 8);
-    roles.fill(`layer:${layer.protocol}`, layer.bit / 8, Math.max(layer.bit / 8, end));
-  }
-  return roles;
+/** One thing to choose: a field's share of a byte. */
+interface Choice {
+  readonly id: string;
+  readonly byte: number;
+  /** Which of the fields that share the byte. */
+  readonly part: number;
+  readonly field: Named;
 }
 
-function rowOf(
-  bytes: Uint8Array,
-  at: number,
-  perRow: number,
-  roles: readonly Role[],
-  from: number,
-  to: number,
-  width: number,
-): Line {
-  const hex: Span[] = [];
-  const ascii: Span[] = [];
-  const chosen = (i: number) => at + i >= from && at + i < to;
-  for (let i = 0; i <= perRow; i++) {
-    const gap = i === 8 && perRow > 8 ? ' ' : '';
-    // The bracket that closes stands right behind its byte, the one that opens right before it.
-    const closes = at + i === to && i > 0 && from >= 0;
-    const opens = at + i === from && i < bytes.length;
-    const sign = closes && opens ? '|' : closes ? ']' : opens ? '[' : ' ';
-    hex.push(span(gap !== '' && opens ? ` ${sign}` : `${sign}${gap}`, closes || opens ? 'key' : 'plain'));
-    if (i === perRow) break;
-    const byte = bytes[i];
-    const role = roles[at + i] ?? 'dim';
-    const mark = chosen(i) ? { chosen: true } : {};
-    hex.push({ text: byte === undefined ? '  ' : byte.toString(16).padStart(2, '0'), role, ...mark });
-    if (byte !== undefined) {
-      ascii.push({ text: byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.', role, ...mark });
-    }
+function choicesOf(owners: readonly (readonly Named[])[]): Choice[] {
+  return owners.flatMap((fields, byte) =>
+    fields.map((field, part) => ({ id: `byte:${byte}${part === 0 ? '' : `.${part}`}`, byte, part, field })),
+  );
+}
+
+/** The byte that was chosen here, as long as it is of the field in focus; else the first of that field. */
+function currentOf(view: View, choices: readonly Choice[], from: number): Choice | undefined {
+  const { field, nth = 0 } = view.ui.focus;
+  const mine = choices.filter(c => c.field.node.name === field && c.field.nth === nth);
+  return mine.find(c => c.id === view.ui.chosen.bytes) ?? mine[0] ?? choices.find(c => c.byte === from);
+}
+
+interface Dump {
+  readonly view: View;
+  readonly bytes: Uint8Array;
+  readonly layers: readonly Layer[];
+  readonly shape: HexShape;
+  readonly width: number;
+  readonly styles: readonly ByteStyle[];
+}
+
+/** All lines, and the line of a byte. */
+function rowsOf(dump: Dump, marks: HexMarks): { lines: Line[]; rowOf(byte: number): number } {
+  const { view, bytes, shape, styles } = dump;
+  const { field } = view;
+  const lines: Line[] = [];
+  const drawn = marks.from >= 0 && field !== undefined && isSubByte(field);
+  for (let at = 0; at < bytes.length; at += shape.perRow) {
+    lines.push(hexRow(bytes, at, shape, styles, marks, tagsOf(dump, at)));
+    // A field of two bytes may begin in one row and end in the next.
+    if (drawn && marks.to - 1 >= at && marks.to - 1 < at + shape.perRow) lines.push(bitsRow(dump, marks));
   }
-  const offset = span(` ${at.toString(16).padStart(4, '0')} `, 'dim');
-  const wide = hexWidth(perRow) + 2 + perRow <= width;
-  return line(offset, ...hex, ...(wide ? ['  ', ...ascii] : []));
+  lines.push(...checkSequence(dump));
+  const row = (byte: number) => Math.floor(byte / shape.perRow);
+  return { lines, rowOf: byte => row(byte) + (drawn && row(byte) > row(marks.to - 1) ? 1 : 0) };
+}
+
+/** `.1.. .... = Don't fragment: Set`, below the byte. */
+function bitsRow({ view, bytes, shape, layers, width }: Dump, { from }: HexMarks): Line {
+  const { field } = view;
+  if (field === undefined) return [];
+  const label = view.words.fieldLabel(field.name, field.label);
+  const protocol = layers.findLast(l => l.bit <= field.bit)?.protocol ?? 'data';
+  const says = ` = ${label}: ${view.words.wireText(field.text)}`;
+  const drawn = line(span('└ ', 'dim'), span(bitPicture(bytes, field), `layer:${protocol}`), span(says, 'dim'));
+  // Below its byte, unless it would not fit there.
+  const indent = Math.min(cellOf(shape, from % shape.perRow) + 1, width - lineWidth(drawn));
+  return line(' '.repeat(Math.max(1, indent)), ...drawn);
+}
+
+/** Names of what begins in a row, in its hue. */
+function tagsOf({ view, bytes, shape, styles }: Dump, at: number): Line {
+  const out: Line[] = [];
+  for (let b = at; b < Math.min(bytes.length, at + shape.perRow); b++) {
+    const style = styles[b] as ByteStyle;
+    if (style === styles[b - 1]) continue;
+    const name = style.kind === 'padding' ? 'pad' : style.kind === 'trailer' ? 'trailer' : style.role.slice(6);
+    const shown = view.words.fieldLabel(`eth.${style.kind}`, name);
+    out.push(line(span(out.length === 0 ? shown : ` ${shown}`, style.role)));
+  }
+  return out.flat();
+}
+
+/** The FCS follows on the wire; what captures a frame does not see it. */
+function checkSequence({ view, layers, shape }: Dump): Line[] {
+  const node = layers[0]?.children.find(n => n.name === 'eth.fcs' && n.absent);
+  if (typeof node?.value !== 'number') return [];
+  const value = new Uint8Array(4);
+  new DataView(value.buffer).setUint32(0, node.value);
+  const chosen = view.field === node;
+  const hex = `${chosen ? '[' : ' '}${hexOf(value)}${chosen ? ']' : ' '}`;
+  return [
+    line(
+      span(` ${'FCS'.padStart(shape.digits)}`, 'dim'),
+      { text: hex, role: 'dim', ...(chosen ? { chosen } : {}) },
+      span(` ${view.text('ui.frame.not-captured')}`, 'dim'),
+    ),
+  ];
+}
+
+function titleOf(view: View, count: number, { from, to, cursor }: HexMarks): string {
+  const title = view.text('ui.panel.bytes');
+  const size = view.text('ui.frame.bytes', { count });
+  const name = view.field?.name;
+  if (from < 0 || name === undefined) return `${title} · ${name === undefined ? size : `${name} · ${size}`}`;
+  const what =
+    cursor >= 0
+      ? view.text('packet.byte', { at: cursor })
+      : to - from > 1
+        ? view.text('packet.bytes', { from, to: to - 1 })
+        : view.text('packet.byte', { at: from });
+  const value = typeof view.field?.value === 'number' ? ` · ${view.words.wireText(view.field.text)}` : '';
+  return `${title} · ${name} · ${view.text('packet.of', { what, count: size })}${value}`;
 }

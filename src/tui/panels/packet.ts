@@ -1,11 +1,18 @@
-// The frame in focus, dissected by layer: what each field is, what it means here, whether what is computed holds, and what
-// the last hop changed. Choose a field and its bytes light up in the next panel. hints.ts has the words beside the values.
+// The frame in focus: how it passes through the node at the cursor, then layer by layer what each field is, what it means here,
+// whether what is computed holds, and what the last hop changed. Choose a field and its bytes light up in the next panel; choose
+// a byte there and its field does here. Read first: ../packet/tree.ts, rows.ts and passage.ts.
+import type { FrameChange } from '../../debug/index.js';
 import { hasMessage } from '../../i18n/index.js';
-import { eachNode, isLayer, type Layer, type Node } from '../../wire/index.js';
+import { isLayer } from '../../wire/index.js';
+import { bitPicture, byteRange, hexOf, isSubByte } from '../packet/bits.js';
+import { hopChange } from '../packet/hop.js';
+import { type Passage, passageOf } from '../packet/passage.js';
+import { PASSAGE, passageRows } from '../packet/passage-rows.js';
+import { columnsFor, type Drawing, fieldRow, layerRow, noteOf } from '../packet/rows.js';
+import { type Entry, eachEntry, entryNamed, foldsOf, leastRows, mainLayer, treeOf, visible } from '../packet/tree.js';
 import type { Box, Content, Item, Panel } from '../panel.js';
-import { type Line, line, lineWidth, pad, type Role, type Span, span, widthOf } from '../text.js';
+import { choose, fitLine, type Line, line, lineWidth, span, textOf, widthOf, wrapped } from '../text.js';
 import type { View } from '../view.js';
-import { hintFor } from './hints.js';
 
 export const packetPanel: Panel = {
   select(view, box): Content {
@@ -17,38 +24,140 @@ export const packetPanel: Panel = {
         lines: [line(' ', span(view.text('ui.empty.frame', { key }), 'dim'))],
       };
     }
-    const layers = view.layersOf(frame);
-    const out: Writer = {
-      view,
-      box,
-      lines: [line(' ', span(frameStory(view, frame), 'strong'))],
-      items: [],
-      before: previousHop(view, frame),
-      seen: new Map(),
-    };
-    const folds = autoFolds(layers, box.height - 1);
-    for (const layer of layers) addLayer(out, layer, layer, folds, 0);
-    const follow = out.items.find(i => i.focus?.field === view.ui.focus.field && i.focus?.field !== undefined)?.line;
+    const lines: Line[] = storyRows(view, frame, box);
+    const items: Item[] = [];
+    const tree = readTree(view, frame);
+    if (tree.passage !== undefined) {
+      // What fits whole stays whole; where layers are folded anyway, the passage is worth more than their rows.
+      const room = box.height - lines.length;
+      const all = [...eachEntry(tree.roots)].length;
+      const spare = room - (all < room ? all : leastRows(tree.roots, tree.main));
+      const rows = passageRows(view, tree.passage, box.width, spare);
+      items.push({ ...rows.item, line: lines.length });
+      lines.push(...rows.lines);
+    }
+    const shown = addEntries(view, tree, box, lines, items);
+    const current = shown ?? (view.ui.panel === 'packet' ? otherItem(view, items) : undefined);
+    const at = items.find(i => i.id === current)?.line;
     return {
       title: titleOf(view, frame),
-      lines: out.lines,
-      items: out.items,
-      ...(follow === undefined ? {} : { follow }),
+      lines: lines.map((l, y) => (y === at ? lit(l, box.width) : l)),
+      items,
+      marked: true,
+      ...(current === undefined ? {} : { current }),
+      ...(at === undefined ? {} : { follow: at }),
     };
   },
 };
 
-/** Cells of a MAC address: values of that width stand in a column. */
-const VALUE = 17;
+/** What can be chosen here and is no field. */
+const otherItem = (view: View, items: readonly Item[]): string | undefined =>
+  view.ui.chosen.packet === PASSAGE ? items.find(i => i.id === PASSAGE)?.id : undefined;
 
-interface Writer {
-  readonly view: View;
-  readonly box: Box;
-  readonly lines: Line[];
-  readonly items: Item[];
-  /** Fields at the previous hop, by name: what differs was changed on the way. */
-  readonly before: ReadonlyMap<string, string>;
-  readonly seen: Map<string, number>;
+/** The line of what is in focus, here or in the bytes. */
+function lit(of: Line, width: number): Line {
+  const [first, ...rest] = fitLine(of, width);
+  return choose([span(`›${(first?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
+}
+
+interface Tree {
+  readonly frame: number;
+  readonly passage: Passage | undefined;
+  readonly change: FrameChange;
+  readonly roots: readonly Entry[];
+  readonly main: Entry | undefined;
+}
+
+function readTree(view: View, frame: number): Tree {
+  const change = hopChange(view, frame);
+  const roots = treeOf(view.layersOf(frame), change);
+  const passage = passageOf(view);
+  const side = [passage?.in, passage?.out].find(s => s?.frame === frame);
+  const atHand = side?.layers.findIndex(l => l.state === 'now');
+  return { frame, passage, change, roots, main: mainLayer(roots, atHand) };
+}
+
+/** Layers and fields. Returns the item that is in focus: the field, or what it is folded into. */
+function addEntries(view: View, tree: Tree, { width, height }: Box, lines: Line[], items: Item[]): string | undefined {
+  const { frame, change, roots, main } = tree;
+  const bytes = view.session.world.frames.view(frame);
+  const focus = entryNamed(roots, view.ui.focus.field, view.ui.focus.nth);
+  // The lines that explain what is chosen do not count: choosing must not fold anything.
+  const rows = height - lines.length - change.layers.length;
+  const folds = foldsOf(roots, rows, view.ui.folded, focus, main);
+  const entries = [...visible(roots, folds)];
+  const drawing: Drawing = { view, bytes, columns: columnsFor(view, bytes, entries, width) };
+  for (const { kind, protocol, title } of change.layers) {
+    if (kind === 'popped') lines.push(poppedRow(view, protocol, title));
+  }
+  for (const [i, root] of roots.entries()) {
+    for (const entry of visible([root], folds)) {
+      const folded = folds.has(entry.id);
+      items.push(itemOf(entry, lines.length, folded));
+      const row = isLayer(entry.node) ? layerRow(drawing, entry, folded) : fieldRow(drawing, entry, folded);
+      lines.push(row);
+      if (entry === focus) lines.push(...explanation(drawing, entry, textOf(row)));
+    }
+    // What the layer has lost on the way stands at its end.
+    if (!folds.has(root.id)) lines.push(...goneRows(view, change.fields, i));
+  }
+  let seen: Entry | undefined = focus;
+  while (seen !== undefined && !entries.includes(seen)) seen = seen.parent;
+  return seen?.id;
+}
+
+function itemOf(entry: Entry, at: number, folded: boolean): Item {
+  const item = { id: entry.id, line: at, focus: { field: entry.node.name, nth: entry.nth }, parent: entry.parent?.id };
+  return entry.children.length === 0 ? item : { ...item, folded, enter: { kind: 'fold', id: entry.id } };
+}
+
+function poppedRow(view: View, protocol: string, title: string): Line {
+  const name = view.words.protocolTitle(protocol, title);
+  return line(
+    ' ',
+    span('-', 'removed'),
+    span(`  ${name}`, 'dim'),
+    span(`  ${view.text('packet.taken-off')}`, 'removed'),
+  );
+}
+
+function goneRows(view: View, fields: FrameChange['fields'], layer: number): Line[] {
+  return fields.flatMap(f => {
+    if (f.layer !== layer || f.after !== undefined || f.before === undefined) return [];
+    const label = view.words.fieldLabel(f.name, f.label);
+    const was = view.text('packet.gone', { before: view.words.wireText(f.before.text) });
+    return [line(' ', span('-', 'removed'), span(`    ${label}`, 'dim'), span(`  ${was}`, 'removed'))];
+  });
+}
+
+/** Below the chosen entry: what it is for and its name in filters; its bytes, and what was not `told` for want of room. */
+function explanation({ view, bytes, columns }: Drawing, entry: Entry, told: string): Line[] {
+  const { node, depth, change } = entry;
+  const id = `explain.${node.name}`;
+  const text = hasMessage(view.lang, id) ? view.text(id) : '';
+  const indent = `   ${'  '.repeat(depth)}`;
+  const first = line(indent, span('└ ', 'dim'), span(text === '' ? node.name : text, text === '' ? 'dim' : 'key'));
+  // The name that filters know it by stands where it is whole.
+  const fits = text !== '' && lineWidth(first) + 2 + widthOf(node.name) <= columns.width;
+  const out = [fits ? line(...first, span(`  ${node.name}`, 'dim')) : first];
+  const name = fits || text === '' ? '' : node.name;
+  const note = noteOf(view, entry);
+  const notes = told.includes(note) ? [] : [note];
+  if (change?.before !== undefined)
+    notes.unshift(view.text('packet.was', { before: view.words.wireText(change.before.text) }));
+  const [from, to] = byteRange(node);
+  const aside = notes.filter(n => n !== '').join(' · ');
+  if (node.absent || to > bytes.length || node.bits === 0) {
+    const rest = [name, aside].filter(p => p !== '').join(' · ');
+    if (rest !== '') out.push(line(indent, '  ', span(rest, 'dim')));
+    return out;
+  }
+  const hex = hexOf(bytes.subarray(from, Math.min(to, from + 8)));
+  const raw = isSubByte(node) ? bitPicture(bytes, node) : '';
+  const where = view.text('tui.field.bytes', { from, to: to - 1, count: to - from });
+  const parts = [aside, where, raw, name].filter(p => p !== '').join(' · ');
+  out.push(line(indent, '  ', span(`[${hex}${to - from > 8 ? ' …' : ''}]`, 'key'), span(`  ${parts}`, 'dim')));
+  return out.map(l => fitLine(l, columns.width));
 }
 
 function titleOf(view: View, frame: number): string {
@@ -68,7 +177,13 @@ function wayOf(view: View, frame: number): string {
   return `${way} ${view.words.device(link.a.id === dev ? link.b.id : link.a.id)}`;
 }
 
-/** What the frame says and how it came to be. */
+/** What the frame says and how it came to be: in one line where lines are few. */
+function storyRows(view: View, frame: number, { width, height }: Box): Line[] {
+  const text = frameStory(view, frame);
+  if (height < 20) return [line(' ', span(text, 'strong'))];
+  return wrapped(text, width - 1).map(t => line(' ', span(t, 'strong')));
+}
+
 function frameStory(view: View, frame: number): string {
   // A packet and the frame that it is put into bear one number: what is told is how the packet came to be.
   let at = view.session.world.frames.frame(frame);
@@ -83,136 +198,4 @@ function frameStory(view: View, frame: number): string {
   const says = view.words.frameSummary(frame);
   const old = view.isOldFrame ? `${view.text('tui.frame.last')} · ` : '';
   return says === '' ? `${old}${origin}` : `${old}${says} · ${origin}`;
-}
-
-/** The frame as it was received before this node sent it on. */
-function previousHop(view: View, frame: number): Map<string, string> {
-  const { frames } = view.session.world;
-  let sent = frame;
-  while (sent >= 0 && frames.directionOf(sent) !== 'sent') sent = frames.fromOf(sent);
-  let at = sent < 0 ? -1 : frames.fromOf(sent);
-  while (at >= 0 && frames.directionOf(at) !== 'received') at = frames.fromOf(at);
-  const out = new Map<string, string>();
-  if (at < 0) return out;
-  for (const node of eachNode(view.words.layers(at, true))) {
-    if (!out.has(node.name) && !isLayer(node)) out.set(node.name, node.text);
-  }
-  return out;
-}
-
-/** Where not all has room, only the innermost layer is open. */
-function autoFolds(layers: readonly Layer[], height: number): ReadonlySet<string> {
-  const count = (layer: Layer) => 1 + [...eachNode(layer.children)].length;
-  const total = layers.reduce((sum, l) => sum + count(l), 0);
-  if (total <= height) return new Set();
-  const inner = layers.findLast(l => l.protocol !== 'data') ?? layers.at(-1);
-  return new Set(layers.filter(l => l !== inner).map(l => `layer:${l.name}`));
-}
-
-function addLayer(out: Writer, layer: Layer, top: Layer, folds: ReadonlySet<string>, depth: number): void {
-  const { view } = out;
-  const id = unique(out, `layer:${layer.name}`);
-  const folded = view.ui.folded.has(id) || (folds.has(id) && !view.ui.folded.has(`open:${id}`));
-  const role: Role = `layer:${layer.protocol}`;
-  const title = view.words.protocolTitle(layer.protocol, layer.title);
-  const bytes = view.text('ui.frame.bytes', { count: layer.bits / 8 });
-  const says = layer.protocol === 'eth' ? ethSummary(view, layer) : '';
-  out.items.push({ id, line: out.lines.length, focus: { field: layer.name }, enter: { kind: 'fold', id } });
-  out.lines.push(
-    line(
-      ' ',
-      '  '.repeat(depth),
-      span(`${folded ? '▸' : '▾'} ${title}`, role),
-      span(`  ${bytes}  `, 'dim'),
-      span(says, 'dim'),
-    ),
-  );
-  if (folded) return;
-  for (const node of layer.children) addNode(out, node, top, folds, depth + 1);
-}
-
-function ethSummary(view: View, layer: Layer): string {
-  const text = (name: string) => layer.children.find(n => n.name === name)?.text ?? '';
-  return `${text('eth.src')} → ${text('eth.dst')}${view.lang === 'en' ? '' : ''}`;
-}
-
-function addNode(out: Writer, node: Node, layer: Layer, folds: ReadonlySet<string>, depth: number): void {
-  if (isLayer(node)) {
-    addLayer(out, node, node, folds, depth);
-    return;
-  }
-  const { view, box } = out;
-  const id = unique(out, `field:${node.name}`);
-  const was = out.before.get(node.name);
-  const changed = was !== undefined && was !== node.text;
-  const label = view.words.fieldLabel(node.name, node.label);
-  const indent = '  '.repeat(depth);
-  const value = shownValue(view, node);
-  const labelWidth = Math.max(
-    8,
-    Math.min(labelColumn(view, layer) - indent.length, box.width - indent.length - VALUE - 2),
-  );
-  const verdict = verdictOf(view, node);
-  const left = line(
-    ' ',
-    span(changed ? '~' : ' ', 'changed'),
-    indent.slice(1),
-    span(`${pad(label, labelWidth)} `, 'dim'),
-    span(
-      pad(value, Math.max(VALUE, widthOf(value))),
-      node.problem ? 'bad' : changed ? 'changed' : `layer:${layer.protocol}`,
-    ),
-    ...verdict,
-  );
-  const aside = changed ? view.text('ui.change.was', { before: was }) : hintFor(view, layer, node);
-  // Half a word explains nothing.
-  const room = box.width - lineWidth(left) - 2;
-  const shown = changed || widthOf(aside) <= room || room >= 16 ? span(`  ${aside}`, 'dim') : span('');
-  out.items.push({ id, line: out.lines.length, focus: { field: node.name } });
-  out.lines.push(line(...left, shown));
-  if (view.ui.focus.field === node.name) addExplanation(out, node, indent);
-  for (const child of node.children ?? []) addNode(out, child, layer, folds, depth + 1);
-}
-
-/** Where the values of a layer begin: behind its longest label. */
-function labelColumn(view: View, layer: Layer): number {
-  const own = layer.children.filter(node => !isLayer(node));
-  return 2 + Math.min(24, Math.max(0, ...own.map(node => widthOf(view.words.fieldLabel(node.name, node.label)))));
-}
-
-function shownValue(view: View, node: Node): string {
-  if (node.name === 'eth.padding') return view.text('ui.frame.padding', { count: node.bits / 8 });
-  return view.words.wireText(node.text);
-}
-
-/** ✓ or ✗ behind what is computed. */
-function verdictOf(view: View, node: Node): Span[] {
-  if (node.problem) {
-    const { code, need, have } = node.problem;
-    return [span(` ✗ ${view.text(`problem.${code}`, { need, have })}`, 'bad')];
-  }
-  return node.computed === 'ok' ? [span(' ✓', 'good')] : [];
-}
-
-/** Below the chosen field: what it is for, and its name in filters. */
-function addExplanation(out: Writer, node: Node, indent: string): void {
-  const { view } = out;
-  const id = `explain.${node.name}`;
-  const text = hasMessage(view.lang, id) ? view.text(id) : '';
-  const name = span(`${text ? '  ' : ''}${node.name}`, 'dim');
-  out.lines.push(line(' ', indent, span('└ ', 'dim'), span(text, 'key'), name));
-  if (node.absent || view.frame === undefined) return;
-  const [from, to] = [Math.floor(node.bit / 8), Math.ceil((node.bit + node.bits) / 8)];
-  const bytes = view.session.world.frames.view(view.frame).subarray(from, Math.min(to, from + 16));
-  const hex = [...bytes].map(b => b.toString(16).padStart(2, '0')).join(' ');
-  const where = view.text('tui.field.bytes', { from, to: to - 1, count: to - from });
-  out.lines.push(
-    line(' ', indent, '  ', span(`[${hex}${to - from > 16 ? ' …' : ''}]`, 'key'), span(`  ${where}`, 'dim')),
-  );
-}
-
-function unique(out: Writer, name: string): string {
-  const n = (out.seen.get(name) ?? 0) + 1;
-  out.seen.set(name, n);
-  return n === 1 ? name : `${name}#${n}`;
 }

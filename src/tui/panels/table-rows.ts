@@ -1,24 +1,43 @@
-// What every table panel needs: its rows at the cursor with what the last move did to each, removed ones included.
+// What every table panel needs: its rows at the cursor with what the last move did to each, removed ones included. One
+// mechanism for all of them: `+`, `~` and `-` in the second column, `old → new` in the columns that changed, and beneath a
+// row that was opened everything that stands in it. What merely ages or counts down is no change.
 import type { RowChange } from '../../debug/index.js';
-import { changedColumns } from '../../debug/index.js';
-import type { Key, Table } from '../../journal/index.js';
+import { changedColumns, columnsOf } from '../../debug/index.js';
+import type { ColumnKind, Key, Table, TableSchema } from '../../journal/index.js';
+import type { Content, Item } from '../panel.js';
 import { SIGN } from '../state.js';
-import { type Role, type Span, span } from '../text.js';
+import { type Line, type Role, type Span, span } from '../text.js';
 import type { View } from '../view.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
 export interface ShownRow {
+  readonly table: string;
   readonly key: Key;
   /** The row as it is; as it was, where the last move removed it. */
   readonly row: Row;
+  /** As it was before the last move, where that changed it. */
+  readonly before: Row | undefined;
   readonly change: RowChange | undefined;
-  /** Columns that the last move changed. */
+  /** Columns that the last move changed; those that only age are left out … */
   readonly columns: ReadonlySet<string>;
+  /** … and with them. */
+  readonly touched: ReadonlySet<string>;
 }
+
+/** When something last happened or is due, and the number of its timer: such values change by themselves. */
+const AGEING: ReadonlySet<ColumnKind> = new Set(['time', 'event']);
 
 /** The table of a panel's name, if it was ever used. */
 export const tableOf = (view: View, name: string): Table<unknown> | undefined => view.session.journal.tableNamed(name);
+
+/** Columns in which a change says something to a reader; undefined: it says nothing. */
+export function noticed(schema: TableSchema, change: RowChange): readonly string[] | undefined {
+  if (change.kind !== 'changed' || schema.columns === undefined) return [];
+  const kinds = columnsOf(schema);
+  const columns = changedColumns(change.before, change.after).filter(c => !AGEING.has(kinds[c] ?? 'data'));
+  return columns.length === 0 ? undefined : columns;
+}
 
 /** Rows in the order they were first written. */
 export function shownRows(view: View, table: Table<unknown> | undefined): ShownRow[] {
@@ -28,8 +47,16 @@ export function shownRows(view: View, table: Table<unknown> | undefined): ShownR
     const change = view.change(table.name, key);
     const row = (table.get(key) ?? (change?.kind === 'removed' ? change.before : undefined)) as Row | undefined;
     if (row === undefined) continue;
-    const columns = change?.kind === 'changed' ? changedColumns(change.before, change.after) : [];
-    out.push({ key, row, change, columns: new Set(columns) });
+    const columns = change && noticed(table.schema, change);
+    out.push({
+      table: table.name,
+      key,
+      row,
+      before: change?.kind === 'changed' ? (change.before as Row) : undefined,
+      change: columns && change,
+      columns: new Set(columns),
+      touched: new Set(change?.kind === 'changed' ? changedColumns(change.before, change.after) : []),
+    });
   }
   return out;
 }
@@ -37,18 +64,97 @@ export function shownRows(view: View, table: Table<unknown> | undefined): ShownR
 const ROLE: Readonly<Record<RowChange['kind'], Role>> = { added: 'added', changed: 'changed', removed: 'removed' };
 
 /** `+`, `~`, `-` or a blank, with a blank on both sides. */
-export function signOf(shown: ShownRow): Span {
-  const { change } = shown;
-  return change === undefined ? span('   ') : span(` ${SIGN[change.kind]} `, ROLE[change.kind]);
+export function signOf({ change }: Pick<ShownRow, 'change'>, mark = ' '): Span {
+  return change === undefined ? span(`  ${mark}`) : span(` ${SIGN[change.kind]}${mark}`, ROLE[change.kind]);
 }
 
-/** How a cell of the row is to be shown. */
-export function cellRole(shown: ShownRow, column: string, plain: Role = 'plain'): Role {
+/** How a cell of the row is to be shown: a removed row is dim as a whole. */
+export function cellRole(shown: Pick<ShownRow, 'change' | 'columns'>, column: string, plain: Role = 'plain'): Role {
   const { change } = shown;
   if (change === undefined) return plain;
   if (change.kind === 'changed') return shown.columns.has(column) ? 'changed' : plain;
-  return ROLE[change.kind];
+  return change.kind === 'removed' ? 'dim' : 'added';
+}
+
+/** A value made from some columns: as it is, behind what it was where the last move changed it (then written by `brief`). */
+export function cellSpans(
+  shown: ShownRow,
+  columns: readonly string[],
+  write: (row: Row) => string,
+  plain: Role = 'plain',
+  brief = write,
+): Span[] {
+  const now = write(shown.row);
+  const changed = columns.find(c => shown.columns.has(c));
+  const was = changed === undefined || shown.before === undefined ? now : write(shown.before);
+  if (was !== now) return [span(`${was || '—'} → `, 'dim'), span(brief(shown.row) || '—', 'changed')];
+  return [span(now, cellRole(shown, '', plain))];
+}
+
+/** What is said of a row that the last move took away: on the way back it is not gone, it has not come yet. */
+export const goneText = (view: View): string =>
+  view.text(view.ui.before > view.session.position ? 'tui.change.not-yet' : 'ui.change.removed');
+
+/** What is about to happen to an entry is marked from here on, ns before. */
+const SOON = 10_000_000_000;
+export const isSoon = (left: number): boolean => left >= 0 && left <= SOON;
+
+/** Three digits are enough for a time that only runs down. */
+export const about = (ns: number): number => (ns <= 0 ? ns : Number(ns.toPrecision(3)));
+
+/** `expires in 12 s`; with a sign in front where that is soon. */
+export function expiry(view: View, left: number, id = 'ui.change.expires'): Span {
+  const text = view.text(id, { left: about(left) });
+  return isSoon(left) ? span(`! ${text}`, 'changed') : span(text, 'dim');
+}
+
+/** A row as an item: choosing it brings it into focus, Enter opens it. */
+export function rowItem(view: View, shown: Pick<ShownRow, 'table' | 'key'>, at: number, auto = false): Item {
+  const { table, key } = shown;
+  const id = `row:${table} ${key}`;
+  return {
+    id,
+    line: at,
+    folded: !isOpen(view, shown, auto),
+    focus: { row: { table, key } },
+    enter: { kind: 'fold', id },
+  };
+}
+
+/** Whether what stands beneath a row is shown; `auto`: it is unless somebody closed it. */
+export function isOpen(view: View, { table, key }: Pick<ShownRow, 'table' | 'key'>, auto = false): boolean {
+  const id = `row:${table} ${key}`;
+  return view.ui.folded.has(`open:${id}`) || (auto && !view.ui.folded.has(id));
+}
+
+/** The sign of a row's change; behind it a mark where the row is open, or where it is chosen and can be opened. */
+export function rowHead(view: View, panel: string, shown: ShownRow, auto = false): Span {
+  const chosen = view.ui.panel === panel && view.ui.chosen[panel] === `row:${shown.table} ${shown.key}`;
+  if (isOpen(view, shown, auto)) return signOf(shown, chosen || !auto ? '▾' : ' ');
+  return signOf(shown, chosen ? '▸' : ' ');
+}
+
+/** Lines and items with the place to keep in sight: the first row that the last move changed. */
+export function content(title: string, lines: readonly Line[], items: readonly Item[], first?: ShownRow): Content {
+  const id = first && `row:${first.table} ${first.key}`;
+  const follow = items.find(i => i.id === id)?.line;
+  return { title, lines, items, ...(follow === undefined ? {} : { follow }) };
 }
 
 /** `neigh@A/blue` belongs to A/blue. */
-export const ownerOf = (id: string): string => id.slice(id.indexOf('@') + 1);
+export const ownerOf = (id: string): string => (id.includes('@') ? id.slice(id.indexOf('@') + 1) : '');
+
+/** The namespaces that a panel's name means: that one, all of that node, or all there are. */
+export function netnsOf(view: View, id: string): string[] {
+  const owner = ownerOf(id);
+  const rows = [...(tableOf(view, 'netns')?.rows() ?? [])] as Row[];
+  const mine = rows.filter(r => owner === '' || r.name === owner || r.node === owner);
+  const exact = mine.filter(r => r.name === owner && r.name !== r.node);
+  return (exact.length > 0 ? exact : mine).map(r => String(r.name));
+}
+
+/** `A.eth0` is eth0 where it is clear whose it is. */
+export const deviceName = (view: View, dev: unknown): string => {
+  const name = typeof dev === 'number' && dev > 0 ? view.words.device(dev) : '';
+  return name.slice(name.lastIndexOf('.') + 1);
+};

@@ -1,70 +1,69 @@
-// Any table by its name (`route@A`, `addr@A`, `socket@server`, `process`), column by column as its schema says.
+// Any table by its name (`addr@A`, `process`, `qdisc`), column by column as its schema says.
+import { columnsOf } from '../../debug/index.js';
 import type { ColumnKind, TableSchema } from '../../journal/index.js';
 import { tableSchemas } from '../../journal/index.js';
 import type { Content, Item, Panel } from '../panel.js';
-import { type Line, line, pad, span, widthOf } from '../text.js';
+import { type Line, line, span } from '../text.js';
 import type { View } from '../view.js';
-import { cellRole, ownerOf, type ShownRow, shownRows, signOf, tableOf } from './table-rows.js';
+import { valueText } from './table-details.js';
+import { addGrid, type Column } from './table-grid.js';
+import { cellSpans, content, ownerOf, rowHead, rowItem, type ShownRow, shownRows, tableOf } from './table-rows.js';
 
 /** Kinds that say nothing to a reader. */
 const HIDDEN: ReadonlySet<ColumnKind> = new Set(['event', 'data']);
 
 export const tablePanel: Panel = {
-  select(view, _box, id): Content {
+  select(view, box, id): Content {
     const name = id.split('@')[0] as string;
-    const node = id.includes('@') ? ownerOf(id) : '';
+    const node = ownerOf(id);
     const schema = tableSchemas().get(name);
     const heading = view.text(`table.${name}`);
     const title = node === '' ? heading : view.text('ui.panel.of', { title: heading, owner: node });
     if (schema === undefined)
       return { title: id, lines: [line(' ', span(view.text('tui.table.unknown', { name }), 'bad'))] };
-    const rows = sorted(name, shownRows(view, tableOf(view, id)));
+    const rows = shownRows(view, tableOf(view, id));
     if (rows.length === 0) {
-      const own = `ui.empty.${name}`;
-      const known = ['route', 'socket', 'process', 'qdisc'].includes(name);
-      return { title, lines: [line(' ', span(view.text(known ? own : 'ui.empty.table', { node }), 'dim'))] };
+      const own = ['process', 'qdisc'].includes(name) ? `ui.empty.${name}` : 'ui.empty.table';
+      return { title, lines: [line(' ', span(view.text(own, { node }), 'dim'))] };
     }
-    return { title, ...grid(view, id, schema, rows) };
+    const lines: Line[] = [];
+    const items: Item[] = [];
+    if (schema.columns === undefined) addNumbers(view, id, rows, lines, items);
+    else
+      addGrid(
+        view,
+        { panel: id, width: box.width, headings: true, columns: columns(view, schema) },
+        rows,
+        lines,
+        items,
+      );
+    return content(
+      title,
+      lines,
+      items,
+      rows.find(r => r.change !== undefined),
+    );
   },
 };
 
-/** Routes: what leads away first, the node's own addresses below. */
-function sorted(name: string, rows: ShownRow[]): ShownRow[] {
-  if (name !== 'route') return rows;
-  const weight = ({ row }: ShownRow) => (row.table === 'local' ? 1000 : 0) - Number(row.prefix);
-  return rows.sort((x, y) => weight(x) - weight(y));
+/** What names a row is never left out; what follows gives way from the right. */
+function columns(view: View, schema: TableSchema): Column[] {
+  const shown = Object.entries(columnsOf(schema)).filter(([, kind]) => !HIDDEN.has(kind));
+  return shown.map(([name, kind], i) => ({
+    heading: view.text(`column.${schema.name}.${name}`),
+    of: [name],
+    write: row => valueText(view, kind, row[name]),
+    spare: schema.key.includes(name) ? 0 : i + 1,
+  }));
 }
 
-function grid(
-  view: View,
-  id: string,
-  schema: TableSchema,
-  rows: readonly ShownRow[],
-): Pick<Content, 'lines' | 'items'> {
-  if (schema.columns === undefined) {
-    const lines = rows.map(r =>
-      line(signOf(r), span(String(r.key), 'strong'), '  ', span(String(r.row), cellRole(r, ''))),
-    );
-    return { lines };
-  }
-  const columns = Object.entries(schema.columns as Readonly<Record<string, ColumnKind>>).filter(
-    ([, kind]) => !HIDDEN.has(kind),
-  );
-  const cell = (column: string, kind: ColumnKind, { row }: ShownRow) =>
-    kind === 'bool' ? view.text(row[column] ? 'ui.yes' : 'ui.no') : view.words.cell(kind, row[column]) || '—';
-  const used = columns.filter(([name, kind]) => rows.some(r => cell(name, kind, r) !== '—'));
-  const headings = used.map(([name]) => view.text(`column.${schema.name}.${name}`));
-  const widths = used.map(([name, kind], i) =>
-    Math.min(24, Math.max(widthOf(headings[i] as string), ...rows.map(r => widthOf(cell(name, kind, r))))),
-  );
-  const lines: Line[] = [line('   ', ...headings.map((h, i) => span(`${pad(h, widths[i] as number)}  `, 'dim')))];
-  const items: Item[] = [];
+/** A table whose values are single numbers. */
+function addNumbers(view: View, id: string, rows: readonly ShownRow[], lines: Line[], items: Item[]): void {
   for (const shown of rows) {
-    items.push({ id: `row:${shown.key}`, line: lines.length, focus: { row: { table: id, key: shown.key } } });
-    const cells = used.map(([name, kind], i) =>
-      span(`${pad(cell(name, kind, shown), widths[i] as number)}  `, cellRole(shown, name)),
-    );
-    lines.push(line(signOf(shown), ...cells));
+    const { change } = shown;
+    const old = change?.kind === 'changed' ? [span(`${change.before} → `, 'dim')] : [];
+    items.push(rowItem(view, shown, lines.length));
+    const value = cellSpans(shown, [], () => String(shown.row));
+    lines.push(line(rowHead(view, id, shown), span(String(shown.key), 'strong'), '  ', ...old, ...value));
   }
-  return { lines, items };
 }

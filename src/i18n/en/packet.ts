@@ -1,0 +1,21 @@
+// Words of the dissection, of the layers in and out, and of the bytes.
+export const packet = {
+  'packet.in': 'in {dev}',
+  'packet.out': 'out {dev}',
+  'packet.at': 'At {node}',
+  'packet.built': 'built here',
+  'packet.in-stack': 'not sent yet',
+  'packet.not-yet': 'nothing goes out yet',
+  'packet.kept': 'it ends here',
+  'packet.dropped': 'dropped: {stage}',
+  'packet.copies': '{n} of {count}',
+  'packet.unchanged': 'unchanged',
+  'packet.right': 'right: {value}',
+  'packet.taken-off': 'taken off',
+  'packet.put-in-front': 'put in front',
+  'packet.was': 'was {before} one hop ago',
+  'packet.gone': 'was {before}, is gone',
+  'packet.byte': 'byte {at}',
+  'packet.bytes': 'bytes {from}–{to}',
+  'packet.of': '{what} of {count}',
+} as const;

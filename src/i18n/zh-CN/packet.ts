@@ -1,0 +1,21 @@
+// The Chinese of ../en/packet.ts.
+export const packet = {
+  'packet.in': '入接口 {dev}',
+  'packet.out': '出接口 {dev}',
+  'packet.at': '节点 {node}',
+  'packet.built': '由本机生成',
+  'packet.in-stack': '尚未发送',
+  'packet.not-yet': '还没有要发出的帧',
+  'packet.kept': '到此为止',
+  'packet.dropped': '丢弃：{stage}',
+  'packet.copies': '第 {n} 份，共 {count} 份',
+  'packet.unchanged': '未改动',
+  'packet.right': '应为 {value}',
+  'packet.taken-off': '已剥去',
+  'packet.put-in-front': '已封装',
+  'packet.was': '上一跳之前是 {before}',
+  'packet.gone': '原为 {before}，已去掉',
+  'packet.byte': '字节 {at}',
+  'packet.bytes': '字节 {from}–{to}',
+  'packet.of': '{what}，共 {count}',
+} as const;

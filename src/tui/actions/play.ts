@@ -1,0 +1,49 @@
+// Playing: one step after the other by itself, an event or a stage each. Between two steps nothing is run: a pause stops at
+// what the screen shows.
+import { FASTEST, type PlayUnit, SLOWEST, SPEEDS } from '../look.js';
+import type { Store } from '../store.js';
+import { moved, stop } from './time.js';
+
+/** Begins to play, or pauses. */
+export function play(store: Store): void {
+  if (!stop(store)) turn(store);
+}
+
+function turn(store: Store): void {
+  const { session, ui } = store;
+  store.stopRunning = undefined;
+  const result = ui.unit === 'event' ? session.next() : session.step();
+  moved(store, result, ui.unit);
+  if (result.end === 'end' || result.end === 'refused') {
+    stop(store);
+    return;
+  }
+  store.update({ running: 'play' });
+  wait(store);
+}
+
+function wait(store: Store): void {
+  store.stopRunning = store.later(() => turn(store), 1000 / store.ui.speed);
+}
+
+/** Steps a second; counts from now on where it plays. */
+export function setSpeed(store: Store, speed: number): void {
+  const bounded = Math.max(SLOWEST, Math.min(FASTEST, speed));
+  store.look.speed = bounded;
+  store.update({ speed: bounded });
+  if (store.ui.running !== 'play') return;
+  store.stopRunning?.();
+  wait(store);
+}
+
+/** To the next speed of the ladder. */
+export function faster(store: Store, way: 1 | -1): void {
+  const { speed } = store.ui;
+  const next = way > 0 ? SPEEDS.find(s => s > speed) : SPEEDS.findLast(s => s < speed);
+  setSpeed(store, next ?? speed);
+}
+
+export function setUnit(store: Store, unit: PlayUnit): void {
+  store.look.unit = unit;
+  store.update({ unit });
+}

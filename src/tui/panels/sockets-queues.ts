@@ -1,0 +1,89 @@
+// Which queues a socket has, and how their rows are read: one small table. A new kind of socket, or a listening one with its
+// SYN queue and its accept queue, is one more entry here; queue.ts draws them all.
+import { formatIpv4 } from '../../wire/index.js';
+import type { View } from '../view.js';
+import type { Queue, QueueEntry } from './queue.js';
+import { type Row, tableOf } from './table-rows.js';
+
+/** One thing that waits in a queue. */
+interface Waiting {
+  /** Tells it from the others. */
+  readonly id: unknown;
+  readonly label: string;
+  readonly bytes?: number;
+}
+
+/** How one queue of a socket is read. */
+export interface QueueReading {
+  /** Message ids of its name and of what takes the oldest one further. */
+  readonly name: string;
+  readonly out: string;
+  /** The table whose row of the socket's number holds it. */
+  readonly table: string;
+  /** What waits, the oldest first; `row` is undefined before anything came. */
+  entries(view: View, row: Row | undefined): readonly Waiting[];
+  /** The most it holds, in entries. */
+  limit(socket: Row): number | undefined;
+}
+
+interface SocketQueues {
+  /** Whether a socket's row is of this sort. */
+  is(socket: Row): boolean;
+  /** In the order in which they are passed. */
+  readonly queues: readonly QueueReading[];
+}
+
+interface Message {
+  readonly frame: number;
+  readonly length: number;
+  readonly ip: number;
+  readonly port: number;
+}
+
+/** Longest receive queue, messages: what sock_queue_rcv_skb() here lets in (net/socket.ts; a test fills one). */
+const RECEIVE_LIMIT = 256;
+
+const RECEIVE: QueueReading = {
+  name: 'tui.queue.receive',
+  out: 'tui.queue.out',
+  table: 'receive',
+  entries: (view, row) =>
+    ((row?.messages ?? []) as readonly Message[]).map(({ frame, length, ip, port }) => {
+      const from = ip === 0 ? '' : `${formatIpv4(ip)}${port === 0 ? '' : `:${port}`} `;
+      return { id: frame, bytes: length, label: `${from}${view.text('tui.queue.bytes', { count: length })}` };
+    }),
+  limit: () => RECEIVE_LIMIT,
+};
+
+const SOCKETS: readonly SocketQueues[] = [
+  { is: ({ kind }) => kind === 'udp' || kind === 'ping' || kind === 'packet', queues: [RECEIVE] },
+];
+
+/** The queues of a socket with what the last move put in and took out, and whether it did. */
+export function socketQueues(view: View, netns: string, socket: Row): { queues: Queue[]; changed: boolean } {
+  const readings = SOCKETS.find(s => s.is(socket))?.queues ?? [];
+  const queues = readings.map(reading => readQueue(view, `${reading.table}@${netns}`, reading, socket));
+  return { queues, changed: queues.some(q => q.entries.some(e => e.change !== undefined)) };
+}
+
+function readQueue(view: View, name: string, reading: QueueReading, socket: Row): Queue {
+  const id = socket.id as number;
+  const now = reading.entries(view, tableOf(view, name)?.get(id) as Row | undefined);
+  const change = view.change(name, id);
+  const before = change === undefined ? now : reading.entries(view, change.before as Row | undefined);
+  const bytes = now.reduce((sum, e) => sum + (e.bytes ?? 0), 0);
+  return {
+    name: view.text(reading.name),
+    entries: [...left(before, now), ...came(before, now)],
+    limit: reading.limit(socket),
+    ...(bytes > 0 ? { note: view.text('tui.queue.bytes', { count: bytes }) } : {}),
+    out: view.text(reading.out),
+  };
+}
+
+/** What was taken out since: it stood in front. */
+const left = (before: readonly Waiting[], now: readonly Waiting[]): QueueEntry[] =>
+  before.filter(b => !now.some(n => n.id === b.id)).map(({ label }) => ({ label, change: 'removed' }));
+
+const came = (before: readonly Waiting[], now: readonly Waiting[]): QueueEntry[] =>
+  now.map(({ id, label }) => ({ label, change: before.some(b => b.id === id) ? undefined : 'added' }));

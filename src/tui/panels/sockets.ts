@@ -1,0 +1,127 @@
+// The sockets of a node's namespaces: what each is bound to, what waits in its queues, and the program at their end.
+// `sockets@A`. queue.ts draws; sockets-queues.ts says what a socket's queues are.
+import { formatIpv4 } from '../../wire/index.js';
+import type { Box, Content, Item, Panel } from '../panel.js';
+import { type Line, line, lineWidth, span, widthOf } from '../text.js';
+import type { View } from '../view.js';
+import { queueLines } from './queue.js';
+import { socketQueues } from './sockets-queues.js';
+import { detailLines } from './table-details.js';
+import {
+  cellRole,
+  cellSpans,
+  content,
+  goneText,
+  netnsOf,
+  ownerOf,
+  type Row,
+  rowHead,
+  rowItem,
+  type ShownRow,
+  shownRows,
+  tableOf,
+} from './table-rows.js';
+
+/** Rows of a socket drawn with arrows, and without. */
+const TALL = 6;
+
+export const socketsPanel: Panel = {
+  select(view, box, id): Content {
+    const owner = ownerOf(id);
+    const heading = view.text('ui.panel.sockets');
+    const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
+    const spaces = netnsOf(view, id);
+    if (spaces.length === 0)
+      return { title, lines: [line(' ', span(view.text('tui.owner.unknown', { name: owner }), 'bad'))] };
+    const found = spaces.flatMap(netns => shownRows(view, tableOf(view, `socket@${netns}`)).map(s => ({ netns, s })));
+    if (found.length === 0)
+      return { title, lines: [line(' ', span(view.text('ui.empty.socket', { node: owner || '*' }), 'dim'))] };
+    const lines: Line[] = [];
+    const items: Item[] = [];
+    const arrows = found.length * TALL <= box.height;
+    let follow: ShownRow | undefined;
+    for (const { netns, s } of found) {
+      if (arrows && lines.length > 0) lines.push([]);
+      const shown = withQueues(view, netns, s);
+      if (shown.change !== undefined) follow ??= shown;
+      items.push(rowItem(view, shown, lines.length));
+      addSocket(view, { ...box, arrows }, id, netns, shown, lines);
+    }
+    return content(title, lines, items, follow);
+  },
+};
+
+/** A socket whose queues changed has changed. */
+function withQueues(view: View, netns: string, shown: ShownRow): ShownRow {
+  if (shown.change !== undefined || !socketQueues(view, netns, shown.row).changed) return shown;
+  const change = view.change(`receive@${netns}`, shown.key);
+  return change === undefined ? shown : { ...shown, change: { ...change, kind: 'changed' } };
+}
+
+interface SocketBox extends Box {
+  readonly arrows: boolean;
+}
+
+function addSocket(view: View, box: SocketBox, panel: string, netns: string, shown: ShownRow, lines: Line[]): void {
+  const head = line(
+    rowHead(view, panel, shown),
+    ...cellSpans(shown, ['kind', 'localIp', 'localPort', 'dev'], named(view), 'strong'),
+  );
+  const program = programOf(view, shown.row);
+  const room = box.width - lineWidth(head) - widthOf(program) - 1;
+  const error = shown.row.error === undefined ? [] : [span(`  ${shown.row.error}`, 'bad')];
+  lines.push(
+    room >= 2 + lineWidth(error)
+      ? [...head, ...error, span(' '.repeat(room - lineWidth(error))), span(program, 'dim')]
+      : [...head, ...error],
+  );
+  if (shown.change?.kind === 'removed') {
+    lines.push(line('   ', span(goneText(view), 'dim')));
+    return;
+  }
+  const { queues } = socketQueues(view, netns, shown.row);
+  const waiting = waitingFor(view, shown.row);
+  const words = view.text.bind(view);
+  if (queues.length > 0)
+    lines.push(
+      ...queueLines(words, { queues, waiting }, { width: box.width, arrows: box.arrows, rows: box.arrows ? 3 : 1 }),
+    );
+  else lines.push(line('   ', span(waiting, cellRole(shown, 'pid'))));
+  lines.push(...detailLines(view, shown, box.width));
+}
+
+/** EtherTypes by the names that ss and tcpdump give them. */
+const ETHER_TYPES: Readonly<Record<number, string>> = { 2048: 'IPv4', 2054: 'ARP', 34525: 'IPv6' };
+
+/** `udp 0.0.0.0:7`, `icmp id 4711`, `packet ARP on A.eth0`. */
+const named =
+  (view: View) =>
+  ({ kind, localIp, localPort, remoteIp, remotePort, dev, protocol }: Row): string => {
+    if (kind === 'packet') {
+      const type = Number(protocol);
+      const what = `packet ${ETHER_TYPES[type] ?? `0x${type.toString(16).padStart(4, '0')}`}`;
+      return Number(dev) > 0 ? view.text('tui.socket.on', { what, dev }) : what;
+    }
+    if (kind === 'ping') return `icmp ${view.text('tui.socket.ident', { ident: localPort })}`;
+    const far = Number(remotePort) > 0 ? ` → ${formatIpv4(Number(remoteIp))}:${remotePort}` : '';
+    return `${kind} ${formatIpv4(Number(localIp))}:${localPort}${far}`;
+  };
+
+const processOf = (view: View, { pid }: Row): Row | undefined =>
+  tableOf(view, 'process')?.get(pid as number) as Row | undefined;
+
+function programOf(view: View, socket: Row): string {
+  const process = processOf(view, socket);
+  return process === undefined ? '' : view.text('tui.socket.process', { program: process.program, pid: process.pid });
+}
+
+/** What the program at the end does: waits to read, or sleeps until something else. */
+function waitingFor(view: View, socket: Row): string {
+  const process = processOf(view, socket);
+  if (process === undefined || process.exit !== undefined) return view.text('tui.socket.nobody');
+  const { program: name, due: until } = process;
+  const waits = Array.isArray(process.sockets) && process.sockets.includes(socket.id);
+  const timed = Number(process.timer) >= 0;
+  if (waits) return view.text(timed ? 'tui.socket.waits-until' : 'tui.socket.waits', { name, until });
+  return view.text(timed ? 'tui.socket.busy-until' : 'tui.socket.busy', { name, until });
+}
