@@ -20,20 +20,7 @@ import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = [
-  'list',
-  'run',
-  'pcap',
-  'shot',
-  'cast',
-  'config',
-  'map',
-  'glossary',
-  'progress',
-  'next',
-  'handin',
-  'help',
-];
+const COMMANDS = 'list run pcap shot cast config map glossary progress next handin help'.split(' ');
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
