@@ -7,6 +7,7 @@ import type { Look, LookOptions } from '../tui/index.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { firstStart } from './first-start.js';
+import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { libraryCommands } from './library-commands.js';
 import { type Opened, openMoment, writeFor } from './moments.js';
@@ -14,11 +15,12 @@ import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, Use
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
+import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'map', 'glossary', 'help'];
+const COMMANDS = 'list run pcap shot cast config map glossary progress next handin help'.split(' ');
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -115,15 +117,10 @@ function build(): Command {
     });
   captureCommand(shared(program.command('pcap')));
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
-  pictureCommands(
-    name => shared(program.command(name)),
-    opened,
-    () => lang,
-  );
-  libraryCommands(
-    name => shared(program.command(name)),
-    () => lang,
-  );
+  const command = (name: string): Command => shared(program.command(name));
+  pictureCommands(command, opened, () => lang);
+  libraryCommands(command, () => lang);
+  learnerCommands(command, () => lang, start, seedOption);
   return program;
 }
 
@@ -171,7 +168,7 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
   if (lesson === undefined) return screen ? menu(seed, look) : list(false);
   const opened = openNamed(lesson, seed);
-  if (options.plain === true) return plain(opened, lang);
+  if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
   await onScreen(opened, new Look(process.env, true, look), options.tour === true);
@@ -194,20 +191,13 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened, look: Look, tour = false): Promise<void> {
+async function onScreen(opened: Opened, look: Look, tour = false): Promise<void> {
+  const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
   const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
-  process.exitCode = await runTui({
-    lesson,
-    session,
-    player,
-    lang,
-    look,
-    write: writeFor(lang),
-    ...terminal,
-    ...begin,
-  });
+  const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin };
+  process.exitCode = await recording(opened, lang, process.env, record => runTui({ ...options, record }));
 }
 
 /** Lessons to choose from, again after each one. */

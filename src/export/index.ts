@@ -11,5 +11,6 @@ export { type Candidate, type Completions, commandOf, completions, type Named, t
 export { frameNamed } from './prompt/frames.js';
 export { PROMPT_COMMANDS, Prompt } from './prompt/prompt.js';
 export { needsNothing } from './prompt/usage.js';
+export { type SheetOf, sheet } from './sheet.js';
 export { changeLine, transcript } from './transcript.js';
 export { cut, wrap } from './wrap.js';

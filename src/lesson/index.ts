@@ -31,5 +31,39 @@ export {
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
+export {
+  answerIn,
+  type LessonProgress,
+  merged,
+  NO_PROGRESS,
+  NOTHING_DONE,
+  own,
+  PROGRESS_VERSION,
+  type Progress,
+  recorded,
+  without,
+} from './progress.js';
+export {
+  type HandedAnswer,
+  type HandedTask,
+  type Handin,
+  type HandinFile,
+  handIn,
+  networkOf,
+  readHandin,
+} from './progress-handin.js';
+export { readProgress } from './progress-schema.js';
+export {
+  type Curriculum,
+  curriculumOf,
+  type LessonSummary,
+  nextOf,
+  type Summary,
+  settled,
+  summaryJsonSchema,
+  summaryOf,
+} from './progress-summary.js';
+export { setUpIn } from './progress-tasks.js';
+export { ProgressWatch, restoreAnswers, runOf } from './progress-watch.js';
 export { type LessonTexts, readLesson } from './read.js';
 export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';

@@ -18,6 +18,8 @@ export interface TuiOptions extends Terminals {
   readonly lang: Lang;
   /** For `:save`; without it nothing can be saved. */
   readonly write?: WriteFile | undefined;
+  /** Called whenever something is different: what was done is recorded. */
+  readonly record?: (() => void) | undefined;
   /** Begins with the tour, or with the question whether it is wanted. */
   readonly tour?: 'start' | 'offer' | undefined;
   /** Why it can't be remembered that it was offered. */
@@ -42,6 +44,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
+    if (options.record !== undefined) store.subscribe(options.record);
     if (options.tour === 'start') startTour(store);
     if (options.tour === 'offer') offerTour(store, options.tourProblem);
     return lessonAct(store);

@@ -20,7 +20,7 @@ function netstep(...args: string[]) {
     cwd: scratch,
     encoding: 'utf8',
     input: '',
-    env: { PATH: process.env.PATH, LANG: 'C' },
+    env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: process.env.NETSTEP_STATE_DIR },
   });
   return { out: stdout, err: stderr, status };
 }

@@ -20,6 +20,7 @@ import { packet } from './packet.js';
 import { panelTables } from './panel-tables.js';
 import { picture } from './picture.js';
 import { predict } from './predict.js';
+import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
@@ -53,6 +54,7 @@ export const en = {
   ...cli,
   ...filter,
   ...predict,
+  ...progress,
   ...prompt,
   ...packet,
   ...topology,
