@@ -102,8 +102,8 @@ export function drawPanel(view: View, place: Place): Drawn {
   const number = numberOf(view, id);
   const label = number === '' ? '' : `${number} `;
   const title = line(
-    span(` ${label}`, active ? 'title-active' : 'dim'),
-    span(`${content.title} `, active ? 'title-active' : 'title'),
+    span(active ? `[${label}` : ` ${label}`, active ? 'title-active' : 'dim'),
+    span(active ? `${content.title}]` : `${content.title} `, active ? 'title-active' : 'title'),
     span(searchLabel(view, id, panelOf(id).finder), 'key'),
   );
   return { place, title, foot, lines };

@@ -20,6 +20,7 @@ import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
+import { short } from './short.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
@@ -62,4 +63,5 @@ export const zhCN = {
   ...status,
   ...keyboard,
   ...tour,
+  ...short,
 } as const satisfies Record<keyof typeof en, string>;
