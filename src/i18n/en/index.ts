@@ -1,5 +1,6 @@
 // The English base: every message there is. A new area is one line here, one in ../zh-CN, and its two files.
 
+import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
@@ -64,4 +65,5 @@ export const en = {
   ...keyboard,
   ...tour,
   ...short,
+  ...about,
 } as const;

@@ -1,5 +1,6 @@
 // Chinese: the same ids as ../en, which the types of the files demand.
 import type { en } from '../en/index.js';
+import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
@@ -64,4 +65,5 @@ export const zhCN = {
   ...keyboard,
   ...tour,
   ...short,
+  ...about,
 } as const satisfies Record<keyof typeof en, string>;

@@ -140,7 +140,7 @@ function columnsOf({ view, box }: Writer) {
   return {
     digits,
     node: Math.min(node, width < 60 ? 4 : 8),
-    time: width < 66 ? 0 : 14,
+    time: width < 80 ? 0 : 14,
     since: width < 36 ? 0 : 9,
     frame: width < 60 ? 0 : 6,
   };
