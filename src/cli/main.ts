@@ -112,7 +112,18 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  shared(program.command('pcap'))
+  captureCommand(shared(program.command('pcap')));
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  pictureCommands(
+    name => shared(program.command(name)),
+    opened,
+    () => lang,
+  );
+  return program;
+}
+
+function captureCommand(command: Command): void {
+  command
     .description(t('cli.help.pcap'))
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
@@ -128,13 +139,6 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
-  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
-  pictureCommands(
-    name => shared(program.command(name)),
-    opened,
-    () => lang,
-  );
-  return program;
 }
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
