@@ -93,7 +93,7 @@ function planFor(width: number, height: number, wish: Wish): Part {
       [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console', ...others)])],
       [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
     );
-    return column([1, columns], [6, tableRow(tables, width, 38), 'fixed'], [7, slot('lesson'), 'fixed']);
+    return column([1, columns], [5, tableRow(tables, width, 38), 'fixed'], [8, slot('lesson'), 'fixed']);
   }
   const [seen, read] = [slot('topology', 'time', 'chart', 'console', ...others), slot('packet', 'bytes', ...tables)];
   if (width >= 100 && height >= 16) return column([1, row([1, seen], [1, read])], [7, slot('lesson'), 'fixed']);
