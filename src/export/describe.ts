@@ -134,9 +134,9 @@ export class Describer {
   cell(kind: ColumnKind, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value))
-      return value
-        .map(each => (kind === 'frames' ? this.frameName(each as number) : this.cell('string', each)))
-        .join(' ');
+      return value.some(each => typeof each === 'object')
+        ? String(value.length)
+        : value.map(each => (kind === 'frames' ? this.frameName(each as number) : String(each))).join(' ');
     if (typeof value === 'number') {
       if (kind === 'ipv4') return formatIpv4(value);
       if (kind === 'mac') return formatMac(value);

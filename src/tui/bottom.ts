@@ -15,14 +15,20 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
   const tabs = listed.map((id): Span => {
     const active = id === view.ui.panel;
     const label = `${numberOf(view, id)} ${shortTitle(view, id)}`.trimStart();
-    return span(active ? `[${label}]` : ` ${label}`, active ? 'title-active' : 'plain');
+    return span(active ? `[${label}]` : ` ${label} `, active ? 'title-active' : 'plain');
   });
-  // Where they do not all fitLine, those around the active one.
+  // A name may be two words: two cells between them tell where the next begins; where there is one only, a line does.
+  const wide = lineWidth(tabs) <= columns;
+  const row = wide ? tabs : tabs.flatMap(t => [span(t.text.startsWith('[') ? '' : '│', 'border'), trimmed(t)]);
+  if (lineWidth(row) <= columns) return fitLine(row, columns);
+  // Where they do not all fit, those around the active one.
   const active = listed.indexOf(view.ui.panel);
   let from = 0;
-  while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 4) from++;
-  return fitLine([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
+  while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 3) from++;
+  return fitLine([...(from > 0 ? [span('…')] : []), ...tabs.slice(from)], columns);
 }
+
+const trimmed = (of: Span): Span => ({ ...of, text: of.text.trim() });
 
 /** The last row: the command line while one is typed, else an answer, else what to do now; and the keys that matter. */
 export function keysRow(view: View, columns: number): Line {

@@ -102,8 +102,8 @@ export function drawPanel(view: View, place: Place): Drawn {
   const number = numberOf(view, id);
   const label = number === '' ? '' : `${number} `;
   const title = line(
-    span(` ${label}`, active ? 'title-active' : 'dim'),
-    span(`${content.title} `, active ? 'title-active' : 'title'),
+    span(active ? `[${label}` : ` ${label}`, active ? 'title-active' : 'dim'),
+    span(active ? `${content.title}]` : `${content.title} `, active ? 'title-active' : 'title'),
     span(searchLabel(view, id, panelOf(id).finder), 'key'),
   );
   return { place, title, foot, lines };
@@ -119,7 +119,7 @@ function searchedLine(view: View, id: string, of: Line, width: number): Line {
 /** One row across all panels: borders, titles on them, contents between. */
 function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: number): Line {
   const out: Span[] = [];
-  const all = drawn.flatMap(d => pieceOf(d, y));
+  const all = drawn.flatMap(d => pieceOf(d, y)).map(p => (p.first ? p : besideCorners(p, borders, y)));
   // On a shared border the title of the panel below goes before the count of the one above.
   const covers = (p: Piece) => all.some(q => q !== p && q.first && q.x < end(p) && p.x < end(q));
   const pieces = all.filter(p => p.first || !covers(p)).sort((p, q) => p.x - q.x);
@@ -131,6 +131,16 @@ function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: n
   }
   addBorder(out, borders, x, width, y);
   return out;
+}
+
+/** A count on a lower border stands left of the corners of the panels below. */
+function besideCorners(piece: Piece, borders: Borders, y: number): Piece {
+  let { x } = piece;
+  const width = lineWidth(piece.line);
+  for (let at = x + width - 1; at >= x && x > 2; at--) {
+    if ('┬┼┤├'.includes(borders.at(at, y) || ' ')) x = at - width;
+  }
+  return { ...piece, x };
 }
 
 interface Piece {

@@ -56,7 +56,7 @@ export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const { columns, rows } = size;
   if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
   if (wish.projector) return wallLayout(size, wish);
-  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 120 ? 3 : 4;
+  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 30 || columns >= 120 ? 3 : 4;
   const keys = rows - 1;
   const top = 1 + storyHeight;
   const area = { x: 0, y: top, width: columns, height: keys - top };
@@ -93,7 +93,7 @@ function planFor(width: number, height: number, wish: Wish): Part {
       [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console', ...others)])],
       [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
     );
-    return column([1, columns], [6, tableRow(tables, width, 38), 'fixed'], [7, slot('lesson'), 'fixed']);
+    return column([1, columns], [5, tableRow(tables, width, 38), 'fixed'], [8, slot('lesson'), 'fixed']);
   }
   const [seen, read] = [slot('topology', 'time', 'chart', 'console', ...others), slot('packet', 'bytes', ...tables)];
   if (width >= 100 && height >= 16) return column([1, row([1, seen], [1, read])], [7, slot('lesson'), 'fixed']);
@@ -106,13 +106,19 @@ function planFor(width: number, height: number, wish: Wish): Part {
 
 function large(width: number, height: number, tables: readonly PanelId[], others: readonly PanelId[]): Part {
   const high = height >= 46;
-  const [tableHeight, lessonHeight] = [high ? 9 : 7, high ? 11 : 9];
+  const [tableHeight, lessonHeight] = [high ? 8 : 6, high ? 11 : 9];
+  // The long lists get the height, what reads along a line the width: sixteen bytes a row where the screen allows it.
+  const left = width >= 200 ? Math.min(76, Math.floor(width * 0.345)) : Math.floor(width * 0.3);
   const columns = row(
-    [30, column([1, slot('topology')], [1, slot('time')])],
-    [40, column([3, slot('packet')], [high ? 12 : 9, slot('bytes'), 'fixed'])],
-    [30, column([1, slot('chart')], [1, slot(...others)])],
+    [left, column([5, slot('topology')], [4, slot('bytes')]), 'fixed'],
+    [width >= 200 ? 40 : 36, slot('packet')],
+    [34, column([1, slot('time')], [1, slot('chart', ...others)])],
   );
-  const below: Sized = [lessonHeight, row([7, slot('lesson')], [3, slot('console')]), 'fixed'];
+  const below: Sized = [
+    lessonHeight,
+    row([Math.min(104, Math.round(width * 0.68)), slot('lesson'), 'fixed'], [1, slot('console')]),
+    'fixed',
+  ];
   return column([1, columns], [tableHeight, tableRow(tables, width, 46), 'fixed'], below);
 }
 

@@ -28,15 +28,36 @@ const panelFor = (kind: Overlay['kind']): Panel =>
 /** Cells that a text over the panels takes at most; the help, in two columns, more. */
 const WIDE = { help: 172, why: 104, text: 104, panels: 60 } as const;
 
+/** A column of panels as wide as this holds an answer. */
+const COLUMN = 50;
+
+/**
+ * The room for a text over the panels. An answer is about what the panels show: it stands where it hides least of that, over
+ * the last of three columns, which list what it tells; else above or below the active panel.
+ */
+function roomFor(view: View, kind: Overlay['kind'], area: Area): Area & { readonly low: boolean } {
+  const { size, ui } = view;
+  const places = layoutOf(view, size)?.places ?? [];
+  const tops = places.filter(p => p.y === area.y);
+  const last = tops.at(-1);
+  if (kind === 'why' && tops.length >= 3 && last !== undefined && size.columns - last.x >= COLUMN)
+    return { ...area, x: last.x, width: size.columns - last.x, low: false };
+  const width = Math.min(area.width, WIDE[kind]);
+  const active = places.find(p => p.panel === ui.panel);
+  const low = kind === 'why' && active !== undefined && 2 * active.y + active.height < 2 * area.y + area.height;
+  return { ...area, x: area.x + Math.floor((area.width - width) / 2), width, low };
+}
+
 /** What lies over the panels, and where in `area`. */
 function placed(view: View, area: Area) {
   const { overlay } = view.ui;
   if (overlay === undefined) return undefined;
-  const width = Math.min(area.width, WIDE[overlay.kind]);
+  const room = roomFor(view, overlay.kind, area);
+  const { x, width } = room;
   const content = panelFor(overlay.kind).select(view, { width: width - 2, height: area.height - 2 }, overlay.kind);
   const inner = Math.min(content.lines.length, area.height - 2);
-  const x = area.x + Math.floor((area.width - width) / 2);
-  const y = area.y + Math.floor((area.height - inner - 2) / 3);
+  const free = area.height - inner - 2;
+  const y = area.y + (overlay.kind === 'why' ? (room.low ? free : 0) : Math.floor(free / 3));
   return { overlay, content, inner, at: { x, y, width, height: inner + 2 } };
 }
 
@@ -58,7 +79,8 @@ export function extentOf(view: View, overlay: Overlay): { readonly last: number;
   const { columns, rows } = view.size;
   const story = layoutOf(view, view.size)?.story ?? { y: 1, height: 0 };
   const height = rows - 1 - story.y - story.height - 2;
-  const width = Math.min(columns, WIDE[overlay.kind]) - 2;
+  const area = { x: 0, y: story.y + story.height, width: columns, height: height + 2 };
+  const width = roomFor(view, overlay.kind, area).width - 2;
   const lines =
     overlay.kind === 'text'
       ? textLines(overlay, width)

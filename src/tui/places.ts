@@ -1,4 +1,5 @@
 // Where the panels of a view stand, and what is in them: asked by what draws them and by what answers keys.
+import { withAbout } from './about.js';
 import { type Layout, layoutFor, type Place, type Size, type Wish } from './layout.js';
 import type { Box, Content } from './panel.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
@@ -32,7 +33,7 @@ export function contentOf(view: View, id: string, box: Box): Content {
   const key = `${id} ${box.width} ${box.height}`;
   let content = known.get(key);
   if (content === undefined) {
-    content = panelOf(id).select(view, box, id);
+    content = withAbout(view, id, box, panelOf(id).select(view, box, id));
     known.set(key, content);
   }
   return content;

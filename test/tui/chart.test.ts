@@ -140,7 +140,7 @@ describe('rows', () => {
     for (let i = 0; i < 25; i++) {
       on.press('k');
       const rows = on.text().split('\n');
-      expect(rows[6]).toMatch(/A +sw +B +C +D/);
+      expect(rows[5]).toMatch(/A +sw +B +C +D/);
       expect(on.text()).toMatch(/│›/);
     }
   });

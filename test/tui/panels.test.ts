@@ -17,11 +17,11 @@ describe('closing', () => {
     on.press('x');
     expect(shown(on)).not.toContain('chart');
     expect(on.store.ui.panel).toBe('topology');
-    const wide = on.store.screen.layout!.places.find(p => p.panel === 'packet')!.width;
+    const high = on.store.screen.layout!.places.find(p => p.panel === 'time')!.height;
     expect(on.text()).toContain('6 Console');
     on.press('5');
     expect(shown(on)).toContain('chart');
-    expect(on.store.screen.layout!.places.find(p => p.panel === 'packet')!.width).toBeLessThan(wide);
+    expect(on.store.screen.layout!.places.find(p => p.panel === 'time')!.height).toBeLessThan(high);
   });
 
   test('the last panel stays, and says so', () => {

@@ -102,7 +102,7 @@ export const ui = {
   'ui.frame.out': 'out',
   'ui.frame.bytes': '{count} B',
   'ui.frame.padding': '{count} B of 0',
-  'ui.frame.not-captured': 'on the wire only, not in captures',
+  'ui.frame.not-captured': 'not in captures',
   'ui.frame.follows': '{protocol} follows',
   'ui.frame.lost': 'lost',
   'ui.frame.dropped': 'dropped at {stage}',

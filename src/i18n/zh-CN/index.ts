@@ -1,5 +1,6 @@
 // Chinese: the same ids as ../en, which the types of the files demand.
 import type { en } from '../en/index.js';
+import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
@@ -23,6 +24,7 @@ import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
+import { short } from './short.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
@@ -68,4 +70,6 @@ export const zhCN = {
   ...status,
   ...keyboard,
   ...tour,
+  ...short,
+  ...about,
 } as const satisfies Record<keyof typeof en, string>;

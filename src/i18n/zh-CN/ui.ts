@@ -104,7 +104,7 @@ export const ui = {
   'ui.frame.out': '发',
   'ui.frame.bytes': '{count} B',
   'ui.frame.padding': '{count} B 的 0',
-  'ui.frame.not-captured': '只在线路上，不在抓包里',
+  'ui.frame.not-captured': '不在抓包里',
   'ui.frame.follows': '其后是 {protocol}',
   'ui.frame.lost': '丢失',
   'ui.frame.dropped': '在 {stage} 丢弃',

@@ -89,7 +89,8 @@ function moveRows(view: View, names: readonly string[]): Entry[] {
     const reverse = MOVES.find(m => m.name === move.reverse);
     const keys = [move.key, reverse?.key ?? ''].filter(k => k !== '');
     const back = reverse === undefined ? '' : ` · ${view.text(reverse.help)}`;
-    const typed = reverse === undefined ? move.name : `${move.name}, ${reverse.short}`;
+    // Typed in full or by the short name; the reverse by its own.
+    const typed = [move.name, move.short, reverse?.short ?? ''].filter(n => n !== '').join(' · ');
     return [{ keys, names: typed, text: `${view.text(move.help)}${back}` }];
   });
 }

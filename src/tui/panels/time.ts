@@ -129,6 +129,9 @@ function rowLine(writer: Writer, row: TimeRow): Line {
 
 const dotted = (text: string): Line => line('  ', span(`┄┄ ${text} ┄┄`, 'dim'));
 
+/** From this width on whole sentences have room. */
+const FULL = 140;
+
 /** Cells for the parts of a line: what there is no room for is left out, the sentence last. */
 function columnsOf({ view, box }: Writer) {
   const digits = String(view.where.events).length;
@@ -137,7 +140,7 @@ function columnsOf({ view, box }: Writer) {
   return {
     digits,
     node: Math.min(node, width < 60 ? 4 : 8),
-    time: width < 66 ? 0 : 14,
+    time: width < 80 ? 0 : 14,
     since: width < 36 ? 0 : 9,
     frame: width < 60 ? 0 : 6,
   };
@@ -153,7 +156,7 @@ function eventLine(writer: Writer, event: number): Line {
   const kind = stopIn(view, event);
   if (kind !== undefined) writer.kinds.add(kind);
   const mark = kind === undefined ? span(' ') : span(MARKS[kind].sign, MARKS[kind].role);
-  const { node, frame, sentence } = eventWords(view, event);
+  const { node, frame, sentence, brief } = eventWords(view, event);
   const time = eventTime(view, event);
   const passed = sinceBefore(time - eventTime(view, event - 1));
   const hue: Role = later ? 'dim' : (frame?.role ?? 'dim');
@@ -175,7 +178,7 @@ function eventLine(writer: Writer, event: number): Line {
     span(`${pad(node, nodeWidth)} `, here ? 'strong' : later ? 'dim' : 'node'),
     span('│', hue),
     span(frameWidth === 0 ? '' : pad(frame?.text ?? '', frameWidth), hue),
-    span(sentence, role),
+    span(writer.box.width < FULL ? brief : sentence, role),
   );
 }
 

@@ -2,7 +2,7 @@
 // panels it is an answer that is read and closed; as a panel it keeps the last answer in sight.
 import type { WhyLink } from '../../debug/index.js';
 import type { Content, Item, Panel } from '../panel.js';
-import { choose, type Line, line, span, wrapped } from '../text.js';
+import { choose, fitLine, type Line, line, span, wrapped } from '../text.js';
 import type { View } from '../view.js';
 
 export const whyPanel: Panel = {
@@ -27,7 +27,7 @@ export const whyPanel: Panel = {
       });
       const mark = i === over?.index ? '›' : ' ';
       const head = line(span(`${mark}${String(i + 1).padStart(2)} `, 'key'), ...headOf(view, link));
-      lines.push(i === over?.index ? choose(head) : head);
+      lines.push(i === over?.index ? choose(fitLine(head, box.width)) : head);
       for (const text of wrapped(view.words.whyLine(link), box.width - 6)) lines.push(line('    ', text));
     }
     const title = view.text('ui.why.title', { what: answer.subject });
