@@ -23,6 +23,7 @@ import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { teach } from './teach.js';
 import { time } from './time.js';
 import { topology } from './topology.js';
 import { tour } from './tour.js';
@@ -62,4 +63,5 @@ export const en = {
   ...status,
   ...keyboard,
   ...tour,
+  ...teach,
 } as const;
