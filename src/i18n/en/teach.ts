@@ -52,7 +52,7 @@ export const teach = {
   'teach.now.task-done': 'the task is done: :task for others, :leave goes back to the lesson',
   'teach.now.task-done-short': 'done: :task or :leave',
   'teach.now.offered': 'the lesson is done: :task lists its tasks · q leaves',
-  'teach.now.offered-short': ':task lists the tasks',
+  'teach.now.offered-short': ':task lists the tasks, q leaves',
   'teach.now.list': 'Enter begins a task, Esc leaves the list',
   'teach.now.list-short': 'Enter begins, Esc leaves',
 

@@ -51,7 +51,7 @@ export const teach = {
   'teach.now.task-done': '任务完成：:task 看其他任务，:leave 回到课程',
   'teach.now.task-done-short': '完成：:task 或 :leave',
   'teach.now.offered': '课程已完成：:task 列出任务；按 q 退出',
-  'teach.now.offered-short': ':task 列出任务',
+  'teach.now.offered-short': ':task 列出任务，按 q 退出',
   'teach.now.list': 'Enter 开始任务，Esc 离开列表',
   'teach.now.list-short': 'Enter 开始，Esc 离开',
 
