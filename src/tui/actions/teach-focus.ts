@@ -68,7 +68,9 @@ export function evaluate(store: Store, task: Task, begun: Begun): Begun {
   const goals = task.goals.map(goal => tryGoal(moment, goal));
   const all = goals.every(({ reached }) => reached);
   const now: Begun = { ...begun, answer: { done: all, goals }, at: session.present, done: begun.done || all };
-  const { teach } = store.ui;
+  const { teach, scroll } = store.ui;
   store.update({ teach: { ...teach, tasks: { ...teach.tasks, [session.branch]: now } } });
+  // That it is done stands below the text.
+  if (now.done && !begun.done) store.update({ scroll: { ...scroll, lesson: 999 } });
   return now;
 }

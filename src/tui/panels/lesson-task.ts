@@ -12,8 +12,8 @@ export function taskBlocks(view: View, task: Task, begun: Begun, width: number):
   const section = view.lesson.prose[view.lang].sections[task.id];
   const goals = goalsBlock(view, task, begun, width);
   const text = prose(section?.paragraphs ?? [], width);
-  const last: Block[] = begun.done ? [doneBlock(view, task, width)] : [];
-  return [text, goals, ...last, hintsBlock(view, task, width)];
+  // What is done needs no hints.
+  return [text, goals, begun.done ? doneBlock(view, task, width) : hintsBlock(view, task, width)];
 }
 
 export function goalsBlock(view: View, task: Task, { answer }: Begun, width: number): Block {

@@ -57,10 +57,10 @@ function section(view: View, width: number, height: number): [(string | undefine
 
 const EMPTY: Block = { lines: [], items: [] };
 
-/** A task's goals stay in sight: they stand before its text where both have no room. */
-function inOrder([text = EMPTY, goals = EMPTY, ...rest]: readonly Block[], height: number): Block[] {
-  const whole = stacked([text, goals, ...rest]).lines.length <= height;
-  return whole ? [text, goals, ...rest] : [goals, text, ...rest];
+/** A task's goals stay in sight: before its text where both have no room, or above what is read last, the hints. */
+function inOrder([text = EMPTY, goals = EMPTY, last = EMPTY]: readonly Block[], height: number): Block[] {
+  const whole = stacked([text, goals, last]).lines.length <= height;
+  return whole || last.lines.length > 0 ? [text, goals, last] : [goals, text];
 }
 
 const of = (title: readonly (string | undefined)[], { lines, items }: Block): Content => ({
