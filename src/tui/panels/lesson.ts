@@ -43,7 +43,7 @@ function section(view: View, width: number, height: number): [(string | undefine
   const first = asked ? questionBlock(view, asked, width) : told ? verdictBlock(view, told, text) : undefined;
   const after = [
     missedBlock(view, text),
-    offersBlock(view, text),
+    asked ? EMPTY : offersBlock(view, text),
     hintsBlock(view, hit?.checkpoint.id ?? '', own, text),
   ];
   const paragraphs = prose(own.paragraphs, text);
