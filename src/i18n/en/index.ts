@@ -6,11 +6,13 @@ import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
+import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { library } from './library.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
@@ -42,6 +44,7 @@ export const en = {
   ...stages,
   ...tables,
   ...fields,
+  ...fieldsMore,
   ...words,
   ...whatif,
   ...debug,
@@ -56,6 +59,7 @@ export const en = {
   ...topology,
   ...tui,
   ...time,
+  ...library,
   ...look,
   ...config,
   ...picture,
