@@ -7,7 +7,7 @@ export const teach = {
   'teach.happened': 'it happens:',
   'teach.why': 'why: {why} (event {n}: Enter goes there)',
   'teach.why-before': 'why: {why}',
-  'teach.missed': 'A prediction is asked at this stop, before the next step: {key} goes back to it.',
+  'teach.missed': 'a prediction is asked at this stop, before the next step: {key} goes back to it',
   'teach.score': '{right} of {n} as predicted',
   'teach.choose-first': 'nothing is chosen yet: press the digit of an answer, or move to it with the arrows',
   'teach.placed': 'that one has its place already: Backspace takes back the last one',
