@@ -29,18 +29,27 @@ export function formatTime(ns: number): string {
 
 const PRIMES = ['', '′', '″', '‴'];
 
+/** Events as the journal counts them: from `first` to before `end`. */
+export interface EventRange {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** Everything that is named depends on a target and a language. */
 export class Describer {
   readonly target: Target;
   readonly lang: Lang;
   readonly formatters: Formatters;
+  readonly veil: EventRange | undefined;
   readonly #names = new Map<number, string>();
   #named = 0;
   #roots = 0;
   readonly #copies = new Map<number, number>();
   readonly #rootOf = new Map<number, number>();
 
-  constructor(target: Target, lang: Lang) {
+  /** `veil`: events that are not told: what a task's setting up did. */
+  constructor(target: Target, lang: Lang, veil?: EventRange) {
+    this.veil = veil;
     this.target = target;
     this.lang = lang;
     this.formatters = {
@@ -61,19 +70,27 @@ export class Describer {
     return message(this.lang, id, args, this.formatters);
   }
 
+  isVeiled(stage: number): boolean {
+    if (this.veil === undefined) return false;
+    const event = this.target.world.journal.eventOf(stage);
+    return event >= this.veil.first && event < this.veil.end;
+  }
+
   /** The reason of a stage, as a sentence. */
   sentence(stage: number): string {
+    if (this.isVeiled(stage)) return this.text('teach.veiled');
     const { because } = this.target.world.journal.stage(stage);
     return this.text(because.id, because.args);
   }
 
   stageTitle(stage: number): string {
+    if (this.isVeiled(stage)) return this.text('teach.veiled-title');
     return this.text(`stage.${this.target.world.journal.kindOf(stage).name}`);
   }
 
   /** The node at which a stage took place. */
   nodeOf(stage: number): string {
-    return placeOf(this.target, stage).node ?? '';
+    return this.isVeiled(stage) ? '' : (placeOf(this.target, stage).node ?? '');
   }
 
   /**

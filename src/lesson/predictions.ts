@@ -31,11 +31,19 @@ export interface NoAnswer {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+/** What was posed where, kept: it costs a run ahead. */
+interface At {
+  readonly target: Target;
+  readonly position: number;
+  readonly posed: Posed | undefined;
+}
+
 export class Predictions {
   readonly #session: Session;
   readonly #current: () => Hit | undefined;
   readonly #given = new Map<string, Given>();
-  #last: { target: Target; position: number; posed: Posed | undefined } | undefined;
+  #last: At | undefined;
+  #told: At | undefined;
 
   constructor(session: Session, current: () => Hit | undefined) {
     this.#session = session;
@@ -53,6 +61,24 @@ export class Predictions {
     const { posed } = this.#last;
     const checkpoint = hit.checkpoint.id;
     return posed === undefined ? undefined : { checkpoint, posed, given: this.#given.get(checkpoint) };
+  }
+
+  /** The prediction of the section that the cursor is in, once it was answered: wherever in the section that is. */
+  told(): Asked | undefined {
+    const hit = this.#current();
+    const given = hit && this.#given.get(hit.checkpoint.id);
+    if (hit?.checkpoint.predict === undefined || given === undefined) return undefined;
+    const { position } = hit;
+    const { target } = this.#session;
+    if (this.#told?.target !== target || this.#told.position !== position) {
+      const { journal } = target.world;
+      const cursor = journal.position;
+      journal.seek(position);
+      this.#told = { target, position, posed: pose({ target, position }, hit.checkpoint.predict) };
+      journal.seek(cursor);
+    }
+    const { posed } = this.#told;
+    return posed === undefined ? undefined : { checkpoint: hit.checkpoint.id, posed, given };
   }
 
   /** Answers what is asked at the cursor; the first answer to a prediction counts, later ones are not kept. */

@@ -15,6 +15,7 @@ export const SCREEN_COMMANDS: readonly ScreenCommand[] = [
   command('close', '[PANEL]'),
   command('reset', ''),
   command('tour', ''),
+  command('leave', ''),
   command('theme', '[NAME]'),
   command('ascii', '[on|off]'),
   command('mouse', '[on|off]'),

@@ -4,6 +4,7 @@ import { MOVES } from '../debug/index.js';
 import { type Here, hereOf } from './here.js';
 import { keyLabel } from './keymap.js';
 import { nowTexts } from './status-now.js';
+import { answerFooter, teachNow } from './teach-now.js';
 import type { View } from './view.js';
 
 /** A key and a word on it. */
@@ -59,6 +60,10 @@ const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: Vi
       shut(view),
     ],
   }),
+  answer: view => ({
+    sentences: teachNow(view) ?? [],
+    keys: [word(view, 'enter', 'teach.short.answer'), shut(view)],
+  }),
   running: view => ({
     sentences: [view.text('ui.now.running', { key: 'Esc' })],
     keys: [word(view, 'esc', 'key.stop.short'), help(view)],
@@ -100,6 +105,11 @@ const quitByCommand = (view: View): FooterKey => word(view, 'ctrl-c', 'key.quit.
 
 function byCursor(view: View, here: Here): Pick<Footer, 'keys'> {
   const { where } = view;
+  const answer = answerFooter(view);
+  if (answer !== undefined) {
+    const hint = here.hints > 0 ? [word(view, 'H', 'key.hint.short')] : [];
+    return { keys: [answer, move(view, 'next'), ...hint, tab(view), help(view)] };
+  }
   const first = leadsOn(view);
   // At the start there is nothing to go back to.
   const begin = word(view, first.key.split('/')[0] as string, 'key.next.short');

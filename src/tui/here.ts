@@ -6,11 +6,13 @@ import type { Item } from './panel.js';
 import { panelIds } from './panels/registry.js';
 import { activeOf } from './places.js';
 import type { Overlay } from './state.js';
+import { questionInFocus, taskHere, typingIn } from './teach.js';
+import { answerKeys } from './teach-now.js';
 import type { View } from './view.js';
 
 export interface Here {
   /** What the next key goes to first. */
-  readonly over: 'input' | 'tour' | 'why' | 'panels' | 'read' | 'running' | undefined;
+  readonly over: 'input' | 'tour' | 'why' | 'panels' | 'read' | 'answer' | 'running' | undefined;
   readonly items: readonly Item[];
   readonly chosen: Item | undefined;
   /** The active panel has more lines than room. */
@@ -50,19 +52,22 @@ export function hereOf(view: View, under = false): Here {
   };
 }
 
-function overOf({ ui }: View, overlay: Overlay | undefined): Here['over'] {
+function overOf(view: View, overlay: Overlay | undefined): Here['over'] {
+  const { ui } = view;
   if (ui.input !== undefined) return 'input';
   if (overlay?.kind === 'why' || overlay?.kind === 'panels') return overlay.kind;
   if (overlay !== undefined) return 'read';
   if (ui.tour !== undefined) return 'tour';
+  if (ui.running === undefined && typingIn(view) !== undefined) return 'answer';
   return ui.running === undefined ? undefined : 'running';
 }
 
-/** Hints of the checkpoint at the cursor that were not asked for yet. */
+/** Hints of the task, or of the checkpoint at the cursor, that were not asked for yet; a task's last one shows how it is done. */
 function hintsLeft(view: View): number {
-  const id = view.player.current()?.checkpoint.id ?? '';
+  const task = taskHere(view)?.task.id;
+  const id = task ?? view.player.current()?.checkpoint.id ?? '';
   const all = view.lesson.prose[view.lang].sections[id]?.hints ?? [];
-  return all.length - (view.ui.hints[id] ?? 0);
+  return all.length + (task === undefined ? 0 : 1) - (view.ui.hints[id] ?? 0);
 }
 
 /** Keys of the table that do something only at some moments; all others always do. */
@@ -84,6 +89,9 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   'frame-back': (_, view) => frameBeside(view, -1),
   'frame-next': (_, view) => frameBeside(view, 1),
   hint: here => here.hints > 0,
+  return: (_, view) => view.ui.teach.back?.branch === view.session.branch,
+  // In a question Space chooses.
+  play: (_, view) => questionInFocus(view) === undefined,
   glossary: (_, view) => view.lesson.library !== undefined,
   map: (_, view) => view.lesson.library !== undefined,
   'why-up': here => here.above,
@@ -125,6 +133,9 @@ const FRAME = ['frame-back', 'frame-next'];
 export function keysHere(view: View, here: Here): readonly ScreenKey[] {
   if (here.over !== undefined && here.over !== 'running')
     return OVER_KEYS[here.over].filter(k => works(view, here, k.name));
-  const names = [...PANEL, ...(['packet', 'bytes'].includes(view.ui.panel) ? FRAME : []), 'present', 'hint'];
-  return SCREEN_KEYS.filter(k => names.includes(k.name) && works(view, here, k.name));
+  const names = [...PANEL, ...(['packet', 'bytes'].includes(view.ui.panel) ? FRAME : []), 'present', 'return', 'hint'];
+  const answers = answerKeys(view);
+  const taken = new Set(answers.flatMap(k => k.keys));
+  const own = SCREEN_KEYS.filter(k => names.includes(k.name) && works(view, here, k.name));
+  return [...answers, ...own.filter(k => !k.keys.some(name => taken.has(name)))];
 }

@@ -33,6 +33,7 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('frame-back', 'tui.key.frame', '['),
   key('frame-next', 'tui.key.frame', ']'),
   key('hint', 'key.hint', 'H'),
+  key('return', 'teach.key.return', 'backspace'),
   key('glossary', 'keys.key.glossary', 'G'),
   key('map', 'keys.key.map', 'M'),
   key('play', 'tui.key.play', 'space'),
@@ -48,7 +49,9 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
 ];
 
 /** Keys of what lies over the panels, and of the line that is typed; they are answered there. */
-export const OVER_KEYS: Readonly<Record<'why' | 'read' | 'panels' | 'tour' | 'input', readonly ScreenKey[]>> = {
+export const OVER_KEYS: Readonly<
+  Record<'why' | 'read' | 'panels' | 'tour' | 'input' | 'answer', readonly ScreenKey[]>
+> = {
   why: [
     key('why-up', 'key.move', 'up', 'k'),
     key('why-down', 'keys.key.ask-on', 'down', 'j', 'w'),
@@ -75,6 +78,7 @@ export const OVER_KEYS: Readonly<Record<'why' | 'read' | 'panels' | 'tour' | 'in
     key('tour-back', 'keys.key.tour-back', 'backspace'),
     key('tour-leave', 'keys.key.tour-leave', 'esc'),
   ],
+  answer: [key('give', 'teach.key.give', 'enter'), key('leave-answer', 'teach.key.leave', 'esc', 'ctrl-c')],
   input: [
     key('run', 'keys.key.run', 'enter'),
     key('complete', 'keys.key.complete', 'tab'),

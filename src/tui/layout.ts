@@ -37,6 +37,8 @@ export interface Wish {
   /** By last use, the latest first; its first one is active. */
   readonly recent: readonly PanelId[];
   readonly zoom: boolean;
+  /** Lines that the lesson's panel has to show, where it is read and its usual height is too little. */
+  readonly lesson?: number | undefined;
   /** Few panels, large (layout-wall.ts). */
   readonly projector?: boolean;
 }
@@ -80,9 +82,23 @@ const PLACED: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'char
 
 /** How the area is divided, by its size: the plan for all panels, without those that are closed. */
 function partFor(width: number, height: number, wish: Wish): Part {
-  const open = prune(planFor(width, height, wish), new Set(wish.panels));
+  const open = prune(withRoom(planFor(width, height, wish), height, wish.lesson ?? 0), new Set(wish.panels));
   return open ?? slot(...wish.panels);
 }
+
+/** The plan with more room for the lesson: at most so that the others keep two fifths. */
+function withRoom(part: Part, height: number, lines: number): Part {
+  if (part.kind !== 'column') return part;
+  const most = Math.floor(height * 0.6);
+  const parts = part.parts.map(([size, inner, how]): Sized => {
+    const own = how === 'fixed' && holds(inner, 'lesson') ? Math.max(size, Math.min(lines + 1, most)) : size;
+    return how === undefined ? [own, inner] : [own, inner, how];
+  });
+  return { kind: 'column', parts };
+}
+
+const holds = (part: Part, panel: PanelId): boolean =>
+  part.kind === 'slot' ? part.panels.includes(panel) : part.parts.some(([, inner]) => holds(inner, panel));
 
 function planFor(width: number, height: number, wish: Wish): Part {
   const { panels, tables } = wish;

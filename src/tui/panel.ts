@@ -14,7 +14,9 @@ export interface Box {
 /** What Enter does on an item. */
 export type Action =
   | { readonly kind: 'goto'; readonly position: number; readonly telling: 'event' | 'stage' }
-  | { readonly kind: 'fold'; readonly id: string };
+  | { readonly kind: 'fold'; readonly id: string }
+  /** Of the lesson's panel: an answer, a reason, a task (actions/teach.ts). */
+  | { readonly kind: 'teach'; readonly act: 'option' | 'answer' | 'write' | 'reason' | 'task'; readonly id: string };
 
 /** Something in a panel that can be chosen. */
 export interface Item {

@@ -3,6 +3,7 @@ import { withAbout } from './about.js';
 import { type Layout, layoutFor, type Place, type Size, type Wish } from './layout.js';
 import type { Box, Content } from './panel.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
+import { openQuestion } from './teach.js';
 import type { View } from './view.js';
 
 /** The layout that a view asks for; undefined: the screen is too small for any. */
@@ -15,7 +16,19 @@ export function layoutOf(view: View, size: Size): Layout | undefined {
     zoom: view.ui.zoom,
     projector: view.ui.projector,
   };
-  return layoutFor(size, wish);
+  const first = layoutFor(size, wish);
+  const lines = first && lessonLines(view, first);
+  return lines === undefined ? first : layoutFor(size, { ...wish, lesson: lines });
+}
+
+/** Lines of the lesson, where it is read or asks and they are more than its room; its width does not depend on them. */
+function lessonLines(view: View, layout: Layout): number | undefined {
+  const place = layout.places.find(p => p.panel === 'lesson');
+  if (place === undefined || view.ui.zoom) return undefined;
+  if (view.ui.panel !== 'lesson' && openQuestion(view) === undefined) return undefined;
+  const box = boxOf(place);
+  const { length } = contentOf(view, 'lesson', box).lines;
+  return length > box.height ? length : undefined;
 }
 
 /** Room inside the border. */

@@ -4,6 +4,7 @@ import { MOVES } from '../debug/index.js';
 import { keysRow } from './bottom.js';
 import { keyLabel } from './keymap.js';
 import { storyRows } from './status.js';
+import { answerFooter } from './teach-now.js';
 import { fitLine, type Line, line, lineWidth, type Span, slice, span } from './text.js';
 import type { View } from './view.js';
 
@@ -53,6 +54,8 @@ function moves(view: View): (readonly [key: string, text: string])[] {
     const back = MOVES.find(m => m.name === move?.reverse);
     return move && back ? [[`${move.key}/${back.key}`, view.text(`${move.help}.short`)]] : [];
   });
+  const answer = answerFooter(view);
+  if (answer !== undefined) out.unshift([answer.key, answer.word]);
   if (!view.where.atPresent) out.unshift(['p', view.text('key.present.short')]);
   return [...out, [keyLabel('space'), view.text('look.wall.play')]];
 }

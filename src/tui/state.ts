@@ -4,6 +4,7 @@ import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
 import type { PlayUnit } from './look.js';
 import type { Search } from './search.js';
+import { FIRST_TEACH, type Teach } from './teach.js';
 
 /** `topology`, `packet`, `neigh@A` … */
 export type PanelId = string;
@@ -101,6 +102,8 @@ export interface Ui {
   readonly projector: boolean;
   /** First lines in sight of panels that the wheel has turned: until the next key they follow nothing. */
   readonly wheeled: Readonly<Record<PanelId, number>>;
+  /** Predictions and tasks. */
+  readonly teach: Teach;
 }
 
 export const firstUi = (panel: PanelId, position: number): Ui => ({
@@ -131,6 +134,7 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   unit: 'event',
   projector: false,
   wheeled: {},
+  teach: FIRST_TEACH,
 });
 
 /** The same with another panel active. */

@@ -2,6 +2,7 @@
 import { MOVES, TRUNK } from '../debug/index.js';
 import { keyLabel, SCREEN_KEYS } from './keymap.js';
 import { isTable } from './panels/registry.js';
+import { teachNow } from './teach-now.js';
 import type { View } from './view.js';
 
 /** The key of a move or of one of the screen's own. */
@@ -22,6 +23,8 @@ export function nowTexts(view: View): readonly string[] {
   if (ui.overlay?.kind === 'why')
     return [say('ui.now.why', { key: keyOf('why') }), say('tui.now.why-short', { key: keyOf('back') })];
   if (ui.overlay !== undefined) return [say('ui.now.close', { key: keyOf('back') })];
+  const teach = teachNow(view);
+  if (teach !== undefined) return teach;
   if (!where.atPresent) return past(view);
   if (where.atEnd) return end(view);
   if (where.event === 0) return start(view);
@@ -75,15 +78,10 @@ function onward(view: View): string[] {
   return [either(view, step, view.text('ui.now.continue', { key: keyOf('continue') })), step];
 }
 
-/** At a checkpoint the lesson has something to say, perhaps to ask; then on to the next one, if there is one. */
+/** At a checkpoint the lesson has something to say; then on to the next one, if there is one. */
 function atCheckpoint(view: View, step: string): string[] {
   if (isDone(view)) return [either(view, step, view.text('tui.now.last', { key: keyOf('continue') })), step];
   const on = view.text('ui.now.continue', { key: keyOf('continue') });
-  const asked = view.player.predictions.asked();
-  if (asked !== undefined && asked.given === undefined) {
-    const predict = view.text('tui.now.predict');
-    return [either(view, predict, on), predict];
-  }
   return [either(view, on, step), on];
 }
 

@@ -23,7 +23,8 @@ export function storyRows(view: View, columns: number, height: number): Line[] {
       const start = j === 0 ? first : [span(' '.repeat(indent))];
       out.push(line(...start, span(text, i === 0 || stage === view.stage ? 'story' : 'plain')));
     }
-    if (stages.length === 1 && out.length < height) out.push(namesRow(view, stage, verdict, indent));
+    if (stages.length === 1 && out.length < height && !view.words.isVeiled(stage))
+      out.push(namesRow(view, stage, verdict, indent));
   }
   return exactly(out, height, columns);
 }

@@ -10,6 +10,7 @@ import { Look } from './look.js';
 import { panelIds } from './panels/registry.js';
 import type { Later } from './screen.js';
 import { firstUi, type Ui } from './state.js';
+import { veiledEvents } from './teach.js';
 import { View } from './view.js';
 
 export interface StoreOptions {
@@ -95,8 +96,10 @@ export class Store {
 
   /** The view at the session's cursor. */
   get view(): View {
-    if (this.#words.target !== this.session.target || this.#words.lang !== this.#lang)
-      this.#words = new Describer(this.session.target, this.#lang);
+    const veil = veiledEvents(this.#ui, this.session);
+    const { target, lang, veil: old } = this.#words;
+    if (target !== this.session.target || lang !== this.#lang || old?.first !== veil?.first)
+      this.#words = new Describer(this.session.target, this.#lang, veil);
     this.#view ??= new View(this, this.#ui, this.#words);
     return this.#view;
   }

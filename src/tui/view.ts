@@ -142,7 +142,7 @@ export class View {
   /** The stages whose sentences tell what happens at the cursor: the stage's own, or the whole event's at its end. */
   story(most: number): readonly number[] {
     if (this.stage < 0) return [];
-    if (this.tellsStage) return [this.stage];
+    if (this.tellsStage || this.words.isVeiled(this.stage)) return [this.stage];
     return story(this.session, this.event, this.session.position, most);
   }
 

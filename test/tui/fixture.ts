@@ -59,6 +59,7 @@ export function wired({ hosts, switches = {}, links, ping }: Wiring): Lesson {
     network,
     panels: ['topology'],
     checkpoints: [],
+    tasks: [],
     prose: { en: prose, 'zh-CN': prose },
   };
 }

@@ -39,7 +39,9 @@ const at = (keys: string, size = SIZE, lang: (typeof LANGS)[number] = 'en') => d
 
 /** Everything that a key could change. */
 const state = ({ store, exits }: Desk) =>
-  JSON.stringify([store.ui, store.session.position, store.lang, exits], (_, v) => (v instanceof Set ? [...v] : v));
+  JSON.stringify([store.ui, store.session.position, store.player.predictions.given, store.lang, exits], (_, v) =>
+    v instanceof Set ? [...v] : v,
+  );
 
 /** Whether a key does anything at that moment. */
 function changes(keys: string, key: string): boolean {
@@ -76,7 +78,7 @@ describe.each(Object.entries(MOMENTS))('%s', (_name, keys) => {
   test('each key of the footer does something', () => {
     const footer = footerOf(at(keys).store.view);
     for (const { key } of [...footer.keys, ...footer.more]) {
-      const pressed = key === '↑↓' ? ['up', 'down'] : key.split('/').map(k => NAMES[k] ?? k);
+      const pressed = key === '↑↓' ? ['up', 'down'] : key.split('/').map(k => NAMES[k] ?? k.replace(/^(\d)–\d$/, '$1'));
       expect(
         pressed.some(name => changes(keys, name)),
         key,

@@ -28,13 +28,13 @@ describe('playing', () => {
   });
 
   test('stage by stage, if so wished: each of them is told', () => {
-    const on = command(desk(SIZE).press('n n'), 'play stages');
-    expect(on.store.session.where()).toMatchObject({ event: 3, stage: 1 });
+    const on = command(desk(SIZE).press('n n n'), 'play stages');
+    expect(on.store.session.where()).toMatchObject({ event: 4, stage: 1 });
     tick(on);
-    expect(on.store.session.where()).toMatchObject({ event: 3, stage: 2 });
+    expect(on.store.session.where()).toMatchObject({ event: 4, stage: 2 });
     expect(on.store.ui.telling).toBe('stage');
     on.press('space');
-    expect(on.store.session.where()).toMatchObject({ event: 3, stage: 2 });
+    expect(on.store.session.where()).toMatchObject({ event: 4, stage: 2 });
   });
 
   test('in the past it plays through what was seen, then on', () => {

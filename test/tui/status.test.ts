@@ -84,12 +84,12 @@ describe('what to do now', () => {
       'at the end of an event': 'now: n for the next event · or c runs on to the next checkpoint',
       'inside an event': 'now: s for the next stage of this event · or n to the end of it',
       'at a checkpoint': 'now: c runs on to the next checkpoint · or s for the next stage of this event',
-      'at a checkpoint that asks': 'now: :predict asks what will come · or c runs on to the next checkpoint',
+      'at a checkpoint that asks': 'now: answer with 1–6 · or n goes on without an answer',
       'in the past': 'now: this is the past: p returns to the present · or n for the next event',
       'in the past of one event': 'now: this is the past: p returns to the present · or n for the next event',
       'in a branch': 'now: n for the next event · or :branch main leaves this branch',
       'in the past of a branch': 'now: this is the past: p returns to the present · or n for the next event',
-      'at the end': 'now: the lesson is done: q leaves, N goes back',
+      'at the end': 'now: the lesson is done: :task lists its tasks · q leaves',
       'far in the past': 'now: this is the past: p returns to the present · or n for the next event',
     });
   });
@@ -97,9 +97,9 @@ describe('what to do now', () => {
   test('what it says to press does what it says', () => {
     const past = SITUATIONS['in the past']!('en').press('p');
     expect(past.store.session.where().atPresent).toBe(true);
-    const asked = command(SITUATIONS['at a checkpoint that asks']!('en'), 'predict');
-    expect(asked.store.ui.overlay?.kind).toBe('text');
-    expect(now(command(asked.press('esc'), 'answer ff:ff:ff:ff:ff:ff').press('esc'))).toMatch(/^now: c runs on/);
+    const asked = SITUATIONS['at a checkpoint that asks']!('en').press('6');
+    expect(now(asked)).toBe('now: Enter goes to the reason · or c runs on to the next checkpoint');
+    expect(now(asked.press('tab'))).toMatch(/^now: c runs on/);
     const branch = command(SITUATIONS['in a branch']!('en'), 'branch main');
     expect(branch.store.session.branch).toBe('main');
   });

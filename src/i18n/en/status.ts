@@ -22,6 +22,5 @@ export const status = {
   'tui.now.rest': '{key} to the end of it',
   'tui.now.branch': ':branch {name} leaves this branch',
   'tui.now.done': 'every checkpoint is reached: {key} goes on, {other} leaves',
-  'tui.now.predict': ':predict asks what will come',
   'tui.now.last': '{key} runs to the end',
 } as const;

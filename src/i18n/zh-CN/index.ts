@@ -28,6 +28,7 @@ import { short } from './short.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { teach } from './teach.js';
 import { time } from './time.js';
 import { topology } from './topology.js';
 import { tour } from './tour.js';
@@ -72,4 +73,5 @@ export const zhCN = {
   ...tour,
   ...short,
   ...about,
+  ...teach,
 } as const satisfies Record<keyof typeof en, string>;

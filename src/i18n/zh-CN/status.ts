@@ -24,6 +24,5 @@ export const status = {
   'tui.now.rest': '按 {key} 到该事件结束',
   'tui.now.branch': ':branch {name} 离开此分支',
   'tui.now.done': '已到达所有检查点：按 {key} 继续，按 {other} 退出',
-  'tui.now.predict': ':predict 先猜接下来会怎样',
   'tui.now.last': '按 {key} 运行到终点',
 } as const satisfies Record<keyof typeof en, string>;

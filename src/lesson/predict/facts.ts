@@ -47,7 +47,7 @@ export function macs(target: Target): string[] {
 
 /** The device that has a MAC address, by its full name. */
 export function ownerOf(target: Target, mac: string): string | undefined {
-  const found = devices(target).find(device => formatMac(device.mac) === mac);
+  const found = devices(target).find(device => device.mac !== 0 && formatMac(device.mac) === mac);
   return found && target.deviceName(found.dev);
 }
 

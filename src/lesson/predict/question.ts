@@ -13,6 +13,8 @@ export type Label =
       readonly kind: 'rows';
       readonly schema: TableSchema;
       readonly rows: readonly Row[];
+      /** The rows there were when it was asked. */
+      readonly now: readonly Row[];
       readonly columns: readonly string[];
     };
 

@@ -37,7 +37,7 @@ export function poseTable(moment: Moment, { table: name, columns: wanted, after 
   const stillThere = (row: Row) => !isPermanent(row);
   const before = rowsAt(target, table, position).filter(stillThere);
   const truth = rowsAt(ahead.target, later, end).filter(stillThere);
-  const picture = new Pictures(target, schema, columns);
+  const picture = new Pictures(target, schema, columns, before);
   const right = picture.add(truth);
   for (const rows of variants(target, schema, columns, before, truth)) {
     if (picture.size > OTHERS) break;
@@ -131,12 +131,14 @@ class Pictures {
   readonly #target: Target;
   readonly #schema: TableSchema;
   readonly #columns: readonly string[];
+  readonly #now: readonly Row[];
   readonly #options = new Map<string, Option>();
 
-  constructor(target: Target, schema: TableSchema, columns: readonly string[]) {
+  constructor(target: Target, schema: TableSchema, columns: readonly string[], now: readonly Row[]) {
     this.#target = target;
     this.#schema = schema;
     this.#columns = columns;
+    this.#now = now;
   }
 
   get size(): number {
@@ -152,7 +154,7 @@ class Pictures {
       for (const column of this.#columns) hasher.string(JSON.stringify((row as Values)[column]) ?? '');
     }
     const id = hasher.digest().slice(0, 8);
-    const label: Label = { kind: 'rows', schema: this.#schema, rows: sorted, columns: this.#columns };
+    const label: Label = { kind: 'rows', schema: this.#schema, rows: sorted, now: this.#now, columns: this.#columns };
     if (!this.#options.has(id)) this.#options.set(id, { id, label });
     return id;
   }

@@ -13,6 +13,8 @@ import { LOOK_COMMANDS } from './look.js';
 import { close, inSight, show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
 import { find } from './search.js';
+import { TEACH_COMMANDS } from './teach-commands.js';
+import { arrive } from './teach-focus.js';
 import { goto, inSlices, moved, stop } from './time.js';
 import { startTour } from './tour.js';
 import { whyTable } from './why.js';
@@ -68,6 +70,7 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
   close: (store, [id]) => close(store, id ?? store.ui.panel),
   reset: store => store.update({ ...firstPanels(store), note: undefined }),
   tour: store => startTour(store),
+  ...TEACH_COMMANDS,
 };
 
 /** The panels as the lesson wishes them. */
@@ -102,6 +105,7 @@ function askPrompt(store: Store, line: string): void {
         by: line,
         focus: { ...store.ui.focus, frame: undefined },
       });
+    if (moved && answer.again !== true) arrive(store);
     if (answer.again === true) return false;
     const [first = '', ...more] = answer.lines;
     if (answer.ok && moved) store.update({ note: undefined });

@@ -11,6 +11,7 @@ import type { Store } from '../store.js';
 import { type Span, widthOf } from '../text.js';
 import { choose, enter, show } from './panel.js';
 import { press } from './press.js';
+import { itemAct } from './teach.js';
 
 /** Lines that one click of the wheel scrolls by. */
 const NOTCH = 3;
@@ -86,7 +87,9 @@ function clickPane(store: Store, point: Point): void {
   if (ui.panel !== panel) show(store, panel);
   // What was under the pointer stays there.
   store.update({ note: undefined, wheeled: {}, scroll: { ...store.ui.scroll, [panel]: from } });
-  if (again) enter(store);
+  // An answer is chosen by a click as by its digit.
+  if (item?.enter?.kind === 'teach') itemAct(store, item);
+  else if (again) enter(store);
   else if (item !== undefined) choose(store, item);
 }
 

@@ -120,7 +120,7 @@ export function enter(store: Store): void {
   const item = shown?.content.items?.find(i => i.id === chosenIn(store, shown.content));
   if (item?.enter === undefined) return;
   if (item.enter.kind === 'goto') gotoPosition(store, item.enter.position, item.enter.telling);
-  else toggleFold(store, item.enter.id);
+  else if (item.enter.kind === 'fold') toggleFold(store, item.enter.id);
 }
 
 /** Left folds, right unfolds; Enter does the other of the two. Where items stand side by side they go along the line. */

@@ -2,6 +2,7 @@
 // what the screen shows.
 import { FASTEST, type PlayUnit, SLOWEST, SPEEDS } from '../look.js';
 import type { Store } from '../store.js';
+import { openQuestion } from '../teach.js';
 import { moved, stop } from './time.js';
 
 /** Begins to play, or pauses. */
@@ -14,7 +15,9 @@ function turn(store: Store): void {
   store.stopRunning = undefined;
   const result = ui.unit === 'event' ? session.next() : session.step();
   moved(store, result, ui.unit);
-  if (result.end === 'end' || result.end === 'refused') {
+  // What is asked waits for an answer, or for the key that goes on without.
+  const asks = openQuestion(store.view) !== undefined;
+  if (asks || result.end === 'end' || result.end === 'refused') {
     stop(store);
     return;
   }

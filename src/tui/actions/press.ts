@@ -14,6 +14,8 @@ import { play } from './play.js';
 import { say } from './say.js';
 import { endSearch, nextHit, openSearch, searchKey } from './search.js';
 import { searchOn } from './search-on.js';
+import { teachKey } from './teach.js';
+import { hint } from './teach-task.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { tourAfter, tourKey, tourStep } from './tour.js';
 import { askWhy } from './why.js';
@@ -43,6 +45,7 @@ function answer(store: Store, key: string): void {
     return;
   }
   if (overlay !== undefined && overKey(store, overlay, key)) return;
+  if (overlay === undefined && teachKey(store, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
   if (Object.keys(store.ui.wheeled).length > 0) store.update({ wheeled: {} });
   const move = MOVES.find(m => m.key === key && key !== '')?.name;
@@ -129,20 +132,6 @@ function back(store: Store): void {
   else if (hereOf(store.view).back || Object.keys(ui.scroll).length > 0)
     store.update({ chosen: {}, focus: {}, scroll: {} });
   else say(store, 'keys.esc.nothing', { key: 'q' });
-}
-
-function hint(store: Store): void {
-  const { view, ui, lesson } = store;
-  const hit = store.player.current();
-  const id = hit?.checkpoint.id ?? '';
-  const hints = lesson.prose[view.lang].sections[id]?.hints ?? [];
-  const seen = ui.hints[id] ?? 0;
-  if (seen >= hints.length) {
-    say(store, 'ui.lesson.no-more-hints');
-    return;
-  }
-  show(store, 'lesson');
-  store.update({ hints: { ...ui.hints, [id]: seen + 1 }, scroll: { ...ui.scroll, lesson: 999 } });
 }
 
 const firstHost = (store: Store): string =>

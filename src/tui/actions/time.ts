@@ -7,6 +7,7 @@ import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { complain, say } from './say.js';
 import { searchOn } from './search-on.js';
+import { arrive } from './teach-focus.js';
 
 /** Events in one slice of a run. */
 const SLICE = 500;
@@ -40,6 +41,7 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
     focus: { ...ui.focus, frame: undefined },
     note: undefined,
   });
+  if (result.end !== 'stopped') arrive(store);
   searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');

@@ -159,7 +159,7 @@ function notes(view: View, low: number, high: number): NoteRow[] {
     if (table.schema.columns === undefined) continue;
     const { before, after, stage } = journal.change(at);
     const note = stateNote(view, table.schema, table.owner, before, after);
-    if (note === undefined) continue;
+    if (note === undefined || view.words.isVeiled(stage)) continue;
     // Half a step before its stage: behind what came before it, before the frames that were sent because of it.
     out.push({ kind: 'note', change: at, note, ...placed(view, stage), order: stage - 0.5 });
   }

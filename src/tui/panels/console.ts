@@ -41,7 +41,7 @@ export const consolePanel: Panel = {
 };
 
 /** What was typed and written up to the cursor, in its order; `only`: on one node. */
-export function linesOf({ session }: View, only: string | undefined): Found[] {
+export function linesOf({ session, words }: View, only: string | undefined): Found[] {
   const { journal, start } = session;
   // What set the network up was typed by nobody.
   const setup = journal.changesAt(start);
@@ -50,7 +50,9 @@ export function linesOf({ session }: View, only: string | undefined): Found[] {
     if (table.schema.name !== 'console' || (only !== undefined && table.owner !== only)) continue;
     for (const [key, row] of table.entries() as Iterable<[number, ConsoleLine]>) {
       const order = table.lastChange(key) ?? 0;
-      if (order >= setup) found.push({ order, owner: table.owner ?? '', row });
+      // Nor was what a task's setting up did.
+      if (order >= setup && !words.isVeiled(journal.change(order).stage))
+        found.push({ order, owner: table.owner ?? '', row });
     }
   }
   return found.sort((x, y) => x.order - y.order);

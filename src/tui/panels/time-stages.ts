@@ -12,7 +12,7 @@ export interface StageRow {
 }
 
 export function stageRows(view: View): StageRow[] {
-  if (view.event < 0) return [];
+  if (view.event < 0 || view.words.isVeiled(view.stage)) return [];
   const { journal, position: last } = view.session;
   const first = journal.firstStage(view.event);
   const depths = new Map<number, number>();

@@ -1,0 +1,206 @@
+// Keys of the lesson's panel: answering what is asked, going to the reason and back, scrolling its text. A key that means
+// nothing here means what it means elsewhere.
+import type { Asked } from '../../lesson/index.js';
+import { edit } from '../line-edit.js';
+import type { Item } from '../panel.js';
+import { activeOf } from '../places.js';
+import { scrollIn } from '../scroll.js';
+import type { Store } from '../store.js';
+import { openQuestion, optionOf, questionInFocus, typingIn } from '../teach.js';
+import { itemsOf, show } from './panel.js';
+import { complain, say } from './say.js';
+import { beginTask } from './teach-task.js';
+import { gotoPosition, inSlices, moved } from './time.js';
+
+/** False: the key is none of the lesson's. */
+export function teachKey(store: Store, key: string): boolean {
+  const { ui } = store;
+  if (ui.running !== undefined) return false;
+  if (typingIn(store.view) !== undefined) return typeKey(store, key);
+  if (scrollKey(store, key)) return true;
+  const asked = questionInFocus(store.view);
+  const acts = asked === undefined ? [] : answerActs(store, asked, key);
+  const act = acts[0] ?? otherActs(store, key);
+  if (act === undefined) return false;
+  store.update({ note: undefined, wheeled: {} });
+  act();
+  return true;
+}
+
+type Act = () => void;
+
+/** What a key does to the question in focus. */
+function answerActs(store: Store, asked: Asked, key: string): Act[] {
+  const { form } = asked.posed.question;
+  const chosen = store.ui.chosen.lesson;
+  if (/^[0-9]$/.test(key)) {
+    const id = optionOf(asked, key);
+    if (form === 'text') return [() => write(store, key)];
+    return id === undefined ? [] : [() => pick(store, asked, id)];
+  }
+  if (key !== 'enter' && key !== 'space') return [];
+  if (form === 'text') return [() => write(store, '')];
+  const id = chosen?.startsWith('option:') ? chosen.slice('option:'.length) : undefined;
+  if (id !== undefined && (form === 'one' || key === 'space')) return [() => pick(store, asked, id)];
+  if (key === 'enter' && form !== 'one') return [() => submit(store, asked)];
+  return [() => complain(store, 'teach.choose-first')];
+}
+
+function otherActs(store: Store, key: string): Act | undefined {
+  const { ui, view } = store;
+  if (key === 'backspace') {
+    const asked = questionInFocus(view);
+    const draft = asked && ui.teach.draft[asked.checkpoint];
+    if (asked !== undefined && draft !== undefined && draft.length > 0)
+      return () => setDraft(store, asked.checkpoint, draft.slice(0, -1));
+    return ui.teach.back?.branch === store.session.branch ? () => comeBack(store) : undefined;
+  }
+  if (ui.panel !== 'lesson') return undefined;
+  if (key === 'esc' && ui.teach.lists) return () => store.update({ teach: { ...ui.teach, lists: false } });
+  if (key !== 'enter') return undefined;
+  const items = itemsOf(store);
+  const item = items.find(i => i.id === ui.chosen.lesson) ?? items[0];
+  return item?.enter?.kind === 'teach' ? () => itemAct(store, item) : undefined;
+}
+
+/** Enter on an item of the lesson's panel, or a click on it. */
+export function itemAct(store: Store, item: Item): void {
+  if (item.enter?.kind !== 'teach') return;
+  const { act, id } = item.enter;
+  const asked = openQuestion(store.view);
+  if (act === 'option' && asked !== undefined) pick(store, asked, id);
+  else if (act === 'answer' && asked !== undefined) submit(store, asked);
+  else if (act === 'write') write(store, '');
+  else if (act === 'reason') toReason(store);
+  else if (act === 'task') beginTask(store, id);
+}
+
+/** Chooses an option: where only one can be, that is the answer. */
+function pick(store: Store, asked: Asked, id: string): void {
+  const { checkpoint, posed } = asked;
+  if (posed.question.form === 'one') {
+    give(store, [id]);
+    return;
+  }
+  const draft = store.ui.teach.draft[checkpoint] ?? [];
+  const on = draft.includes(id);
+  if (on && posed.question.form === 'order') say(store, 'teach.placed');
+  else setDraft(store, checkpoint, on ? draft.filter(each => each !== id) : [...draft, id]);
+}
+
+function setDraft(store: Store, checkpoint: string, draft: readonly string[]): void {
+  const { teach, scroll } = store.ui;
+  store.update({
+    teach: { ...teach, draft: { ...teach.draft, [checkpoint]: draft } },
+    scroll: { ...scroll, lesson: 0 },
+  });
+}
+
+/** Several are answered in the order of the options where their order says nothing. */
+function submit(store: Store, { checkpoint, posed }: Asked): void {
+  const draft = store.ui.teach.draft[checkpoint] ?? [];
+  const { form, options } = posed.question;
+  if (draft.length === 0) complain(store, 'teach.choose-first');
+  else give(store, form === 'order' ? draft : options.map(o => o.id).filter(id => draft.includes(id)));
+}
+
+/** Gives an answer; what is none costs nothing and is said. False: it was none. */
+export function give(store: Store, answer: readonly string[]): boolean {
+  const { player, ui } = store;
+  const given = player.predictions.answer(answer);
+  if ('id' in given) {
+    complain(store, given.id, given.args);
+    return false;
+  }
+  const { [given.checkpoint]: _, ...draft } = ui.teach.draft;
+  const { lesson: __, ...chosen } = ui.chosen;
+  store.update({ teach: { ...ui.teach, draft, typing: undefined }, chosen, scroll: { ...ui.scroll, lesson: 0 } });
+  return true;
+}
+
+const write = (store: Store, text: string): void => {
+  if (store.ui.panel !== 'lesson') show(store, 'lesson');
+  store.update({ teach: { ...store.ui.teach, typing: { text, at: text.length } } });
+};
+
+/** A key while a value is written. */
+function typeKey(store: Store, key: string): boolean {
+  const { teach } = store.ui;
+  const typing = teach.typing ?? { text: '', at: 0 };
+  const leave = key === 'esc' || key === 'ctrl-c' || (key === 'backspace' && typing.text === '');
+  store.update({ note: undefined });
+  if (leave) store.update({ teach: { ...teach, typing: undefined } });
+  else if (key === 'enter')
+    give(
+      store,
+      [typing.text.trim()].filter(text => text !== ''),
+    );
+  else store.update({ teach: { ...teach, typing: edit(typing, key) ?? typing } });
+  return true;
+}
+
+/** To the stage that tells why, running on as far as needed; Backspace comes back. */
+function toReason(store: Store): void {
+  const { session, player } = store;
+  const why = player.predictions.told()?.posed.key.why;
+  if (why === undefined) return;
+  const { target, stage } = why;
+  const start = session.position;
+  const { branch } = session;
+  const event = target.world.journal.eventOf(stage) - target.setupEvents;
+  const there = (): boolean => stage < session.journal.stageCount;
+  inSlices(store, 'goto', () => {
+    if (!there() && session.gotoEvent(event, 500).end === 'stopped') return false;
+    // The event itself is run by the first step into it: the present is no further than the reason.
+    if (!there()) session.step();
+    if (!there() || !same(store, target, stage)) {
+      session.gotoPosition(start);
+      complain(store, 'teach.changed-since');
+      return true;
+    }
+    moved(store, session.gotoPosition(stage + 1), 'stage', start);
+    store.update({ teach: { ...store.ui.teach, back: { branch, position: start, reason: stage + 1 } } });
+    return true;
+  });
+}
+
+/** Nobody interfered: what was run ahead is what happened. */
+function same({ session }: Store, { world }: Store['session']['target'], stage: number): boolean {
+  const [mine, ahead] = [session.journal, world.journal];
+  return mine.kindOf(stage).name === ahead.kindOf(stage).name && mine.reasonOf(stage) === ahead.reasonOf(stage);
+}
+
+function comeBack(store: Store): void {
+  const { teach } = store.ui;
+  if (teach.back === undefined) return;
+  gotoPosition(store, teach.back.position, 'stage');
+  show(store, 'lesson');
+  store.update({ teach: { ...store.ui.teach, back: undefined, from: teach.from } });
+}
+
+/** Pages of the lesson's text, also where there is something to choose; then line by line until its beginning. */
+function scrollKey(store: Store, key: string): boolean {
+  const { ui, view } = store;
+  const shown = ui.panel === 'lesson' ? activeOf(view, view.size) : undefined;
+  if (shown === undefined || (shown.content.items ?? []).length === 0) return false;
+  const { content, height } = shown;
+  const total = content.lines.length;
+  if (total <= height) return false;
+  const items = content.items ?? [];
+  const at = items.find(i => i.id === ui.chosen.lesson)?.line;
+  const turned = ui.wheeled.lesson;
+  const beyond = turned !== undefined || (at !== undefined && at === items.at(-1)?.line);
+  const ways: Readonly<Record<string, number>> = {
+    'page-down': height - 1,
+    'page-up': 1 - height,
+    home: -total,
+    end: total,
+    ...(beyond ? { down: 1, j: 1 } : {}),
+    ...(turned !== undefined && turned > 0 ? { up: -1, k: -1 } : {}),
+  };
+  const by = ways[key];
+  if (by === undefined) return false;
+  const from = turned ?? scrollIn(total, height, at, ui.scroll.lesson ?? 0);
+  store.update({ note: undefined, wheeled: { lesson: Math.max(0, Math.min(total - height, from + by)) } });
+  return true;
+}
