@@ -1,8 +1,11 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
-export { type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
-export type { Goal } from './format-teach.js';
+export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
+export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
+export { lessonJsonSchema } from './json-schema.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
+export { type FoundRows, filterFault, findRows, type OpenLesson, openLesson } from './open.js';
+export { GENERAL_PANELS, NODE_PANELS } from './panel-names.js';
 export { type Hit, Player } from './player.js';
 export { Positions } from './positions.js';
 export {
@@ -21,4 +24,4 @@ export {
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
 export { type LessonTexts, readLesson } from './read.js';
-export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
+export { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
