@@ -9,6 +9,9 @@ const packaged = packagedLessons(import.meta.url);
 /** Ids of the lessons that come with netstep. */
 export const lessonIds = (): string[] => lessonFolders(packaged);
 
+/** The folder of one of them. */
+export const packagedFolder = (id: string): string => join(packaged, id);
+
 /** The lesson a person means; UserError when there is none, LessonError when it is broken. */
 export function findLesson(wanted: string, lang: Lang): Lesson {
   const id = wanted.replace(/^lessons?\//, '').replace(/\/$/, '');

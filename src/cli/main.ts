@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, problemText } from '../lesson/index.js';
 import type { Look, LookOptions } from '../tui/index.js';
+import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { findLesson, lessonIds } from './lessons.js';
@@ -16,7 +17,7 @@ import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', ...AUTHOR_COMMANDS, 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -130,6 +131,10 @@ function build(): Command {
   pictureCommands(
     name => shared(program.command(name)),
     opened,
+    () => lang,
+  );
+  authorCommands(
+    name => shared(program.command(name)),
     () => lang,
   );
   return program;

@@ -1,4 +1,6 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
+
+export { type FailedCommand, failedCommands } from './failures.js';
 export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
 export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
@@ -23,5 +25,6 @@ export {
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
+export { parseProse } from './prose.js';
 export { type LessonTexts, readLesson } from './read.js';
 export { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
