@@ -3,7 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
 import { LessonError, problemText } from '../lesson/index.js';
-import type { Look, LookOptions } from '../tui/index.js';
+import type { Look, LookOptions, TuiOptions } from '../tui/index.js';
 import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
@@ -16,6 +16,7 @@ import { open, pcap, play, run, untilOption } from './play.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
+import { watchLesson } from './watch.js';
 
 const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', ...AUTHOR_COMMANDS, 'help'];
 /** commander's headings of a help text, as messages. */
@@ -79,6 +80,7 @@ function build(): Command {
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--watch', t('author.help.watch'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
@@ -152,6 +154,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
 interface StartOptions extends ScreenFlags {
   readonly seed?: string;
   readonly plain?: boolean;
+  readonly watch?: boolean;
 }
 
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
@@ -165,7 +168,8 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   if (options.plain === true) return plain(opened, lang);
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
-  await onScreen(opened, new Look(process.env, true, look));
+  const watch = options.watch === true ? { watch: watchLesson(name, opened, seed, lang) } : {};
+  await onScreen(opened, new Look(process.env, true, look), watch);
 }
 
 /**
@@ -185,10 +189,14 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened, look: Look): Promise<void> {
+async function onScreen(
+  { lesson, session, player }: Opened,
+  look: Look,
+  more: Partial<TuiOptions> = {},
+): Promise<void> {
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal });
+  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal, ...more });
 }
 
 /** Lessons to choose from, again after each one. */

@@ -36,7 +36,8 @@ export type FoundRows =
       readonly rows: readonly Readonly<Record<string, unknown>>[];
       readonly columns: Readonly<Record<string, ColumnKind>>;
     }
-  | { readonly ok: false; readonly message: string };
+  /** `empty`: there are such tables, and this one has never had a row. */
+  | { readonly ok: false; readonly empty: boolean; readonly message: string };
 
 /** The rows that a table (`fdb@sw`) has at the cursor and for which a filter over its columns holds. */
 export function findRows(target: Target, name: string, where?: string): FoundRows {
@@ -47,11 +48,14 @@ export function findRows(target: Target, name: string, where?: string): FoundRow
     const known = tableSchemas().has(name.split('@')[0] as string);
     const near = nearest(name, names);
     const rest = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
-    return { ok: false, message: known ? `nothing ever was in ${name}${rest}` : `there is no table ${name}${rest}` };
+    const owner = name.split('@')[1];
+    const empty = known && owner !== undefined && target.nodeNames.includes(owner.split('/')[0] as string);
+    const message = empty ? `nothing ever was in ${name}` : `there is no table ${name}`;
+    return { ok: false, empty, message: `${message}${rest}` };
   }
   const columns = (table.schema.columns ?? {}) as Readonly<Record<string, ColumnKind>>;
   const filter = where === undefined ? undefined : parseWhere(where, table.schema);
-  if (filter?.ok === false) return { ok: false, message: `${where}: ${filter.message}` };
+  if (filter?.ok === false) return { ok: false, empty: false, message: `${where}: ${filter.message}` };
   const names = (dev: number) => {
     const full = target.deviceName(dev);
     return [full, full.split('.').slice(1).join('.')];

@@ -14,7 +14,20 @@ export interface TuiOptions extends Terminals {
   readonly lesson: Lesson;
   readonly player: Player;
   readonly lang: Lang;
+  /** Tells when the lesson's files have changed; gives how to stop telling. */
+  readonly watch?: (tell: (news: News) => void) => () => void;
 }
+
+/** What became of a lesson whose files changed: it is another now, or what stands against that. */
+export type News =
+  | {
+      readonly ok: true;
+      readonly session: Session;
+      readonly lesson: Lesson;
+      readonly player: Player;
+      readonly text: string;
+    }
+  | { readonly ok: false; readonly text: string };
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
 export function runTui(options: TuiOptions): Promise<number> {
@@ -33,8 +46,26 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
-    return lessonAct(store);
+    const unwatch = options.watch?.(news => store.batch(() => receive(store, news)));
+    const act = lessonAct(store);
+    return {
+      ...act,
+      stop: () => {
+        unwatch?.();
+        act.stop();
+      },
+    };
   });
+}
+
+/** A lesson that was loaded anew takes the old one's place; one that is broken does not. */
+export function receive(store: Store, news: News): void {
+  if (!news.ok) {
+    store.update({ note: { text: news.text, kind: 'error' } });
+    return;
+  }
+  stop(store);
+  store.load(news, { text: news.text, kind: 'answer' });
 }
 
 /** A store as the screen's act. */
