@@ -12,12 +12,12 @@ export function checkPlay(play: Play): void {
   const { lesson, session } = open;
   goalsAtStart(play);
   let reached = 0;
-  for (const { checkpoint } of checkpoints(open)) {
+  for (const { checkpoint } of checkpoints(open, play.most)) {
     goalsAt(play, reached, checkpoint);
     predictionAt(play, reached, checkpoint);
     reached++;
   }
-  playOut(open);
+  playOut(open, play.most);
   for (let index = reached; index < lesson.checkpoints.length; index++) unreached(play, index, index === reached);
   commands(play);
   noteAlive(play, session);

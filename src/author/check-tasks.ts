@@ -13,7 +13,7 @@ import {
 } from '../lesson/index.js';
 import type { Play } from './check.js';
 import { noteAlive } from './check-network.js';
-import { checkpoints, playOut } from './play.js';
+import { checkpoints, MOST_EVENTS, playOut } from './play.js';
 
 /** A solution may need time to work: so much, ns, and so many events. */
 const WORK_NS = 120e9;
@@ -27,7 +27,7 @@ function checkTask(play: Play, task: Task, index: number): void {
   const { findings, positions } = play;
   const open = openLesson(play.open.lesson);
   const { session } = open;
-  goWhere(open, task);
+  goWhere(open, task, play.most);
   const at = (...path: (string | number)[]) => positions.at(['tasks', index, ...path]);
   const from = session.boundary();
   const refused = (part: string, code: string, args: object) =>
@@ -57,9 +57,9 @@ function checkTask(play: Play, task: Task, index: number): void {
 }
 
 /** To the checkpoint after which the task is offered, or to the end. */
-export function goWhere(open: OpenLesson, task: Task): void {
-  for (const { checkpoint } of checkpoints(open)) if (checkpoint.id === task.after) return;
-  if (task.after === undefined) playOut(open);
+export function goWhere(open: OpenLesson, task: Task, most = MOST_EVENTS): void {
+  for (const { checkpoint } of checkpoints(open, most)) if (checkpoint.id === task.after) return;
+  if (task.after === undefined) playOut(open, most);
 }
 
 /** How far the task is: at once or, where its solution needs time, a while later. */

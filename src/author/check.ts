@@ -15,9 +15,10 @@ import { checkPlay } from './check-play.js';
 import { checkProse } from './check-prose.js';
 import { checkTasks } from './check-tasks.js';
 import { type Finding, Findings } from './findings.js';
+import { MOST_EVENTS } from './play.js';
 
-/** All mistakes of a lesson, in the order of its files and lines. */
-export function checkLesson(texts: LessonTexts, lang: Lang): Finding[] {
+/** All mistakes of a lesson, in the order of its files and lines. `most`: events that it is run to. */
+export function checkLesson(texts: LessonTexts, lang: Lang, most = MOST_EVENTS): Finding[] {
   let findings = new Findings(lang);
   try {
     const lesson = readLesson(texts);
@@ -27,7 +28,7 @@ export function checkLesson(texts: LessonTexts, lang: Lang): Finding[] {
     const open = built(findings, positions, lesson);
     if (open === undefined) return findings.list();
     const alive = new Set<string>();
-    const play = { findings, positions, open, alive };
+    const play = { findings, positions, open, alive, most };
     checkPlay(play);
     checkTasks(play);
     checkNetwork(play);
@@ -44,6 +45,8 @@ export interface Play {
   readonly positions: Positions;
   readonly open: OpenLesson;
   readonly alive: Set<string>;
+  /** Most events that the lesson is run to. */
+  readonly most: number;
 }
 
 /** The lesson's network at its first moment; a command of its setting up that fails is told where it stands. */

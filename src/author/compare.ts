@@ -31,7 +31,8 @@ export function compareWithSnapshot(texts: LessonTexts, file: string, before: st
 /** A unified diff, shortened where it is very long. */
 export function unified(file: string, before: string, after: string): string[] {
   const patch = createTwoFilesPatch(file, file, before, after, 'kept', 'now', { context: 2 });
-  const lines = patch.trimEnd().split('\n').slice(1);
+  const all = patch.trimEnd().split('\n');
+  const lines = all.slice(all.findIndex(line => line.startsWith('--- ')));
   return lines.length <= MOST_LINES
     ? lines
     : [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more lines`];

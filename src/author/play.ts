@@ -8,17 +8,17 @@ const AFTER_NS = 600e9;
 const AFTER_EVENTS = 400;
 
 /** Goes from checkpoint to checkpoint; ends at the last one, or where no further one is found. */
-export function* checkpoints({ lesson, session }: OpenLesson): Generator<CheckpointStop> {
+export function* checkpoints({ lesson, session }: OpenLesson, most = MOST_EVENTS): Generator<CheckpointStop> {
   for (let n = 0; n < lesson.checkpoints.length; n++) {
-    const { end, stop } = session.continue(Math.max(0, MOST_EVENTS - session.where().events));
+    const { end, stop } = session.continue(Math.max(0, most - session.where().events));
     if (end !== 'checkpoint' || stop === undefined) return;
     yield stop as CheckpointStop;
   }
 }
 
 /** Plays on to where a lesson has said everything: past its last stop and its last command, then until all is quiet. */
-export function playOut({ lesson, session }: OpenLesson): void {
-  const left = () => Math.max(0, MOST_EVENTS - session.where().events);
+export function playOut({ lesson, session }: OpenLesson, most = MOST_EVENTS): void {
+  const left = () => Math.max(0, most - session.where().events);
   session.gotoTime(Math.max(lastCommand(lesson), session.where().time), left());
   const { time } = session.where();
   const { queue } = session.world;

@@ -47,7 +47,7 @@ export function snapshotOf(lesson: Lesson): string {
     ...course(session, stops),
     ...tables(session),
     ...tasks(lesson),
-    ...LANGS.flatMap(lang => words(session, stops, lang)),
+    ...LANGS.flatMap(lang => [...words(session, stops, lang)]),
     '',
   ].join('\n');
 }
@@ -93,13 +93,14 @@ function* frames({ world }: Session, speaker: Describer, from: number, to: numbe
   }
 }
 
-/** The rows of every table at the end of the course. */
+/** The rows, at the end of the course, of every table that it changed. */
 function* tables(session: Session): Generator<string> {
   const { journal, target } = session;
   const speaker = new Describer(target, 'en');
   yield* title('tables at the end');
+  const changed = new Set(changesBetween(journal, session.start, journal.stageCount).map(({ table }) => table));
   for (const table of [...journal.tables].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (table.schema.columns === undefined || QUIET.includes(table.schema.name)) continue;
+    if (!changed.has(table.name) || table.schema.columns === undefined || QUIET.includes(table.schema.name)) continue;
     for (const row of table.rows()) yield `${table.name}  ${rowLine(speaker, session, table.name, row)}`.trimEnd();
   }
 }

@@ -13,6 +13,9 @@ export interface FailedCommand {
   readonly source: { readonly file: string; readonly line: number } | undefined;
 }
 
+/** A complaint that names a system call: the program did try, and this is how the network answered. */
+const TRIED = /: (connect|sendto|sendmsg|bind): /;
+
 /** Commands that failed in the stages from `from` on, below `to`; both are event boundaries. */
 export function failedCommands(target: Target, from: number, to: number): FailedCommand[] {
   const { journal } = target.world;
@@ -22,13 +25,14 @@ export function failedCommands(target: Target, from: number, to: number): Failed
     if (!refused && !isStillborn(target, stage)) continue;
     const event = journal.eventOf(stage);
     const typed = refused ? event : typedIn(target, event);
-    if (typed === undefined) continue;
+    const complaint = complaintOf(target, event);
+    if (typed === undefined || (!refused && TRIED.test(complaint))) continue;
     const root = rootOf(journal.eventCause(typed));
     const written = root === undefined ? undefined : journal.root(root);
     out.push({
       line: commandOf(target, typed),
       status: journal.numberArg(stage, 'status') ?? 1,
-      complaint: complaintsOf(target, event),
+      complaint,
       source: written?.kind === 'lesson' ? placeOf(written) : undefined,
     });
   }
@@ -60,8 +64,8 @@ function commandOf({ world: { journal } }: Target, event: number): string {
   return '';
 }
 
-/** What was written to standard error in an event. */
-function complaintsOf({ world: { journal } }: Target, event: number): string {
+/** The first line written to standard error in an event. */
+function complaintOf({ world: { journal } }: Target, event: number): string {
   const rows = changesBetween(journal, journal.firstStage(event), journal.firstStage(event + 1))
     .filter(({ table }) => table.startsWith('console'))
     .map(({ after }) => after as { readonly stream?: string; readonly text?: string } | undefined);

@@ -164,7 +164,7 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
     const missing = issue.code === 'invalid_type' && positions.document.getIn(path) === undefined;
     const expected = issue.message.startsWith('expected')
       ? issue.message
-      : issue.message.replace(/^Invalid input: /, '');
+      : issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
     out.push({
       ...positions.at(path),
       message: `${where}: ${missing ? `missing (${expected})` : expected}`,
