@@ -7,9 +7,12 @@ import type { Look, LookOptions, TuiOptions } from '../tui/index.js';
 import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
+import { firstStart } from './first-start.js';
 import { findLesson, lessonIds } from './lessons.js';
+import { libraryCommands } from './library-commands.js';
+import { list } from './list.js';
 import { type Opened, openMoment } from './moments.js';
-import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
+import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError } from './output.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
@@ -18,7 +21,7 @@ import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 import { watchLesson } from './watch.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', ...AUTHOR_COMMANDS, 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'map', 'glossary', ...AUTHOR_COMMANDS, 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -80,6 +83,7 @@ function build(): Command {
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--tour', t('cli.help.tour'))
     .option('--watch', t('author.help.watch'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
@@ -97,7 +101,7 @@ function build(): Command {
   shared(program.command('list'))
     .description(t('cli.help.list'))
     .option('--json', t('cli.help.list-json'))
-    .action((options: { json?: boolean }) => list(options.json === true));
+    .action((options: { json?: boolean }) => list(options.json === true, lang));
   shared(program.command('run'))
     .description(t('cli.help.run'))
     .argument('<lesson>', t('cli.help.lesson'))
@@ -113,7 +117,23 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  shared(program.command('pcap'))
+  captureCommand(shared(program.command('pcap')));
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  pictureCommands(
+    name => shared(program.command(name)),
+    opened,
+    () => lang,
+  );
+  for (const more of [libraryCommands, authorCommands])
+    more(
+      name => shared(program.command(name)),
+      () => lang,
+    );
+  return program;
+}
+
+function captureCommand(command: Command): void {
+  command
     .description(t('cli.help.pcap'))
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
@@ -129,17 +149,6 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
-  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
-  pictureCommands(
-    name => shared(program.command(name)),
-    opened,
-    () => lang,
-  );
-  authorCommands(
-    name => shared(program.command(name)),
-    () => lang,
-  );
-  return program;
 }
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
@@ -154,6 +163,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
 interface StartOptions extends ScreenFlags {
   readonly seed?: string;
   readonly plain?: boolean;
+  readonly tour?: boolean;
   readonly watch?: boolean;
 }
 
@@ -163,13 +173,15 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const look = lookFor(lang, options, process.env, config);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed, look) : list(false);
-  const opened = openNamed(name, seed);
+  // The tour needs no lesson of one's own choice: the first will do.
+  const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang);
+  const opened = openNamed(lesson, seed);
   if (options.plain === true) return plain(opened, lang);
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
-  const watch = options.watch === true ? { watch: watchLesson(name, opened, seed, lang) } : {};
-  await onScreen(opened, new Look(process.env, true, look), watch);
+  const watch = options.watch === true ? { watch: watchLesson(lesson, opened, seed, lang) } : {};
+  await onScreen(opened, new Look(process.env, true, look), { tour: options.tour === true, ...watch });
 }
 
 /**
@@ -192,11 +204,12 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
 async function onScreen(
   { lesson, session, player }: Opened,
   look: Look,
-  more: Partial<TuiOptions> = {},
+  { tour, ...more }: { readonly tour?: boolean } & Pick<TuiOptions, 'watch'> = {},
 ): Promise<void> {
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal, ...more });
+  const begin = tour === true ? { tour: 'start' as const } : firstStart(process.env, lang);
+  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal, ...begin, ...more });
 }
 
 /** Lessons to choose from, again after each one. */
@@ -210,21 +223,6 @@ async function menu(seed: number | undefined, options: LookOptions): Promise<voi
     if (lesson === undefined) return;
     await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
   }
-}
-
-async function list(json: boolean): Promise<void> {
-  const lessons = lessonIds().map(id => findLesson(id, lang));
-  if (json) {
-    const rows = lessons.map(({ id, file, prose }) => {
-      const texts = Object.fromEntries(LANGS.map(l => [l, { title: prose[l].title, summary: prose[l].summary }]));
-      return { id, file, ...texts };
-    });
-    return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
-  }
-  await print(t('cli.list.title'));
-  for (const { id, prose } of lessons)
-    await print(`  ${id.padEnd(14)} ${prose[lang].title}\n  ${''.padEnd(14)} ${prose[lang].summary}`);
-  await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 
 function fail(error: unknown, program: Command): number {

@@ -58,6 +58,10 @@ const device = z.strictObject({
   up: z.boolean().default(true).describe('false: down until somebody types ip link set … up'),
 });
 
+/** Where a node is drawn: columns from the left, rows from the top; their order counts, not cells. */
+const coordinate = z.int('expected a whole number from 0 to 99').min(0).max(99);
+const place = z.tuple([coordinate, coordinate], 'expected a place, column and row, such as [0, 2]');
+
 /** A node's kind: read.ts checks that there is one of that name. */
 export const kindSchema = z.string().max(30).describe('What it is: a composition of devices');
 
@@ -74,6 +78,7 @@ export const nodeSchema = z.strictObject({
     .max(100)
     .default([])
     .describe('Commands typed while the node is set up: before the lesson begins, and each time it boots'),
+  at: place.optional().describe('Where it is drawn: column from the left, row from the top: [0, 2]'),
 });
 
 const link = z.union(

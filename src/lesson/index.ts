@@ -6,6 +6,17 @@ export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
 export { lessonJsonSchema } from './json-schema.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
+export {
+  type Course,
+  type CourseLesson,
+  type Glossary,
+  type Library,
+  lessonsOf,
+  readCourse,
+  readGlossary,
+  type Term,
+  termsFor,
+} from './library.js';
 export { type FoundRows, filterFault, findRows, type OpenLesson, openLesson } from './open.js';
 export { GENERAL_PANELS, NODE_PANELS } from './panel-names.js';
 export { type Hit, Player } from './player.js';

@@ -6,6 +6,7 @@ import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
+import { offerTour, startTour } from './actions/tour.js';
 import { runScreen, type SizedAct, type Terminals } from './screen.js';
 import { Store } from './store.js';
 
@@ -16,6 +17,10 @@ export interface TuiOptions extends Terminals {
   readonly lang: Lang;
   /** Tells when the lesson's files have changed; gives how to stop telling. */
   readonly watch?: (tell: (news: News) => void) => () => void;
+  /** Begins with the tour, or with the question whether it is wanted. */
+  readonly tour?: 'start' | 'offer' | undefined;
+  /** Why it can't be remembered that it was offered. */
+  readonly tourProblem?: string | undefined;
 }
 
 /** What became of a lesson whose files changed: it is another now, or what stands against that. */
@@ -46,6 +51,8 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
+    if (options.tour === 'start') startTour(store);
+    if (options.tour === 'offer') offerTour(store, options.tourProblem);
     const unwatch = options.watch?.(news => store.batch(() => receive(store, news)));
     const act = lessonAct(store);
     return {

@@ -32,7 +32,7 @@ export const packages: Partial<Record<Room, readonly string[]>> = {
   export: ['string-width'],
   // vitest only in its types: whoever tests a lesson brings it.
   author: ['diff', 'vitest'],
-  tui: ['ink', 'react', 'chalk', 'string-width'],
+  tui: ['ink', 'react', 'chalk', 'string-width', 'fzf'],
   cli: ['commander', 'chalk', 'zod'],
 };
 
