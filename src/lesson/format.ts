@@ -145,7 +145,7 @@ export const LIMITS = {
 } as const;
 
 /** What `netstep check` finds by playing, and an author may mean all the same. */
-export const ACCEPTABLE = ['address-clash', 'unused-node', 'dead-panel', 'failing-command', 'endless'] as const;
+export const ACCEPTABLE = ['address-clash', 'unused-node', 'dead-panel', 'failing-command'] as const;
 
 export const lessonSchema = z.strictObject({
   format: z.literal(1, 'expected 1, the only format there is').describe('The format of this file'),
