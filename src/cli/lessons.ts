@@ -34,6 +34,9 @@ export function lessonIds(): string[] {
   return folders.sort((a, b) => place(a) - place(b));
 }
 
+/** The folder of one of them. */
+export const packagedFolder = (id: string): string => join(packaged, id);
+
 /** The lesson a person means; UserError when there is none, LessonError when it is broken. */
 export function findLesson(wanted: string, lang: Lang): Lesson {
   const id = wanted.replace(/^lessons?\//, '').replace(/\/$/, '');

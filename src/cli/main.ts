@@ -2,16 +2,18 @@
 // loaded only when one is needed.
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
-import { LessonError, lessonsOf, problemText } from '../lesson/index.js';
-import type { Look, LookOptions } from '../tui/index.js';
+import { LessonError, problemText } from '../lesson/index.js';
+import type { Look, LookOptions, TuiOptions } from '../tui/index.js';
+import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { firstStart } from './first-start.js';
 import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { libraryCommands } from './library-commands.js';
+import { list } from './list.js';
 import { type Opened, openMoment, writeFor } from './moments.js';
-import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
+import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError } from './output.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
@@ -19,8 +21,12 @@ import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
+import { watchLesson } from './watch.js';
 
-const COMMANDS = 'list run pcap shot cast config map glossary progress next handin help'.split(' ');
+const COMMANDS = [
+  ...'list run pcap shot cast config map glossary progress next handin help'.split(' '),
+  ...AUTHOR_COMMANDS,
+];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -83,6 +89,7 @@ function build(): Command {
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
     .option('--tour', t('cli.help.tour'))
+    .option('--watch', t('author.help.watch'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
@@ -99,7 +106,7 @@ function build(): Command {
   shared(program.command('list'))
     .description(t('cli.help.list'))
     .option('--json', t('cli.help.list-json'))
-    .action((options: { json?: boolean }) => list(options.json === true));
+    .action((options: { json?: boolean }) => list(options.json === true, lang));
   shared(program.command('run'))
     .description(t('cli.help.run'))
     .argument('<lesson>', t('cli.help.lesson'))
@@ -119,7 +126,7 @@ function build(): Command {
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
   const command = (name: string): Command => shared(program.command(name));
   pictureCommands(command, opened, () => lang);
-  libraryCommands(command, () => lang);
+  for (const more of [libraryCommands, authorCommands]) more(command, () => lang);
   learnerCommands(command, () => lang, start, seedOption);
   return program;
 }
@@ -156,6 +163,7 @@ interface StartOptions extends ScreenFlags {
   readonly seed?: string;
   readonly plain?: boolean;
   readonly tour?: boolean;
+  readonly watch?: boolean;
 }
 
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
@@ -166,12 +174,13 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
   // The tour needs no lesson of one's own choice: the first will do.
   const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
-  if (lesson === undefined) return screen ? menu(seed, look) : list(false);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang);
   const opened = openNamed(lesson, seed);
   if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
-  await onScreen(opened, new Look(process.env, true, look), options.tour === true);
+  const watch = options.watch === true ? { watch: watchLesson(lesson, opened, seed, lang) } : {};
+  await onScreen(opened, new Look(process.env, true, look), { tour: options.tour === true, ...watch });
 }
 
 /**
@@ -191,12 +200,16 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen(opened: Opened, look: Look, tour = false): Promise<void> {
+async function onScreen(
+  opened: Opened,
+  look: Look,
+  { tour, ...more }: { readonly tour?: boolean } & Pick<TuiOptions, 'watch'> = {},
+): Promise<void> {
   const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
-  const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin };
+  const begin = tour === true ? { tour: 'start' as const } : firstStart(process.env, lang);
+  const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin, ...more };
   process.exitCode = await recording(opened, lang, process.env, record => runTui({ ...options, record }));
 }
 
@@ -211,29 +224,6 @@ async function menu(seed: number | undefined, options: LookOptions): Promise<voi
     if (lesson === undefined) return;
     await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
   }
-}
-
-async function list(json: boolean): Promise<void> {
-  const lessons = lessonIds().map(id => findLesson(id, lang));
-  if (json) {
-    const rows = lessons.map(({ id, file, prose }) => {
-      const texts = Object.fromEntries(LANGS.map(l => [l, { title: prose[l].title, summary: prose[l].summary }]));
-      return { id, file, ...texts };
-    });
-    return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
-  }
-  await print(t('cli.list.title'));
-  let chapter = '';
-  for (const { id, prose, library } of lessons) {
-    const place = library && lessonsOf(library.course).find(lesson => lesson.id === id);
-    if (place !== undefined && place.chapter.id !== chapter) {
-      chapter = place.chapter.id;
-      await print(`\n${place.chapter.title[lang]}: ${place.chapter.about[lang]}`);
-    }
-    const minutes = place === undefined ? '' : `  (${t('cli.list.minutes', { n: place.minutes })})`;
-    await print(`  ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
-  }
-  await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 
 function fail(error: unknown, program: Command): number {

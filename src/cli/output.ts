@@ -40,10 +40,13 @@ export function checkOutput(): void {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
 const plainText = (line: string): string => line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '·');
 
+/** Control sequences put around a line: those of a colour. */
+const BARE = { before: '', after: '' };
+
 /** Writes a line; waits while the reader is slow; throws ClosedPipe when it has gone. */
-export async function print(line: string): Promise<void> {
+export async function print(line: string, { before, after } = BARE): Promise<void> {
   checkOutput();
-  if (process.stdout.write(`${plainText(line)}\n`)) return;
+  if (process.stdout.write(`${before}${plainText(line)}${after}\n`)) return;
   await new Promise<void>(done => {
     const over = () => {
       process.stdout.off('drain', over);

@@ -1,11 +1,11 @@
 // Commands that play a lesson without a screen: run, pcap, and the transcript that takes the screen's place in a pipe.
-import { nsScope, Session, subjectOf } from '../debug/index.js';
+import { nsScope, type Session, subjectOf } from '../debug/index.js';
 import { capture, filterSentence, toJson, transcript, type WireEnd, wireEnds } from '../export/index.js';
 import { caret, parseFilter } from '../filter/index.js';
 import { type Lang, message } from '../i18n/index.js';
-import { type Lesson, LessonError, Player, parseDuration } from '../lesson/index.js';
+import { type Lesson, openLesson, type Player, parseDuration } from '../lesson/index.js';
 import { writeBytes } from '../platform/files.js';
-import { DescriptionError, Network } from '../topology/index.js';
+import type { Network } from '../topology/index.js';
 import { complain, fileProblem, print, printBytes, UserError } from './output.js';
 
 /** Most events a lesson may run to when nobody watches: an endless ping must not fill the machine. */
@@ -17,18 +17,7 @@ const SLICE = 500;
 const breathe = (): Promise<void> => new Promise(done => setImmediate(done));
 
 /** A lesson ready to be stepped through. */
-export function open(lesson: Lesson, seed: number | undefined): { session: Session; player: Player; network: Network } {
-  const description = seed === undefined ? lesson.network : { ...lesson.network, seed };
-  try {
-    const network = new Network(description);
-    const session = new Session(network);
-    return { network, session, player: new Player(lesson, session) };
-  } catch (error) {
-    if (!(error instanceof DescriptionError)) throw error;
-    const { file, line } = error.source;
-    throw new LessonError([{ file, line, column: 1, message: error.message, mend: undefined }]);
-  }
-}
+export const open: typeof openLesson = openLesson;
 
 export interface RunOptions {
   readonly format: 'text' | 'json';

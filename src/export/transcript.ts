@@ -3,7 +3,7 @@
 import stringWidth from 'string-width';
 import { changesBetween, type RowChange, type Session } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
-import type { TableSchema } from '../journal/index.js';
+import type { ColumnKind, TableSchema } from '../journal/index.js';
 import type { Lesson, Player, Section } from '../lesson/index.js';
 import { Describer, formatTime } from './describe.js';
 import { wrap } from './wrap.js';
@@ -103,4 +103,16 @@ export function changeLine(words: Describer, session: Session, change: RowChange
   }
   if (change.kind === 'changed' && parts.length === 0) return undefined;
   return `${change.table}  ${words.rowName(schema, change.key, after)}  ${parts.join(' · ')}`;
+}
+
+/** One row: its name and all its columns that say something. */
+export function rowLine(words: Describer, session: Session, table: string, row: unknown): string {
+  const { schema } = session.journal.tableNamed(table) as { schema: TableSchema };
+  const columns = Object.entries((schema.columns ?? {}) as Readonly<Record<string, ColumnKind>>);
+  const values = row as Readonly<Record<string, unknown>>;
+  const parts = columns
+    .filter(([name]) => !schema.key.includes(name) && name !== 'timer' && !timeless(name, values))
+    .map(([name, kind]) => [name, words.cell(kind, values[name])])
+    .filter(([, text]) => text !== '');
+  return `${words.rowName(schema, '', row)}  ${parts.map(part => part.join(' ')).join(' · ')}`;
 }

@@ -15,6 +15,9 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   const names = Object.keys(lesson.nodes);
   if (names.length === 0) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
   if (names.length > LIMITS.nodes) say(['nodes'], `more than ${LIMITS.nodes} nodes`, 'make the network smaller');
+  const devices = Object.values(lesson.nodes).reduce((n, node) => n + devicesOf(node).length, 0);
+  if (devices > LIMITS.devices)
+    say(['nodes'], `${devices} network cards and ports, more than ${LIMITS.devices}`, 'make the network smaller');
   const kinds = compositionNames();
   const ends = new Map<string, Path>();
   for (const [name, node] of Object.entries(lesson.nodes)) {

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const MOST_TEXT = 1000;
 const filter = z.string().min(1).max(MOST_TEXT);
 const name = z.string().max(60);
+/** A table, as a goal or a prediction names it. */
+export const tableNameSchema = name.describe('A table, as TABLE@NODE: fdb@sw');
 
 /** How many there must be: a number, or `>= 2`. */
 const count = z.union(
@@ -14,7 +16,7 @@ const count = z.union(
 export const goalSchema = z.union(
   [
     z.strictObject({
-      table: name.describe('A table, as TABLE@NODE: fdb@sw'),
+      table: tableNameSchema,
       where: filter.optional().describe('A filter over the columns of its rows: state == "REACHABLE"'),
       count: count.optional().describe('How many rows there must be; at least one when left out'),
     }),
@@ -25,7 +27,7 @@ export const goalSchema = z.union(
     }),
     z.strictObject({
       reach: z
-        .strictObject({ from: name, to: name })
+        .strictObject({ from: name.describe('A node'), to: name.describe('A node, or an address') })
         .describe('A ping from a node gets an answer from a node or an address'),
       not: z.boolean().optional().describe('true: it must get none'),
     }),
@@ -36,11 +38,11 @@ export type Goal = z.infer<typeof goalSchema>;
 
 const handled = z.literal('frame').optional().describe('The frame that is handled where the lesson stops');
 export const predictionSchema = z.discriminatedUnion('ask', [
-  z.strictObject({ ask: z.literal('egress-ports'), of: handled }),
-  z.strictObject({ ask: z.literal('next-node') }),
+  z.strictObject({ ask: z.literal('egress-ports').describe('By which ports the frame will leave'), of: handled }),
+  z.strictObject({ ask: z.literal('next-node').describe('Which node acts next') }),
   z.strictObject({
-    ask: z.literal('table'),
-    table: name.describe('A table, as TABLE@NODE: fdb@sw'),
+    ask: z.literal('table').describe('What a table will hold'),
+    table: tableNameSchema,
     columns: z
       .array(name)
       .min(1)
@@ -50,14 +52,17 @@ export const predictionSchema = z.discriminatedUnion('ask', [
     after: filter.default('event').describe('event, a time from now (2s), or a display filter'),
   }),
   z.strictObject({
-    ask: z.literal('field'),
+    ask: z.literal('field').describe('What a field of a frame to come will be'),
     field: name.describe('Name of a field: eth.dst'),
     of: filter.describe('Display filter of the frame: the next one sent that it holds for'),
   }),
-  z.strictObject({ ask: z.literal('dropped'), of: handled }),
   z.strictObject({
-    ask: z.literal('order'),
-    of: z.enum(['stages', 'frames', 'headers']),
+    ask: z.literal('dropped').describe('Whether the frame is dropped, and by which check'),
+    of: handled,
+  }),
+  z.strictObject({
+    ask: z.literal('order').describe('In which order things will happen'),
+    of: z.enum(['stages', 'frames', 'headers']).describe('What is put in order'),
     items: z.array(filter).min(2).max(7).optional().describe('For stages and frames: a display filter each'),
   }),
 ]);
@@ -65,23 +70,35 @@ export type PredictionFile = z.infer<typeof predictionSchema>;
 
 const deed = z.union(
   [
-    z.strictObject({ on: name, do: z.string().min(1).max(400) }),
-    z.strictObject({ link: z.string().max(120), up: z.boolean() }),
-    z.strictObject({ node: name, power: z.boolean() }),
+    z.strictObject({
+      on: name.describe('The node on which it is typed'),
+      do: z.string().min(1).max(400).describe('A command line: ip neigh del 192.168.0.2 dev eth0'),
+    }),
+    z.strictObject({
+      link: z.string().max(120).describe('A cable, by its two ends: A.eth0-sw.p1'),
+      up: z.boolean().describe('false: it is cut; true: it is mended'),
+    }),
+    z.strictObject({
+      node: name.describe('A node'),
+      power: z.boolean().describe('false: it is switched off; true: it boots again'),
+    }),
   ],
   'expected { on: A, do: ip … }, { link: A.eth0-sw.p1, up: false } or { node: D, power: false }',
 );
 export type Deed = z.infer<typeof deed>;
 
 export const taskSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -'),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .describe('Its text stands under "## id: Title" in en.md and zh-CN.md'),
   after: z
     .string()
     .max(40)
     .optional()
     .describe('The checkpoint after which it is offered; the end of the lesson when left out'),
   setup: z.array(deed).max(50).default([]).describe('What is done, unseen, when it begins: a hidden fault'),
-  goals: z.array(goalSchema).min(1).max(20),
+  goals: z.array(goalSchema).min(1).max(20).describe('What must hold in the end: all of them'),
   solution: z.array(deed).min(1).max(50).describe('One way to reach the goals: for tests, and as the last hint'),
 });
 export type TaskFile = z.infer<typeof taskSchema>;

@@ -1,4 +1,4 @@
-// The lesson file's format: one schema gives the types, the checks and (later) the JSON Schema for editors. Prose never
+// The lesson file's format: one schema gives the types, the checks and the JSON Schema for editors (json-schema.ts). Prose never
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
@@ -32,6 +32,9 @@ const parsed = (parse: (text: string) => number | undefined, expected: string) =
     return value;
   });
 
+/** `topology`, or a table of a node: panel-names.ts. */
+export const panelSchema = z.string().max(60).describe('A panel, or a table of a node: topology, fdb@sw');
+
 const name = z.string().regex(NAME, 'expected a name: a letter, then letters, digits, - or _ (15 at most)');
 const duration = parsed(parseDuration, 'a time with its unit, such as 1.5s or 200ms');
 const address = z
@@ -49,78 +52,123 @@ const end = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]*\.[A-Za-z][A-Za-z0-9_.-]*$/, 'expected NODE.DEVICE, such as A.eth0');
 
 const device = z.strictObject({
-  addresses: z.array(address).max(64).default([]),
-  mac: mac.optional(),
-  mtu: z.int().min(68).max(65535).optional(),
-  up: z.boolean().default(true),
+  addresses: z.array(address).max(64).default([]).describe('IPv4 addresses with their prefixes: 192.168.0.1/24'),
+  mac: mac.optional().describe('MAC address; 02:00:00:NN:NN:DD by node and device when left out'),
+  mtu: z.int().min(68).max(65535).optional().describe('Longest packet, bytes; 1500 when left out'),
+  up: z.boolean().default(true).describe('false: down until somebody types ip link set … up'),
 });
 
 /** Where a node is drawn: columns from the left, rows from the top; their order counts, not cells. */
 const coordinate = z.int('expected a whole number from 0 to 99').min(0).max(99);
 const place = z.tuple([coordinate, coordinate], 'expected a place, column and row, such as [0, 2]');
 
-const node = z.strictObject({
-  kind: z.string(),
-  devices: z.record(name, device).optional(),
-  ports: z.int().min(1).max(256).optional(),
-  gateway: plainAddress.optional(),
-  ageing: duration.optional(),
-  cam: z.int().min(1).max(65536).optional(),
-  sysctl: z.record(z.string(), z.int()).default({}),
-  setup: z.array(z.string().max(400)).max(100).default([]),
-  at: place.optional(),
+/** A node's kind: read.ts checks that there is one of that name. */
+export const kindSchema = z.string().max(30).describe('What it is: a composition of devices');
+
+export const nodeSchema = z.strictObject({
+  kind: kindSchema,
+  devices: z.record(name, device).optional().describe('Network cards by name: { eth0: { addresses: […] } }'),
+  ports: z.int().min(1).max(256).optional().describe('Of a switch: how many ports it has; they are named p1, p2 …'),
+  gateway: plainAddress.optional().describe('Address of the default router'),
+  ageing: duration.optional().describe('Of a switch: how long a learnt address is kept; 300s when left out'),
+  cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
+  sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
+  setup: z
+    .array(z.string().max(400))
+    .max(100)
+    .default([])
+    .describe('Commands typed while the node is set up: before the lesson begins, and each time it boots'),
+  at: place.optional().describe('Where it is drawn: column from the left, row from the top: [0, 2]'),
 });
 
 const link = z.union(
   [
-    z.tuple([end, end]),
+    z.tuple([end, end]).describe('A cable of 1 Gbit/s and 1 µs: [A.eth0, sw.p1]'),
     z.strictObject({
-      ends: z.tuple([end, end]),
-      delay: duration.optional(),
-      rate: parsed(parseRate, 'a rate, such as 1Gbps or 10M').optional(),
-      loss: z.number().min(0).max(1).optional(),
-      up: z.boolean().optional(),
+      ends: z.tuple([end, end]).describe('The two devices that hang on it: [A.eth0, sw.p1]'),
+      delay: duration.optional().describe('Time that a bit takes from end to end; 1us when left out'),
+      rate: parsed(parseRate, 'a rate, such as 1Gbps or 10M')
+        .optional()
+        .describe('Bits per second: 10M, 1Gbps; 1Gbps when left out'),
+      loss: z.number().min(0).max(1).optional().describe('Share of frames that are lost, drawn from the seed'),
+      up: z.boolean().optional().describe('false: cut, until it is mended'),
     }),
   ],
   'expected [A.eth0, sw.p1] or { ends: [A.eth0, sw.p1], delay: 1ms, … }',
 );
 
+const at = duration.describe('When, from the start of the lesson: 0s, 2.5s, 300ms');
 const timed = z.union(
   [
-    z.strictObject({ at: duration, on: name, do: z.string().min(1).max(400) }),
-    z.strictObject({ at: duration, link: z.string(), up: z.boolean() }),
+    z.strictObject({
+      at,
+      on: name.describe('The node on which it is typed'),
+      do: z.string().min(1).max(400).describe('A command line: ping -c 1 192.168.0.103'),
+    }),
+    z.strictObject({
+      at,
+      link: z.string().max(120).describe('A cable, by its two ends: A.eth0-sw.p1'),
+      up: z.boolean().describe('false: it is cut; true: it is mended'),
+    }),
   ],
   'expected { at: 1s, on: A, do: ping -c 1 … } or { at: 1s, link: A.eth0-sw.p1, up: false }',
 );
 
 const checkpoint = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -'),
-  break: z.string().max(1000),
-  predict: predictionSchema.optional(),
-  goal: z.union([goalSchema, z.array(goalSchema).min(1).max(10)]).optional(),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .describe('Its text stands under "## id: Title" in en.md and zh-CN.md'),
+  break: z.string().max(1000).describe('The display filter at which the lesson stops: ns.stage == "br_flood"'),
+  predict: predictionSchema.optional().describe('What is asked there before the next step'),
+  goal: z
+    .union([goalSchema, z.array(goalSchema).min(1).max(10)])
+    .optional()
+    .describe('What must hold there, and must not hold at the start'),
 });
 
 /** Bounds of a lesson: it is data, and must not exhaust the machine. */
 export const LIMITS = {
   nodes: 100,
   links: 300,
+  /** Network cards and ports of all nodes. */
+  devices: 1000,
   run: 1000,
   checkpoints: 100,
   panels: 40,
   tasks: 20,
   bytes: 1 << 20,
+  /** Lists and maps within one another in the YAML. */
+  depth: 40,
+  /** Values in the YAML, those that aliases repeat counted each time. */
+  values: 100_000,
 } as const;
 
+/** What `netstep check` finds by playing, and an author may mean all the same. */
+export const ACCEPTABLE = ['address-clash', 'unused-node', 'dead-panel', 'failing-command'] as const;
+
 export const lessonSchema = z.strictObject({
-  format: z.literal(1, 'expected 1, the only format there is'),
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -'),
-  seed: z.int().min(0).max(0xffffffff).default(1),
-  profile: z.enum(['classic', 'linux-6.18']).default('classic'),
-  nodes: z.record(name, node),
-  links: z.array(link).max(LIMITS.links).default([]),
-  run: z.array(timed).max(LIMITS.run).default([]),
-  panels: z.array(z.string().max(60)).max(LIMITS.panels).default([]),
-  checkpoints: z.array(checkpoint).max(LIMITS.checkpoints).default([]),
-  tasks: z.array(taskSchema).max(LIMITS.tasks).default([]),
+  format: z.literal(1, 'expected 1, the only format there is').describe('The format of this file'),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .describe('The name of the lesson'),
+  seed: z.int().min(0).max(0xffffffff).default(1).describe('Of every random draw; 1 when left out'),
+  profile: z.enum(['classic', 'linux-6.18']).default('classic').describe('Whose defaults hold where kernels differ'),
+  nodes: z.record(name, nodeSchema).describe('The machines by name'),
+  links: z.array(link).max(LIMITS.links).default([]).describe('The cables'),
+  run: z.array(timed).max(LIMITS.run).default([]).describe('What happens by itself: commands typed, cables cut'),
+  panels: z.array(panelSchema).max(LIMITS.panels).default([]).describe('What the screen opens, in this order'),
+  checkpoints: z
+    .array(checkpoint)
+    .max(LIMITS.checkpoints)
+    .default([])
+    .describe('Where the lesson stops and speaks; they are looked for in this order'),
+  tasks: z.array(taskSchema).max(LIMITS.tasks).default([]).describe('What the learner is to do'),
+  accept: z
+    .array(z.enum(ACCEPTABLE))
+    .max(ACCEPTABLE.length)
+    .default([])
+    .describe('What netstep check would call a mistake, and is meant here'),
 });
 export type LessonFile = z.infer<typeof lessonSchema>;

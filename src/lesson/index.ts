@@ -1,7 +1,10 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
-export { type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
-export type { Goal } from './format-teach.js';
+
+export { type FailedCommand, failedCommands } from './failures.js';
+export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
+export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
+export { lessonJsonSchema } from './json-schema.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
 export {
   type Course,
@@ -14,6 +17,8 @@ export {
   type Term,
   termsFor,
 } from './library.js';
+export { type FoundRows, filterFault, findRows, type OpenLesson, openLesson } from './open.js';
+export { GENERAL_PANELS, NODE_PANELS } from './panel-names.js';
 export { type Hit, Player } from './player.js';
 export { Positions } from './positions.js';
 export {
@@ -65,5 +70,6 @@ export {
 } from './progress-summary.js';
 export { setUpIn } from './progress-tasks.js';
 export { ProgressWatch, restoreAnswers, runOf } from './progress-watch.js';
+export { parseProse } from './prose.js';
 export { type LessonTexts, readLesson } from './read.js';
-export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
+export { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';

@@ -47,6 +47,8 @@ export interface Lesson {
   readonly network: NetworkDescription;
   /** Panels the lesson wants, in order: `topology`, `packet`, `neigh@A`, `fdb@sw` … */
   readonly panels: readonly string[];
+  /** Kinds of mistakes that are meant: `netstep check` says nothing about them. */
+  readonly accept: readonly string[];
   readonly checkpoints: readonly Checkpoint[];
   readonly tasks: readonly Task[];
   readonly prose: Readonly<Record<Lang, Prose>>;

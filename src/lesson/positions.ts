@@ -3,6 +3,9 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDoc
 import type { Source } from '../topology/index.js';
 import type { LessonProblem } from './problems.js';
 
+/** Most mistakes of a file's YAML that are told: one forgotten bracket makes hundreds. */
+const MOST_PROBLEMS = 20;
+
 export type Path = readonly (string | number)[];
 
 /** A parsed YAML file that knows where everything stands. */
@@ -22,7 +25,13 @@ export class Positions {
 
   yamlProblems(): LessonProblem[] {
     const { document } = this;
-    const out = document.errors.map(e => ({
+    // The parser calls itself, and says so when it has run out of stack.
+    const deep = document.errors.find(e => /call stack/.test(e.message));
+    if (deep !== undefined) {
+      const message = 'too many lists and maps within one another';
+      return [{ ...this.#at(deep.pos[0]), message, mend: 'a lesson needs about six: close what is open' }];
+    }
+    const out = document.errors.slice(0, MOST_PROBLEMS).map(e => ({
       ...this.#at(e.pos[0]),
       message: e.message,
       mend: 'mend the YAML here' as string | undefined,

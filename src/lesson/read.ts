@@ -6,6 +6,7 @@ import { LANGS, type Lang } from '../i18n/index.js';
 import { meaningProblems } from './check.js';
 import { describe } from './describe.js';
 import { LIMITS, lessonSchema } from './format.js';
+import { knownKeys } from './known-keys.js';
 import type { Lesson, Prose } from './lesson.js';
 import { type Path, Positions } from './positions.js';
 import { LessonError, type LessonProblem, nearest } from './problems.js';
@@ -24,12 +25,7 @@ export interface LessonTexts {
 /** Reads a lesson. Throws LessonError with every problem found. */
 export function readLesson(texts: LessonTexts): Lesson {
   const file = `${texts.folder}/lesson.yaml`;
-  if (texts.yaml.length > LIMITS.bytes) {
-    throw new LessonError([
-      { file, line: 1, column: 1, message: 'the file is over 1 MiB', mend: 'a lesson is small: split it' },
-    ]);
-  }
-  const positions = new Positions(file, texts.yaml);
+  const positions = positionsOf(file, texts.yaml);
   const broken = positions.yamlProblems();
   if (broken.length > 0) throw new LessonError(broken);
   const data = toData(positions);
@@ -53,18 +49,23 @@ export function readLesson(texts: LessonTexts): Lesson {
       });
       continue;
     }
+    if (text.length > LIMITS.bytes) {
+      problems.push(tooLong(name));
+      continue;
+    }
     const result = parseProse(name, text, ids);
     prose[lang] = result.prose;
     problems.push(...result.problems);
   }
   if (problems.length > 0) throw new LessonError(problems);
-  const { id, panels } = checked.data;
+  const { id, panels, accept } = checked.data;
   return {
     id,
     file,
     hash: contentHash(texts.yaml),
     network: describe(positions, checked.data),
     panels,
+    accept,
     ...teaching(checked.data),
     prose,
   };
@@ -78,14 +79,67 @@ function furtherProblems(positions: Positions, data: unknown): LessonProblem[] {
   return meaningProblems(positions, rest.lesson);
 }
 
+const tooLong = (file: string): LessonProblem => ({
+  file,
+  line: 1,
+  column: 1,
+  message: 'the file is over 1 MiB',
+  mend: 'a lesson is small: split it',
+});
+
+/** The parsed file. Throws LessonError for one that is too long, or nested deeper than anybody means. */
+function positionsOf(file: string, yaml: string): Positions {
+  if (yaml.length > LIMITS.bytes) throw new LessonError([tooLong(file)]);
+  const deep = tooDeep(yaml);
+  if (deep === undefined) return new Positions(file, yaml);
+  const message = `more than ${LIMITS.depth} lists and maps within one another`;
+  throw new LessonError([{ file, ...deep, message, mend: 'a lesson needs about six: close what is open' }]);
+}
+
+/** Where the YAML is nested too deep, told without parsing it: a parser that calls itself would run out of stack. */
+function tooDeep(yaml: string): { line: number; column: number } | undefined {
+  for (const [i, line] of yaml.split('\n').entries()) {
+    let open = 0;
+    for (let at = 0; at < line.length; at++) {
+      const c = line[at] as string;
+      const begins = c === '[' || c === '{' || ((c === '-' || c === '?') && /\s|^$/.test(line[at + 1] ?? ''));
+      if (begins) open++;
+      else if (c === ']' || c === '}') open = Math.max(0, open - 1);
+      if (open > LIMITS.depth) return { line: i + 1, column: at + 1 };
+    }
+  }
+  return undefined;
+}
+
 /** The YAML as data. Aliases are bounded: a file of a hundred bytes must not become a gigabyte. */
 function toData(positions: Positions): unknown {
+  const refuse = (message: string, mend: string) => new LessonError([{ ...positions.at([]), message, mend }]);
+  let data: unknown;
   try {
-    return positions.document.toJS({ maxAliasCount: 50 });
+    data = positions.document.toJS({ maxAliasCount: 50 });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new LessonError([{ ...positions.at([]), message, mend: 'use fewer aliases (*name)' }]);
+    throw refuse(error instanceof Error ? error.message : String(error), 'use fewer aliases (*name)');
   }
+  if (sizeOf(data, LIMITS.depth, new Set()) > LIMITS.values)
+    throw refuse(
+      `more than ${LIMITS.values} values, or more than ${LIMITS.depth} within one another`,
+      'make it smaller',
+    );
+  return data;
+}
+
+/** How many values there are in all; infinite where they are nested deeper than `depth`, or in themselves. */
+function sizeOf(data: unknown, depth: number, within: Set<unknown>): number {
+  if (typeof data !== 'object' || data === null) return 1;
+  if (depth === 0 || within.has(data)) return Number.POSITIVE_INFINITY;
+  within.add(data);
+  let n = 1;
+  for (const value of Object.values(data)) {
+    n += sizeOf(value, depth - 1, within);
+    if (n > LIMITS.values) break;
+  }
+  within.delete(data);
+  return n;
 }
 
 function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] {
@@ -110,7 +164,7 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
     const missing = issue.code === 'invalid_type' && positions.document.getIn(path) === undefined;
     const expected = issue.message.startsWith('expected')
       ? issue.message
-      : issue.message.replace(/^Invalid input: /, '');
+      : issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
     out.push({
       ...positions.at(path),
       message: `${where}: ${missing ? `missing (${expected})` : expected}`,
@@ -118,18 +172,4 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
     });
   }
   return out;
-}
-
-/** Keys that may stand at a path of the file. */
-function knownKeys(path: Path): string[] {
-  const top = Object.keys(lessonSchema.shape);
-  if (path.length === 0) return top;
-  if (path[0] === 'nodes') {
-    return path.length === 2
-      ? ['kind', 'devices', 'ports', 'gateway', 'ageing', 'cam', 'sysctl', 'setup', 'at']
-      : ['addresses', 'mac', 'mtu', 'up'];
-  }
-  if (path[0] === 'links') return ['ends', 'delay', 'rate', 'loss', 'up'];
-  if (path[0] === 'run') return ['at', 'on', 'do', 'link', 'up'];
-  return path[0] === 'checkpoints' ? ['id', 'break'] : top;
 }

@@ -1,5 +1,5 @@
 // Files: the only access to them. Handed to the rooms that need it by the command line.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +10,40 @@ export function readText(path: string): string | undefined {
   return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 }
 
-export function writeBytes(path: string, bytes: Uint8Array): void {
-  writeFileSync(path, bytes);
+/** Writes a file; `fresh`: throws where there is one already. */
+export function writeBytes(path: string, bytes: Uint8Array, fresh = false): void {
+  writeFileSync(path, bytes, { flag: fresh ? 'wx' : 'w' });
+}
+
+/** Makes a folder, and those above it. */
+export function makeFolder(path: string): void {
+  mkdirSync(path, { recursive: true });
+}
+
+/** Names of what is in a folder, sorted; none where there is no folder. */
+export function filesIn(path: string): string[] {
+  return existsSync(path) && statSync(path).isDirectory() ? readdirSync(path).sort() : [];
+}
+
+/** The folder that a path is in. */
+export const parentOf = (path: string): string => dirname(resolve(path));
+
+/** Editors write a file in several steps: so long nothing must have changed, ms. */
+const QUIET_MS = 80;
+
+/** Calls `changed` with the name of a file of a folder some moments after it was written. Returns how to stop. */
+export function watchFolder(path: string, changed: (file: string) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(path, (_event, name) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => changed(String(name ?? '')), QUIET_MS);
+  });
+  // The folder may go: what was loaded stays.
+  watcher.on('error', () => watcher.close());
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
 }
 
 /** Folders right below `path` that hold a lesson.yaml, by name. */

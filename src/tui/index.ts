@@ -3,7 +3,7 @@ export { MINIMUM, type Size } from './layout.js';
 export { FASTEST, Look, type LookOptions, type PlayUnit, SLOWEST } from './look.js';
 export { type MenuOptions, runMenu } from './menu.js';
 export type { Terminal } from './painter.js';
-export { runTui, type TuiOptions } from './run.js';
+export { type News, runTui, type TuiOptions } from './run.js';
 export { restoreTerminal, resumeTerminal, type Terminals } from './screen.js';
 export { colorLevel, wantsNoColor } from './theme.js';
 export { THEME_NAMES, themeName } from './themes/index.js';

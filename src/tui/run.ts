@@ -20,11 +20,24 @@ export interface TuiOptions extends Terminals {
   readonly write?: WriteFile | undefined;
   /** Called whenever something is different: what was done is recorded. */
   readonly record?: (() => void) | undefined;
+  /** Tells when the lesson's files have changed; gives how to stop telling. */
+  readonly watch?: (tell: (news: News) => void) => () => void;
   /** Begins with the tour, or with the question whether it is wanted. */
   readonly tour?: 'start' | 'offer' | undefined;
   /** Why it can't be remembered that it was offered. */
   readonly tourProblem?: string | undefined;
 }
+
+/** What became of a lesson whose files changed: it is another now, or what stands against that. */
+export type News =
+  | {
+      readonly ok: true;
+      readonly session: Session;
+      readonly lesson: Lesson;
+      readonly player: Player;
+      readonly text: string;
+    }
+  | { readonly ok: false; readonly text: string };
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
 export function runTui(options: TuiOptions): Promise<number> {
@@ -47,8 +60,26 @@ export function runTui(options: TuiOptions): Promise<number> {
     if (options.record !== undefined) store.subscribe(options.record);
     if (options.tour === 'start') startTour(store);
     if (options.tour === 'offer') offerTour(store, options.tourProblem);
-    return lessonAct(store);
+    const unwatch = options.watch?.(news => store.batch(() => receive(store, news)));
+    const act = lessonAct(store);
+    return {
+      ...act,
+      stop: () => {
+        unwatch?.();
+        act.stop();
+      },
+    };
   });
+}
+
+/** A lesson that was loaded anew takes the old one's place; one that is broken does not. */
+export function receive(store: Store, news: News): void {
+  if (!news.ok) {
+    store.update({ note: { text: news.text, kind: 'error' } });
+    return;
+  }
+  stop(store);
+  store.load(news, { text: news.text, kind: 'answer' });
 }
 
 /** A store as the screen's act. */

@@ -32,9 +32,10 @@ export interface StoreOptions {
 }
 
 export class Store {
-  readonly session: Session;
-  readonly lesson: Lesson;
-  readonly player: Player;
+  /** These three change together, in `load` alone. */
+  session: Session;
+  lesson: Lesson;
+  player: Player;
   readonly later: Later;
   readonly exit: (status: number) => void;
   readonly redraw: () => void;
@@ -113,6 +114,17 @@ export class Store {
   update(change: Partial<Ui> = {}): void {
     this.#ui = { ...this.#ui, ...change };
     this.#stale();
+  }
+  /** Another lesson in place of this one, or the same one changed: what points into the old one is forgotten. */
+  load({ session, lesson, player }: Pick<StoreOptions, 'session' | 'lesson' | 'player'>, note: Ui['note']): void {
+    Object.assign(this, { session, lesson, player });
+    this.#prompt = undefined;
+    const first = firstUi('topology', session.position);
+    const { focus, chosen, scroll, overlay, running, telling, before, by, section, wheeled } = first;
+    const forgotten = { focus, chosen, scroll, overlay, running, telling, before, by, section, wheeled };
+    const { panel } = this.#ui;
+    this.update({ ...forgotten, note });
+    if (!this.panels.includes(panel)) this.update({ panel: first.panel, recent: first.recent });
   }
   setLang(lang: Lang): void {
     this.#lang = lang;

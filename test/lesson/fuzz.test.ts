@@ -1,12 +1,24 @@
 // Whatever is done to a lesson's files, reading them gives a lesson or a list of mistakes: never another exception, and a
-// lesson that is read can be built, or says which line cannot.
+// lesson that is read can be built, or says which line cannot, and what it then does stays within bounds. Texts are cut and
+// mixed; data are changed value by value, which gets past the parser more often.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { checkLesson } from '../../src/author/check.js';
+import { contentOf } from '../../src/author/new-texts.js';
 import { LessonError, type LessonTexts, readLesson } from '../../src/lesson/index.js';
 import { DescriptionError, Network } from '../../src/topology/index.js';
 import { textsOf } from './texts.js';
 
-const good = textsOf('arp');
+const arp = textsOf('arp');
+const made = contentOf('made', 'lesson.schema.json');
+const small: LessonTexts = {
+  folder: 'lessons/made',
+  yaml: made['lesson.yaml']!,
+  prose: { en: made['en.md']!, 'zh-CN': made['zh-CN.md']! },
+};
+/** A packaged lesson now and then, mostly the small one that `netstep new` makes: it is quicker. */
+const lessons = fc.oneof({ weight: 9, arbitrary: fc.constant(small) }, { weight: 1, arbitrary: fc.constant(arp) });
 const WORDS = [
   '', ' ', '\n', '\t', ':', '-', '[', ']', '{', '}', '"', "'", '#', '&a', '*a', '!!map', '|', '>', '?', '0', '1', '-1',
   '1e999', '.nan', 'null', 'true', '~', '__proto__', 'constructor', 'toString', 'A', 'sw', 'host', 'eth0', 'p1', '中文',
@@ -30,7 +42,7 @@ function read(texts: LessonTexts): void {
   try {
     const lesson = readLesson(texts);
     try {
-      new Network(lesson.network).world.run(200);
+      new Network(lesson.network).world.run(40);
     } catch (error) {
       if (!(error instanceof DescriptionError)) throw error;
       expect(error.source.line).toBeGreaterThan(0);
@@ -40,30 +52,129 @@ function read(texts: LessonTexts): void {
     if (!(error instanceof LessonError)) throw error;
     expect(error.problems.length).toBeGreaterThan(0);
     for (const { line, column, message, file } of error.problems) {
-      expect([line > 0, column > 0, message.length > 0, file.startsWith('lessons/arp/')]).toEqual([
-        true,
-        true,
-        true,
-        true,
-      ]);
+      expect([line > 0, column > 0, message.length > 0, file.startsWith('lessons/')]).toEqual([true, true, true, true]);
     }
   }
 }
 
+/** Every place of a tree of data. */
+function placesIn(data: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof data !== 'object' || data === null) return [path];
+  return [path, ...Object.entries(data).flatMap(([key, value]) => placesIn(value, [...path, key]))];
+}
+
+const HOSTILE: readonly unknown[] = [
+  null, true, false, 0, -1, 1, 2, 255, 1e9, 1e308, -0.5, '', ' ', 'A', 'sw', 'eth0', 'A.eth0', 'sw.p1', 'p9', '0s', '1ns',
+  '99999h', '1e9s', '0.0.0.0/0', '255.255.255.255/32', '127.0.0.1/8', '192.168.0.1/33', '224.0.0.1/4', 'ff:ff:ff:ff:ff:ff',
+  '00:00:00:00:00:00', 'ping -f 192.168.0.103', 'ping -i 0.002 -s 60000 192.168.0.103', 'ping 255.255.255.255', 'ip link set eth0 down',
+  'ip addr flush dev eth0', 'sysctl -w net.ipv4.ip_forward=1', 'rm -rf /', 'arp', 'frame', 'ns.time > 0s', 'ns.event', '!arp',
+  'eth.dst matches "(a+)+$"', 'frame contains 00', '$(reboot)', '../../etc/passwd', '__proto__', 'constructor', [], {}, [[]],
+  { a: 1 }, [0], 'x'.repeat(500), '中文', '\u0000', '\u001b[2J', 'neigh@A', 'fdb@sw', 'nothing@Z', 'event', { kind: 'host' },
+]; // biome-ignore format: a list of values
+
+type Change = {
+  readonly at: number;
+  readonly what: 'put' | 'drop' | 'swap' | 'double';
+  readonly value: unknown;
+  readonly other: number;
+};
+const change: fc.Arbitrary<Change> = fc.record({
+  at: fc.nat(),
+  what: fc.constantFrom('put', 'put', 'put', 'drop', 'swap', 'double'),
+  value: fc.constantFrom(...HOSTILE),
+  other: fc.nat(),
+});
+
+/** The data with changes made one after the other. */
+function changed(yaml: string, changes: readonly Change[]): string {
+  const data = parse(yaml) as unknown;
+  for (const { at, what, value, other } of changes) {
+    const places = placesIn(data).slice(1);
+    const path = places[at % places.length]!;
+    const far = places[other % places.length]!;
+    const last = path.at(-1)!;
+    const holder = valueAt(data, path.slice(0, -1)) as Record<string, unknown>;
+    if (what === 'drop') delete holder[last];
+    else if (what === 'swap') holder[last] = structuredClone(valueAt(data, far));
+    else if (what === 'double' && Array.isArray(holder)) holder.push(structuredClone(holder[Number(last)]));
+    else holder[last] = structuredClone(value);
+  }
+  return stringify(data);
+}
+
+const valueAt = (data: unknown, path: readonly string[]): unknown =>
+  path.reduce((at, key) => (at as Record<string, unknown>)?.[key], data);
+
+const changes = fc.array(change, { minLength: 1, maxLength: 3 });
+
 test('lesson.yaml', { timeout: 30_000 }, () => {
   fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), mutations => {
+    fc.property(lessons, fc.array(mutation, { minLength: 1, maxLength: 4 }), (good, mutations) => {
       read({ ...good, yaml: mutated(good.yaml, mutations) });
     }),
-    { numRuns: 500 },
+    { numRuns: 400 },
   );
 });
 
 test('the prose', () => {
   fc.assert(
-    fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), mutations => {
+    fc.property(lessons, fc.array(mutation, { minLength: 1, maxLength: 4 }), (good, mutations) => {
       read({ ...good, prose: { ...good.prose, en: mutated(good.prose.en!, mutations) } });
     }),
-    { numRuns: 100 },
+    { numRuns: 250 },
   );
+});
+
+test('the data of lesson.yaml', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(lessons, changes, (good, changes) => read({ ...good, yaml: changed(good.yaml, changes) })),
+    { numRuns: 1150 },
+  );
+});
+
+test('what is read is checked by playing it, and every finding has a place and a mend', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(changes, changes => {
+      for (const { line, column, message, code } of checkLesson(
+        { ...small, yaml: changed(small.yaml, changes) },
+        'en',
+        150,
+      )) {
+        expect(line).toBeGreaterThan(0);
+        expect(column).toBeGreaterThan(0);
+        expect(message, code).not.toMatch(/⟨|\{\w+\}|undefined/);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a file that would take all memory or all stack is refused at once', () => {
+  const rows = (n: number, of: (i: number) => string) => Array.from({ length: n }, (_, i) => of(i)).join('\n');
+  const head = 'format: 1\nid: x\n';
+  const cases: Readonly<Record<string, readonly [yaml: string, message: RegExp]>> = {
+    brackets: ['['.repeat(900_000), /within one another/],
+    dashes: ['- '.repeat(400_000), /within one another/],
+    indents: [rows(900, i => `${' '.repeat(i)}a:`), /within one another/],
+    'a bomb of aliases': [
+      `a: &a [${'1,'.repeat(20)}1]\n${rows(6, i => `${'bcdefg'[i]}: &${'bcdefg'[i]} [${`*${'abcdef'[i]},`.repeat(8)}1]`)}\n`,
+      /alias|values/,
+    ],
+    'a list within itself': ['a: &a [*a]\n', /within one another/],
+    'two megabytes': [`${head}# ${'x'.repeat(2_000_000)}`, /over 1 MiB/],
+    'very many ports': [
+      `${head}nodes:\n${rows(90, i => `  n${i}: { kind: switch, ports: 256 }`)}`,
+      /23040 network cards/,
+    ],
+    'very many nodes': [
+      `${head}nodes:\n${rows(101, i => `  n${i}: { kind: host, devices: {} }`)}`,
+      /more than 100 nodes/,
+    ],
+    'a time beyond all times': [`${head}nodes: {}\nrun: [{ at: 9999999999h, link: a-b, up: true }]`, /run\.0/],
+  };
+  for (const [name, [yaml, message]] of Object.entries(cases)) {
+    const before = performance.now();
+    expect(() => readLesson({ ...small, yaml }), name).toThrow(message);
+    expect(performance.now() - before, name).toBeLessThan(3000);
+  }
 });

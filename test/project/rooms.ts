@@ -30,6 +30,8 @@ export const platformReaders: readonly Room[] = ['author', 'cli'];
 export const packages: Partial<Record<Room, readonly string[]>> = {
   lesson: ['yaml', 'zod'],
   export: ['string-width'],
+  // vitest only in its types: whoever tests a lesson brings it.
+  author: ['diff', 'vitest'],
   tui: ['ink', 'react', 'chalk', 'string-width', 'fzf'],
   cli: ['commander', 'chalk', 'zod'],
 };

@@ -3,6 +3,7 @@ import type { en } from '../en/index.js';
 import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
+import { author } from './author.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
@@ -56,6 +57,7 @@ export const zhCN = {
   ...keys,
   ...cli,
   ...filter,
+  ...author,
   ...predict,
   ...progress,
   ...prompt,

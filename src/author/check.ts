@@ -1,0 +1,70 @@
+// `netstep check`: everything that is wrong with a lesson. What stands in its files is read (lesson/read.ts); then it is
+// played, and each of its promises is tried.
+import type { Lang } from '../i18n/index.js';
+import {
+  type Lesson,
+  LessonError,
+  type LessonTexts,
+  type OpenLesson,
+  openLesson,
+  Positions,
+  readLesson,
+} from '../lesson/index.js';
+import { checkNetwork } from './check-network.js';
+import { checkPlay } from './check-play.js';
+import { checkProse } from './check-prose.js';
+import { checkTasks } from './check-tasks.js';
+import { type Finding, Findings } from './findings.js';
+import { MOST_EVENTS } from './play.js';
+
+/** All mistakes of a lesson, in the order of its files and lines. `most`: events that it is run to. */
+export function checkLesson(texts: LessonTexts, lang: Lang, most = MOST_EVENTS): Finding[] {
+  let findings = new Findings(lang);
+  try {
+    const lesson = readLesson(texts);
+    findings = new Findings(lang, lesson.accept);
+    const positions = new Positions(lesson.file, texts.yaml);
+    checkProse(findings, lesson, texts);
+    const open = built(findings, positions, lesson);
+    if (open === undefined) return findings.list();
+    const alive = new Set<string>();
+    const play = { findings, positions, open, alive, most };
+    checkPlay(play);
+    checkTasks(play);
+    checkNetwork(play);
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    findings.take('format', error.problems);
+  }
+  return findings.list();
+}
+
+/** What the parts of the check share: the lesson being played, and what was seen alive so far (tables, nodes). */
+export interface Play {
+  readonly findings: Findings;
+  readonly positions: Positions;
+  readonly open: OpenLesson;
+  readonly alive: Set<string>;
+  /** Most events that the lesson is run to. */
+  readonly most: number;
+}
+
+/** The lesson's network at its first moment; a command of its setting up that fails is told where it stands. */
+function built(findings: Findings, positions: Positions, lesson: Lesson): OpenLesson | undefined {
+  try {
+    return openLesson(lesson);
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    for (const problem of error.problems) {
+      const node = lesson.network.nodes.find(({ source }) => source.line === problem.line);
+      const at = node?.setup.findIndex(line => problem.message.startsWith(`${line}: `)) ?? -1;
+      if (node === undefined || at < 0) findings.take('network', [problem]);
+      else {
+        const complaint = problem.message.slice((node.setup[at] as string).length + 2);
+        const spot = positions.at(['nodes', node.name, 'setup', at]);
+        findings.say('network', spot, 'command', { line: node.setup[at], complaint });
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+// `netstep list`: the lessons there are.
+import { LANGS, type Lang, message } from '../i18n/index.js';
+import { lessonsOf } from '../lesson/index.js';
+import { findLesson, lessonIds } from './lessons.js';
+import { print } from './output.js';
+
+/** Prints the lessons, as text in a language or as JSON in all. */
+export async function list(json: boolean, lang: Lang): Promise<void> {
+  const t = (id: string, args: Record<string, unknown> = {}): string => message(lang, id, args);
+  const lessons = lessonIds().map(id => findLesson(id, lang));
+  if (json) {
+    const rows = lessons.map(({ id, file, prose }) => {
+      const texts = Object.fromEntries(LANGS.map(l => [l, { title: prose[l].title, summary: prose[l].summary }]));
+      return { id, file, ...texts };
+    });
+    return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
+  }
+  await print(t('cli.list.title'));
+  let chapter = '';
+  for (const { id, prose, library } of lessons) {
+    const place = library && lessonsOf(library.course).find(lesson => lesson.id === id);
+    if (place !== undefined && place.chapter.id !== chapter) {
+      chapter = place.chapter.id;
+      await print(`\n${place.chapter.title[lang]}: ${place.chapter.about[lang]}`);
+    }
+    const minutes = place === undefined ? '' : `  (${t('cli.list.minutes', { n: place.minutes })})`;
+    await print(`  ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
+  }
+  await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
+}
