@@ -188,13 +188,13 @@ export class Describer {
   #name(f: number): void {
     const { frames } = this.target.world;
     const { from, operation } = frames.frame(f);
-    const same = from !== undefined && ['wire', 'pad', 'local', 'pull'].includes(operation);
+    const same = from !== undefined && ['wire', 'pad', 'local', 'pull', 'damage'].includes(operation);
     if (same) {
       this.#names.set(f, this.#names.get(from) ?? '');
       this.#rootOf.set(f, this.#rootOf.get(from) ?? f);
       return;
     }
-    if (from !== undefined && (operation === 'forward' || operation === 'flood')) {
+    if (from !== undefined && (operation === 'forward' || operation === 'flood' || operation === 'regenerate')) {
       const root = this.#rootOf.get(from) ?? from;
       const n = (this.#copies.get(root) ?? 0) + 1;
       this.#copies.set(root, n);

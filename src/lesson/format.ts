@@ -74,6 +74,8 @@ const link = z.union(
       delay: duration.optional(),
       rate: parsed(parseRate, 'a rate, such as 1Gbps or 10M').optional(),
       loss: z.number().min(0).max(1).optional(),
+      errors: z.number().min(0).max(1).optional(),
+      duplex: z.enum(['full', 'half']).optional(),
       up: z.boolean().optional(),
     }),
   ],

@@ -129,7 +129,7 @@ function knownKeys(path: Path): string[] {
       ? ['kind', 'devices', 'ports', 'gateway', 'ageing', 'cam', 'sysctl', 'setup']
       : ['addresses', 'mac', 'mtu', 'up'];
   }
-  if (path[0] === 'links') return ['ends', 'delay', 'rate', 'loss', 'up'];
+  if (path[0] === 'links') return ['ends', 'delay', 'rate', 'loss', 'errors', 'duplex', 'up'];
   if (path[0] === 'run') return ['at', 'on', 'do', 'link', 'up'];
   return path[0] === 'checkpoints' ? ['id', 'break'] : top;
 }

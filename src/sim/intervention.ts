@@ -14,8 +14,11 @@ export type Intervention =
   | { readonly kind: 'delay'; readonly frame: number; readonly ns: number }
   /** The frame arrives a second time, right behind itself. */
   | { readonly kind: 'duplicate'; readonly frame: number }
-  /** One bit of the frame is turned over; which one is drawn from the seed unless given. Its FCS is right again. */
-  | { readonly kind: 'corrupt'; readonly frame: number; readonly bit?: number }
+  /**
+   * One bit of the frame is turned over; which one is drawn from the seed unless given. Its FCS is right again, as with
+   * netem's corrupt; with `badFcs` it stays what it was, as after a bit error on a cable, and the card that gets it drops it.
+   */
+  | { readonly kind: 'corrupt'; readonly frame: number; readonly bit?: number; readonly badFcs?: boolean }
   /** A field of the frame gets another value. `seal`: checksums are made right again. */
   | {
       readonly kind: 'edit';
@@ -56,7 +59,7 @@ export function interventionText(what: Intervention): string {
     case 'delay':
       return `delay frame ${what.frame} by ${what.ns} ns`;
     case 'corrupt':
-      return `corrupt frame ${what.frame}${what.bit === undefined ? '' : ` bit ${what.bit}`}`;
+      return `corrupt frame ${what.frame}${what.bit === undefined ? '' : ` bit ${what.bit}`}${what.badFcs ? ' fcs' : ''}`;
     case 'edit':
       return `edit frame ${what.frame} ${what.field}=${what.value}${what.seal ? '' : ' unsealed'}`;
     default:

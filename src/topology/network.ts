@@ -7,7 +7,9 @@ import { type CommandResult, Shell } from '../shell/index.js';
 import { eventKind, type Intervention, type InterventionProblem, type LinkRow, World } from '../sim/index.js';
 import { compositionNamed, compositionNames, macOf } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
+import { DescriptionError } from './description-error.js';
 import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
+import { checkHubs } from './hubs.js';
 import { powerOf, powerOff } from './power.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
@@ -22,14 +24,7 @@ interface Planned {
 
 const PLANNED = eventKind('intervene');
 
-/** A description that cannot be built: which line of it, and what the command or the check said. */
-export class DescriptionError extends Error {
-  readonly source: Source;
-  constructor(source: Source, message: string) {
-    super(message);
-    this.source = source;
-  }
-}
+export { DescriptionError };
 
 export class Network {
   readonly description: NetworkDescription;
@@ -188,8 +183,10 @@ export class Network {
       }
     }
     journal.begin(TOPOLOGY, 'topology.link', { link: name });
-    const { delayNs, rateBps, loss, up } = link;
-    this.stack.links.add({ name, a, b, medium: 'ethernet', delayNs, rateBps, loss, up });
+    const { delayNs, rateBps, loss, up, errors = 0 } = link;
+    const hub = checkHubs(this.stack, link, a, b);
+    const duplex = hub || link.half === true ? 'half' : 'full';
+    this.stack.links.add({ name, a, b, medium: 'ethernet', delayNs, rateBps, loss, errors, duplex, up });
     refreshCarrier(this.stack, a);
     refreshCarrier(this.stack, b);
     journal.end();

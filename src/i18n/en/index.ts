@@ -11,6 +11,7 @@ import { ip } from './ip.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { look } from './look.js';
+import { medium } from './medium.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { packet } from './packet.js';
@@ -29,6 +30,7 @@ import { words } from './words.js';
 
 export const en = {
   ...net,
+  ...medium,
   ...neigh,
   ...ip,
   ...answers,
