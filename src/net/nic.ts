@@ -30,7 +30,10 @@ export function attachNics(stack: Stack): void {
   });
   links.shared.onFree(
     dev => serveQueue(stack, dev),
-    (dev, what) => stack.count(dev, COUNTER[what], 1),
+    (dev, what, frame) => {
+      stack.count(dev, COUNTER[what], 1);
+      if (what === 'aborted') stack.count(dev, 'txAbortedBytes', stack.world.frames.length(frame));
+    },
   );
 }
 

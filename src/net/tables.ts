@@ -64,6 +64,7 @@ export const COUNTERS = [
   'singleCollision',
   'multipleCollisions',
   'txAborted',
+  'txAbortedBytes',
   'carrierChanges',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];

@@ -25,10 +25,10 @@ export class Repeaters {
   readonly #world: World;
   readonly #links: Links;
   readonly #macs: Table<MacRow>;
-  readonly #broken: (dev: number) => void;
+  readonly #broken: (dev: number, frame: number) => void;
 
   /** `broken` is called for a device that takes in a frame which another one ran into unheard. */
-  constructor(world: World, links: Links, macs: Table<MacRow>, broken: (dev: number) => void) {
+  constructor(world: World, links: Links, macs: Table<MacRow>, broken: (dev: number, frame: number) => void) {
     this.#world = world;
     this.#links = links;
     this.#macs = macs;
@@ -97,7 +97,7 @@ export class Repeaters {
     }
     const args = { frame: sent, dev, from: signal.dev, other: other.dev, otherFrame: other.frame };
     journal.begin(NIC_FRAGMENT, 'nic.overlap', args);
-    this.#broken(dev);
+    this.#broken(dev, sent);
     this.prune();
     journal.end('drop');
   }

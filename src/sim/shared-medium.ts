@@ -43,20 +43,20 @@ export class SharedMedium {
   readonly #links: Links;
   readonly #quiet: Table<number>;
   #free: (dev: number) => void = () => {};
-  #count: (dev: number, what: MacCount) => void = () => {};
+  #count: (dev: number, what: MacCount, frame: number) => void = () => {};
 
   constructor(world: World, links: Links) {
     this.#world = world;
     this.#links = links;
     this.macs = world.journal.table(macSchema);
     this.#quiet = world.journal.table(quietSchema);
-    this.repeaters = new Repeaters(world, links, this.macs, dev => this.#count(dev, 'crc'));
+    this.repeaters = new Repeaters(world, links, this.macs, (dev, frame) => this.#count(dev, 'crc', frame));
     world.handle(CSMA_TIMER, dev => this.#timer(dev));
     world.handle(CSMA_DETECT, (dev, signal) => this.#collide(this.#mac(dev), this.repeaters.signal(signal)));
   }
 
   /** Who is told that a station is done with its frame, and who counts what its MAC counts. */
-  onFree(free: (dev: number) => void, count: (dev: number, what: MacCount) => void): void {
+  onFree(free: (dev: number) => void, count: (dev: number, what: MacCount, frame: number) => void): void {
     this.#free = free;
     this.#count = count;
   }
@@ -213,8 +213,8 @@ export class SharedMedium {
     this.#cancel(row);
     const timer = this.#world.schedule(end, CSMA_TIMER, dev);
     this.macs.set(dev, { ...row, state: 'jamming', until: end, timer, detect: -1 });
-    this.#count(dev, 'collisions');
-    if (late) this.#count(dev, 'lateCollisions');
+    this.#count(dev, 'collisions', frame);
+    if (late) this.#count(dev, 'lateCollisions', frame);
     this.#breakOff(row, end, other.dev, other.frame);
     journal.end('queued');
   }
@@ -261,7 +261,7 @@ export class SharedMedium {
     if (attempts >= ATTEMPT_LIMIT) {
       journal.begin(CSMA_BACKOFF, 'csma.give-up', { frame, dev, attempts });
       this.macs.delete(dev);
-      this.#count(dev, 'aborted');
+      this.#count(dev, 'aborted', frame);
       journal.end('drop');
       this.#free(dev);
       journal.end();
@@ -287,8 +287,8 @@ export class SharedMedium {
     journal.begin(CSMA_DONE, 'csma.done', { frame, dev, attempts });
     this.#leaveGap(this.repeaters.signal(row.signal));
     this.macs.delete(dev);
-    if (row.waited) this.#count(dev, 'deferred');
-    if (attempts > 1) this.#count(dev, attempts === 2 ? 'single' : 'multiple');
+    if (row.waited) this.#count(dev, 'deferred', frame);
+    if (attempts > 1) this.#count(dev, attempts === 2 ? 'single' : 'multiple', frame);
     this.repeaters.prune();
     this.#free(dev);
     journal.end();
