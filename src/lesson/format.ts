@@ -85,7 +85,7 @@ const link = z.union(
 const timed = z.union(
   [
     z.strictObject({ at: duration, on: name, do: z.string().min(1).max(400) }),
-    z.strictObject({ at: duration, link: z.string(), up: z.boolean() }),
+    z.strictObject({ at: duration, link: z.string(), up: z.boolean().default(true), to: end.optional() }),
   ],
   'expected { at: 1s, on: A, do: ping -c 1 … } or { at: 1s, link: A.eth0-sw.p1, up: false }',
 );

@@ -130,6 +130,6 @@ function knownKeys(path: Path): string[] {
       : ['addresses', 'mac', 'mtu', 'up'];
   }
   if (path[0] === 'links') return ['ends', 'delay', 'rate', 'loss', 'errors', 'duplex', 'up'];
-  if (path[0] === 'run') return ['at', 'on', 'do', 'link', 'up'];
+  if (path[0] === 'run') return ['at', 'on', 'do', 'link', 'up', 'to'];
   return path[0] === 'checkpoints' ? ['id', 'break'] : top;
 }

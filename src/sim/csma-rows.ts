@@ -50,9 +50,9 @@ export interface SignalRow {
   /** When its first bit leaves the station, and its last one: of the frame, or of the jam after a collision. */
   readonly start: number;
   readonly end: number;
-  /** Whose signal it collided with, and that one's frame: 0 and -1 while all is well. Its own: it was cut off. */
-  readonly collided: number;
-  readonly collidedFrame: number;
+  /** Whose signal it collided with, and that one's frame; none while all is well. Its own: it was cut off. */
+  readonly collided: number | undefined;
+  readonly collidedFrame: number | undefined;
 }
 export const signalSchema = tableSchema<SignalRow>(
   'signal',

@@ -4,8 +4,8 @@
 export type Intervention =
   /** A command line typed in a network namespace. */
   | { readonly kind: 'command'; readonly netns: string; readonly line: string }
-  /** A cable cut or mended, by its name (`A.eth0-sw.p1`). */
-  | { readonly kind: 'link'; readonly link: string; readonly up: boolean }
+  /** A cable cut or mended, by its name (`A.eth0-sw.p1`); `to`: its second end is put into another device (`sw.p2`). */
+  | { readonly kind: 'link'; readonly link: string; readonly up: boolean; readonly to?: string }
   /** A node switched off or on at the mains. */
   | { readonly kind: 'power'; readonly node: string; readonly on: boolean }
   /** The frame is lost on its way. */
@@ -53,7 +53,7 @@ export function interventionText(what: Intervention): string {
     case 'command':
       return what.line;
     case 'link':
-      return `link ${what.link} ${what.up ? 'up' : 'down'}`;
+      return `link ${what.link} ${what.to === undefined ? (what.up ? 'up' : 'down') : `to ${what.to}`}`;
     case 'power':
       return `power ${what.node} ${what.on ? 'on' : 'off'}`;
     case 'delay':

@@ -105,6 +105,14 @@ export class Links {
     return row;
   }
 
+  /** Takes a cable's second end out of its device and puts it into another one, which must be free. */
+  replug(link: LinkRow, to: number, name: string, up: boolean): void {
+    if (this.#end.has(to)) throw new Error(`device ${to} hangs on a link already`);
+    this.#end.delete(link.b);
+    this.#end.set(to, link.id);
+    this.links.set(link.id, { ...link, b: to, name, up });
+  }
+
   /** The link a device hangs on. */
   of(dev: number): LinkRow | undefined {
     const id = this.#end.get(dev);

@@ -160,7 +160,7 @@ export class Repeaters {
     frames.seen(copy, dev, 'sent');
     const first = now + bitsNs(REPEATER_BITS, cable.rateBps) + cable.delayNs;
     if (this.ports.has(peer)) this.#world.schedule(first, LINK_DELIVER, peer, copy);
-    else if (signal !== undefined && signal.collided !== 0) this.#sendFragment(signal, peer, copy);
+    else if (signal !== undefined && signal.collided !== undefined) this.#sendFragment(signal, peer, copy);
     else {
       const way = signal && this.paths.between(signal.dev, peer);
       const last =
@@ -182,7 +182,7 @@ export class Repeaters {
     const { journal, now } = this.#world;
     const whole = this.signals.find(
       s =>
-        s.collided !== 0 &&
+        s.collided !== undefined &&
         descends(this.#world, frame, s.frame) &&
         s.end + (this.paths.between(s.dev, dev) ?? 0) <= now,
     );
@@ -199,7 +199,7 @@ export class Repeaters {
   #signalOf(frame: number, dev: number): SignalRow | undefined {
     const mine = [...this.signals.rows()].filter(s => descends(this.#world, frame, s.frame));
     const begins = (s: SignalRow) => s.start + (this.paths.between(s.dev, dev) ?? Number.NaN) === this.#world.now;
-    return mine.find(begins) ?? mine.find(s => s.collided === 0) ?? mine[0];
+    return mine.find(begins) ?? mine.find(s => s.collided === undefined) ?? mine[0];
   }
 
   /** Forgets signals that have passed everybody and can no longer run into one that is still under way. */

@@ -1,7 +1,8 @@
 // Half duplex: CSMA/CD as IEEE 802.3 clause 4 has it. A station listens before it sends, leaves a gap, hears a collision
 // while it sends, jams, and tries again after a time drawn from the seed. A signal reaches each station after the time of
 // the way there: two that begin within that time collide. Read csma-rows.ts first; repeater.ts is what hubs do.
-import type { Args, Table } from '../journal/index.js';
+import type { Table } from '../journal/index.js';
+import { Carrier, type Wait } from './carrier.js';
 import {
   ATTEMPT_LIMIT,
   BACKOFF_LIMIT,
@@ -19,7 +20,6 @@ import {
   type MacRow,
   macSchema,
   PREAMBLE_BITS,
-  quietSchema,
   type SignalRow,
   SLOT,
 } from './csma-rows.js';
@@ -29,19 +29,13 @@ import { bitsNs, otherEnd } from './shared-paths.js';
 import { LINK_DELIVER, sendTime } from './wire-time.js';
 import type { World } from './world.js';
 
-/** Why a station may not send yet. */
-interface Wait {
-  readonly reason: 'csma.carrier' | 'csma.gap';
-  readonly args: Args & { readonly until: number };
-}
-
 export class SharedMedium {
   /** Stations that have a frame to send. */
   readonly macs: Table<MacRow>;
   readonly repeaters: Repeaters;
   readonly #world: World;
   readonly #links: Links;
-  readonly #quiet: Table<number>;
+  readonly #carrier: Carrier;
   #free: (dev: number) => void = () => {};
   #count: (dev: number, what: MacCount, frame: number) => void = () => {};
 
@@ -49,8 +43,8 @@ export class SharedMedium {
     this.#world = world;
     this.#links = links;
     this.macs = world.journal.table(macSchema);
-    this.#quiet = world.journal.table(quietSchema);
     this.repeaters = new Repeaters(world, links, this.macs, (dev, frame) => this.#count(dev, 'crc', frame));
+    this.#carrier = new Carrier(world, links, this.repeaters);
     world.handle(CSMA_TIMER, dev => this.#timer(dev));
     world.handle(CSMA_DETECT, (dev, signal) => this.#collide(this.#mac(dev), this.repeaters.signal(signal)));
   }
@@ -69,8 +63,8 @@ export class SharedMedium {
   /** Takes a frame to send on a half-duplex link, as soon as the medium lets it. The station must hold none. */
   accept(link: LinkRow, dev: number, frame: number): void {
     if (this.holds(dev)) throw new Error(`device ${dev} has a frame to send already`);
-    const quiet = this.#quiet.get(dev) ?? 0;
-    const waits = this.#mustWait(link, dev, frame, this.#world.now, this.#world.now, quiet);
+    const { now } = this.#world;
+    const waits = this.#carrier.mustWait(link, dev, frame, now, now, true);
     if (waits !== undefined) this.#defer(this.#fresh(dev, frame, true), waits);
     else this.#begin(link, this.#fresh(dev, frame, false));
   }
@@ -122,25 +116,9 @@ export class SharedMedium {
     const [from, to] = deferred
       ? [now - bitsNs(GAP_BITS, link.rateBps), now - bitsNs(GAP_PART2, link.rateBps)]
       : [now, now];
-    const quiet = deferred ? 0 : (this.#quiet.get(dev) ?? 0);
-    const waits = this.#mustWait(link, dev, frame, from, to, quiet);
+    const waits = this.#carrier.mustWait(link, dev, frame, from, to, !deferred);
     if (waits !== undefined) this.#defer(row, waits);
     else this.#begin(link, row);
-  }
-
-  /** What a station hears that began by `to` and goes on after `from`, or the gap it has to leave; undefined: silence. */
-  #mustWait(link: LinkRow, dev: number, frame: number, from: number, to: number, quiet: number): Wait | undefined {
-    let heard: SignalRow | undefined;
-    let until = 0;
-    for (const signal of this.repeaters.signals.rows()) {
-      const way = signal.dev === dev ? undefined : this.repeaters.paths.between(signal.dev, dev);
-      if (way === undefined || signal.start + way > to || signal.end + way <= from) continue;
-      if (heard === undefined || signal.end + way > until) [heard, until] = [signal, signal.end + way];
-    }
-    const gapNs = bitsNs(GAP_BITS, link.rateBps);
-    if (heard !== undefined)
-      return { reason: 'csma.carrier', args: { frame, dev, other: heard.dev, until: until + gapNs } };
-    return quiet > to ? { reason: 'csma.gap', args: { frame, dev, gapNs, until: quiet } } : undefined;
   }
 
   #defer(row: MacRow, { reason, args }: Wait): void {
@@ -167,7 +145,7 @@ export class SharedMedium {
     const id = journal.begin(LINK_TRANSMIT, first ? 'link.sense' : 'link.again', args);
     if (first) frames.seen(frame, dev, 'sent');
     const end = now + sendNs;
-    this.repeaters.add({ id, dev, frame, start: now, end, collided: 0, collidedFrame: -1 });
+    this.repeaters.add({ id, dev, frame, start: now, end, collided: undefined, collidedFrame: undefined });
     const timer = this.#world.schedule(end, CSMA_TIMER, dev);
     this.macs.set(dev, { ...row, state: 'transmitting', frame, attempts, until: end, signal: id, timer, detect: -1 });
     const whole = this.repeaters.ports.has(peer) ? 0 : sendNs;
@@ -204,7 +182,7 @@ export class SharedMedium {
     const { journal, now } = this.#world;
     const { dev, frame, attempts } = row;
     const own = this.repeaters.signal(row.signal);
-    const rate = this.#rate(dev);
+    const rate = this.#carrier.rate(dev);
     // §4.2.3.2.3: after the slot time everybody should have heard it; a collision then means too long a cable.
     const late = now - own.start > bitsNs(SLOT, rate);
     const end = Math.max(now, own.start + bitsNs(PREAMBLE_BITS, rate)) + bitsNs(JAM, rate);
@@ -222,34 +200,14 @@ export class SharedMedium {
   /** A signal ends before its frame does: what follows for those who hear it. */
   #breakOff(row: MacRow, end: number, other: number, otherFrame: number): void {
     const cut = this.repeaters.cut(row.signal, end, other, otherFrame);
-    this.#leaveGap(cut);
+    this.#carrier.leaveGap(cut);
     for (const waiting of [...this.macs.rows()]) {
       if (waiting.state !== 'deferring' || waiting.dev === row.dev) continue;
-      const until = Math.max(this.#quietAfter(waiting.dev), this.#world.now);
+      const until = Math.max(this.#carrier.quietAfter(waiting.dev), this.#world.now);
       if (until >= waiting.until) continue;
       this.#world.cancel(waiting.timer);
       const timer = this.#world.schedule(until, CSMA_TIMER, waiting.dev);
       this.macs.set(waiting.dev, { ...waiting, until, timer });
-    }
-  }
-
-  /** When a station may send by what it hears now: after the last signal and the gap behind it. */
-  #quietAfter(dev: number): number {
-    let until = this.#quiet.get(dev) ?? 0;
-    const gap = bitsNs(GAP_BITS, this.#rate(dev));
-    for (const { dev: sender, end } of this.repeaters.signals.rows()) {
-      const way = this.repeaters.paths.between(sender, dev);
-      if (way !== undefined) until = Math.max(until, end + way + gap);
-    }
-    return until;
-  }
-
-  /** The end of a signal is known: nobody who hears it sends before the gap behind it is over. */
-  #leaveGap({ dev, end }: SignalRow): void {
-    const gap = bitsNs(GAP_BITS, this.#rate(dev));
-    this.#quiet.set(dev, Math.max(this.#quiet.get(dev) ?? 0, end + gap));
-    for (const [station, way] of this.repeaters.paths.stations(dev)) {
-      this.#quiet.set(station, Math.max(this.#quiet.get(station) ?? 0, end + way + gap));
     }
   }
 
@@ -270,7 +228,7 @@ export class SharedMedium {
     const link = this.#links.of(dev);
     const choices = 2 ** Math.min(attempts, BACKOFF_LIMIT);
     const slots = random.below(`backoff/${link?.name}/${link?.a === dev ? 'a' : 'b'}`, choices);
-    const slotNs = bitsNs(SLOT, this.#rate(dev));
+    const slotNs = bitsNs(SLOT, this.#carrier.rate(dev));
     const until = now + slots * slotNs;
     const args = { frame, dev, attempts, slots, most: choices - 1, slotNs, until };
     journal.begin(CSMA_BACKOFF, 'csma.backoff', args);
@@ -285,7 +243,7 @@ export class SharedMedium {
     const { journal } = this.#world;
     const { dev, frame, attempts } = row;
     journal.begin(CSMA_DONE, 'csma.done', { frame, dev, attempts });
-    this.#leaveGap(this.repeaters.signal(row.signal));
+    this.#carrier.leaveGap(this.repeaters.signal(row.signal));
     this.macs.delete(dev);
     if (row.waited) this.#count(dev, 'deferred', frame);
     if (attempts > 1) this.#count(dev, attempts === 2 ? 'single' : 'multiple', frame);
@@ -297,9 +255,5 @@ export class SharedMedium {
   #cancel({ timer, detect }: MacRow): void {
     if (timer >= 0) this.#world.cancel(timer);
     if (detect >= 0) this.#world.cancel(detect);
-  }
-
-  #rate(dev: number): number {
-    return this.#links.of(dev)?.rateBps ?? 0;
   }
 }

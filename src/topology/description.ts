@@ -55,7 +55,14 @@ export interface LinkDescription {
 /** Something that happens by itself at a time: a command typed on a node, or a fault. */
 export type Scheduled =
   | { readonly at: number; readonly on: string; readonly do: string; readonly source: Source }
-  | { readonly at: number; readonly link: string; readonly up: boolean; readonly source: Source };
+  | {
+      readonly at: number;
+      readonly link: string;
+      readonly up: boolean;
+      /** Its second end goes into this device. */
+      readonly to?: string | undefined;
+      readonly source: Source;
+    };
 
 export interface NetworkDescription {
   readonly name: string;

@@ -102,7 +102,7 @@ function rootOfIntervention({ world }: Network, what: Intervention): Cause {
 /** Inside an event: what it comes to. */
 export function apply(network: Network, what: Intervention): void {
   if (what.kind === 'command') runCommand(network, what.netns, what.line);
-  else if (what.kind === 'link') network.applyLink(what.link, what.up);
+  else if (what.kind === 'link') network.applyLink(what.link, what.up, what.to);
   else if (what.kind === 'power') network.applyPower(what.node, what.on);
   else changeFrame(network, what, flightsOf(network.world, what.frame)[0] as Flight);
 }

@@ -9,11 +9,15 @@ import { compositionNamed, compositionNames, macOf } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
 import { DescriptionError } from './description-error.js';
 import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
-import { checkHubs } from './hubs.js';
+import { checkHubs, replug } from './hubs.js';
 import { powerOf, powerOff } from './power.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
-export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', ['fault.link-down', 'fault.link-up']);
+export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', [
+  'fault.link-down',
+  'fault.link-up',
+  'fault.link-moved',
+]);
 
 /** Something planned, by its place in the list of such things. Append-only, like frames. */
 interface Planned {
@@ -120,7 +124,7 @@ export class Network {
       const root = this.#root(item.source);
       const what: Intervention =
         'link' in item
-          ? { kind: 'link', link: item.link, up: item.up }
+          ? { kind: 'link', link: item.link, up: item.up, ...(item.to === undefined ? {} : { to: item.to }) }
           : { kind: 'command', netns: item.on, line: item.do };
       this.#plan(item.at, what, root);
     }
@@ -199,11 +203,17 @@ export class Network {
     return device.id;
   }
 
-  /** Cuts or mends a cable, inside an event. */
-  applyLink(name: string, up: boolean): void {
+  /** Cuts or mends a cable, or puts its second end elsewhere, inside an event. */
+  applyLink(name: string, up: boolean, to?: string): void {
     const { journal } = this.world;
-    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: name });
     const link = this.linkNamed(name);
+    if (link !== undefined && to !== undefined) {
+      journal.begin(FAULT, 'fault.link-moved', { link: name, to });
+      replug(this.stack, link, to, up);
+      journal.end();
+      return;
+    }
+    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: name });
     if (link !== undefined) {
       this.stack.links.links.set(link.id, { ...link, up });
       refreshCarrier(this.stack, link.a);

@@ -16,7 +16,7 @@ export const medium = {
   'csma.collision':
     '{dev:dev} hears {other:dev} (frame {otherFrame:frame}) while it sends {frame:frame}: a collision; it jams until {until:time}, so that all hear it',
   'csma.late-collision':
-    '{dev:dev} hears {other:dev} (frame {otherFrame:frame}) after sending {frame:frame} for {sentNs:duration}, more than the slot time: a late collision, the way between them is too long',
+    '{dev:dev} hears {other:dev} {sentNs:duration} after it began {frame:frame}, beyond the slot time: a late collision',
   'csma.jam-over':
     'the jam behind frame {frame:frame} is over: {dev:dev} counts {attempts|one collision|# collisions} of it',
   'csma.backoff':
@@ -24,24 +24,26 @@ export const medium = {
   'csma.give-up':
     '{attempts} collisions of frame {frame:frame}, the limit: {dev:dev} gives up and throws it away; nobody tells the sender',
   'csma.done':
-    'the last bit of frame {frame:frame} has left {dev:dev} and nobody was heard{attempts=1:|: sent, in attempt {attempts}}: as far as the card knows, it got through',
+    'frame {frame:frame} has left {dev:dev} whole, {attempts=1:at the first attempt|in attempt {attempts}}, and it heard nobody: for it, all is well',
   'csma.cut-off': '{dev:dev} goes down with frame {frame:frame} in hand: what it sends breaks off, the frame is lost',
   'hub.repeat':
-    '{ports?the first bit of frame {frame:frame} comes in by {dev:dev} and goes out by all other ports at once, {ports:devs}: a hub reads no address:frame {frame:frame} comes in by {dev:dev}, and no other port is connected}',
+    '{ports?frame {frame:frame} comes in by {dev:dev} and goes out by every other port at once, here {ports:devs}:frame {frame:frame} comes in by {dev:dev}, and no other port of the hub is connected}',
   'hub.collision':
     'frame {frame:frame} from {from:dev} meets frame {otherFrame:frame} from {other:dev} in the hub: what goes out is noise, neither frame',
   'nic.fragment':
-    '{dev:dev} hears the first {sentNs:duration} of frame {frame:frame} from {from:dev}, which collided with {otherFrame:frame} from {other:dev}: a collision fragment, dropped unread',
+    '{dev:dev} hears the first {sentNs:duration} of {from:dev}, then {other:dev} ran into it: a fragment, dropped unread',
   'nic.cut-off':
     '{dev:dev} hears a piece of frame {frame:frame} from {from:dev}, which broke off: too short, dropped unread',
   'nic.overlap':
-    'frame {frame:frame} from {from:dev} and {otherFrame:frame} from {other:dev} reach {dev:dev} at once: its bits are wrong, it is dropped, and its sender does not know',
+    '{from:dev} and {other:dev} reach {dev:dev} at once: {frame:frame} is garbled and dropped, unknown to its sender',
   'nic.bad-fcs':
     'the FCS of frame {frame:frame} is {carried:hex}, but its bits give {computed:hex}: a bit changed on the way, {dev:dev} drops it',
   'nic.no-member': '{dst:mac} is a group that {dev:dev} does not listen to: dropped',
   'xmit.medium': '{dev:dev} has not got rid of its frame before: frame {frame:frame} queues',
   'intervene.damage':
     'you turn one bit of frame {frame:frame} over and leave its FCS as it was: the card at {dev:dev} can tell',
+
+  'fault.link-moved': 'the cable {link} is pulled out at its second end and plugged into {to}',
 
   'operation.regenerate': 'frame {from:frame}, sent on by a hub',
   'operation.damage': 'frame {from:frame} with a bit changed, under the old FCS',
@@ -61,7 +63,7 @@ export const medium = {
   'stage.nic_fcs': 'Check the FCS',
 
   'table.csma': 'Senders (CSMA/CD)',
-  'table.signal': 'Signals on the medium',
+  'table.signal': 'On the medium',
   'table.repeater-port': 'Ports of hubs',
   'table.csma-gap': 'Gaps between frames',
   'column.csma.dev': 'Station',

@@ -17,28 +17,28 @@ export const medium = {
   'csma.collision':
     '{dev:dev} 发送帧 {frame:frame} 时听到 {other:dev}（帧 {otherFrame:frame}）：发生冲突；它发阻塞信号直到 {until:time}，让所有站点都听到',
   'csma.late-collision':
-    '{dev:dev} 发送帧 {frame:frame} 已有 {sentNs:duration}，超过了争用期，才听到 {other:dev}（帧 {otherFrame:frame}）：迟到的冲突，说明两者相距太远',
+    '{dev:dev} 开始发帧 {frame:frame} 后过了 {sentNs:duration} 才听到 {other:dev}，超出了争用期：迟到的冲突',
   'csma.jam-over': '帧 {frame:frame} 之后的阻塞信号发完了：{dev:dev} 记下它已冲突 {attempts} 次',
   'csma.backoff':
     '帧 {frame:frame} 第 {attempts} 次冲突：{dev:dev} 从 0 到 {most} 中抽到 {slots}，乘以 {slotNs:duration}，于是退避到 {until:time}',
   'csma.give-up': '帧 {frame:frame} 已冲突 {attempts} 次，达到上限：{dev:dev} 放弃并丢弃它，不会通知任何人',
-  'csma.done':
-    '帧 {frame:frame} 的最后一位已离开 {dev:dev}，期间没有听到别的站点{attempts=1:|，第 {attempts} 次尝试发完}：就网卡所知，发送成功',
+  'csma.done': '{dev:dev} 已发完帧 {frame:frame}（第 {attempts} 次尝试），期间没有听到别的站点：就它所知，发送成功',
   'csma.cut-off': '{dev:dev} 停用时手里还有帧 {frame:frame}：正在发的部分中断，这个帧丢失',
   'hub.repeat':
     '{ports?帧 {frame:frame} 的第一位从 {dev:dev} 进来，立刻从其余所有端口 {ports:devs} 发出：集线器不看任何地址:帧 {frame:frame} 从 {dev:dev} 进来，而其余端口都没有连接}',
   'hub.collision':
     '来自 {from:dev} 的帧 {frame:frame} 与来自 {other:dev} 的帧 {otherFrame:frame} 在集线器里相遇：发出去的是噪声，两个帧都不成帧',
   'nic.fragment':
-    '{dev:dev} 只听到 {from:dev} 发的帧 {frame:frame} 的前 {sentNs:duration}，它与 {other:dev} 的帧 {otherFrame:frame} 冲突了：冲突碎片，不读就丢弃',
+    '{dev:dev} 只听到 {from:dev} 所发的前 {sentNs:duration}，随后被 {other:dev} 冲突：冲突碎片，不读就丢弃',
   'nic.cut-off': '{dev:dev} 只听到 {from:dev} 发的帧 {frame:frame} 的一段，后面中断了：太短，不读就丢弃',
-  'nic.overlap':
-    '{from:dev} 的帧 {frame:frame} 与 {other:dev} 的帧 {otherFrame:frame} 同时到达 {dev:dev}：各位都错乱了，丢弃，而发送方并不知道',
+  'nic.overlap': '{from:dev} 与 {other:dev} 的信号同时到达 {dev:dev}：帧 {frame:frame} 已错乱，丢弃，而发送方不知道',
   'nic.bad-fcs':
     '帧 {frame:frame} 带的 FCS 是 {carried:hex}，按收到的位算出的却是 {computed:hex}：途中有位出错，{dev:dev} 将其丢弃',
   'nic.no-member': '{dst:mac} 是组地址，{dev:dev} 没有加入这个组：丢弃',
   'xmit.medium': '{dev:dev} 还没有发完前一个帧：帧 {frame:frame} 先排队',
   'intervene.damage': '你把帧 {frame:frame} 的一位翻转，FCS 保持不变：{dev:dev} 的网卡能够发现',
+
+  'fault.link-moved': '网线 {link} 的另一端被拔下，改插到 {to}',
 
   'operation.regenerate': '集线器转发的帧 {from:frame}',
   'operation.damage': '帧 {from:frame} 有一位出错，FCS 仍是原来的',
