@@ -202,19 +202,19 @@ export class Repeaters {
     return mine.find(begins) ?? mine.find(s => s.collided === undefined) ?? mine[0];
   }
 
-  /** Forgets signals that have passed everybody and can no longer run into one that is still under way. */
+  /** Forgets signals that have passed everybody, brought their frame, and can no longer run into one that is under way. */
   prune(): void {
     const { now } = this.#world;
     for (const row of this.#macs.rows()) if (row.detect >= 0) return;
     const rows = [...this.signals.rows()];
-    const past = (s: SignalRow) => s.end + this.paths.farthest(s.dev) <= now;
-    const due = () => this.#world.pending().some(e => e.time === now && SIGNAL_EVENTS.includes(e.kind));
-    const gone = rows.filter(past);
-    if (gone.length === 0 || due()) return;
-    const open = rows.filter(s => !past(s));
+    const last = (s: SignalRow) => s.end + this.paths.farthest(s.dev);
+    const gone = rows.filter(s => last(s) <= now);
+    if (gone.length === 0) return;
+    const due = this.#world.pending().filter(e => SIGNAL_EVENTS.includes(e.kind));
+    const open = rows.filter(s => last(s) > now);
     for (const s of gone) {
-      const last = s.end + this.paths.farthest(s.dev);
-      if (open.every(other => other.start > last)) this.signals.delete(this.#keyOf(s.id));
+      const brings = due.some(e => descends(this.#world, e.b, s.frame));
+      if (!brings && open.every(other => other.start > last(s))) this.signals.delete(this.#keyOf(s.id));
     }
   }
 }

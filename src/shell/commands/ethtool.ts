@@ -10,12 +10,12 @@ const NO_DEVICE = ['netlink error: no device matches name (offset 24)', 'netlink
 command('ethtool', {
   usage: 'ethtool [-S] DEVICE',
   run(words, { stack, ns }): CommandResult {
-    const [first, second, ...more] = words;
+    const [first, second] = words;
     if (first === '--version') return ok('ethtool version 6.1');
     const counts = first === '-S' || first === '--statistics';
     if (first?.startsWith('-') && !counts) return notSimulated(`ethtool ${first}`);
     const name = counts ? second : first;
-    if (name === undefined || more.length > 0 || (!counts && second !== undefined)) return BAD;
+    if (name === undefined) return BAD;
     const dev = ns.device(name);
     if (counts) {
       if (dev === undefined) return fail(96, 'Cannot get stats strings information: No such device');
