@@ -93,6 +93,7 @@ export const CSMA_COLLISION = stageKind('csma_collision', 'IEEE 802.3 §4.2.3.2.
   'csma.collision',
   'csma.late-collision',
 ]);
+export const CSMA_WAKE = stageKind('csma_wake', 'IEEE 802.3 §4.2.3.2.1', 'path', ['csma.wait-over']);
 export const CSMA_JAM = stageKind('csma_jam', 'IEEE 802.3 §4.2.3.2.4', 'path', ['csma.jam-over']);
 export const CSMA_BACKOFF = stageKind('csma_backoff', 'IEEE 802.3 §4.2.3.2.5', 'decision', [
   'csma.backoff',

@@ -13,6 +13,7 @@ import {
   CSMA_DONE,
   CSMA_JAM,
   CSMA_TIMER,
+  CSMA_WAKE,
   GAP_BITS,
   GAP_PART2,
   JAM,
@@ -101,16 +102,22 @@ export class SharedMedium {
 
   /** A wait is over: listen, and send. */
   #retry(row: MacRow): void {
-    const { journal, now } = this.#world;
+    const { journal } = this.#world;
     const { dev, frame } = row;
     const link = this.#links.of(dev);
-    if (!link?.up) {
+    journal.begin(CSMA_WAKE, 'csma.wait-over', { frame, dev });
+    if (link?.up) this.#listen(link, row);
+    else {
       this.macs.delete(dev);
-      journal.begin(LINK_TRANSMIT, 'link.down', { frame, dev });
+      journal.note(LINK_TRANSMIT, 'link.down', { frame, dev }, 'drop');
       this.#free(dev);
-      journal.end('drop');
-      return;
     }
+    journal.end();
+  }
+
+  #listen(link: LinkRow, row: MacRow): void {
+    const { now } = this.#world;
+    const { dev, frame } = row;
     // §4.2.3.2.2: a signal that begins in the second part of the gap is not heeded: all have the same chance.
     const deferred = row.state === 'deferring';
     const [from, to] = deferred

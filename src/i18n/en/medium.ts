@@ -17,6 +17,7 @@ export const medium = {
     '{dev:dev} hears {other:dev} (frame {otherFrame:frame}) while it sends {frame:frame}: a collision; it jams until {until:time}, so that all hear it',
   'csma.late-collision':
     '{dev:dev} hears {other:dev} {sentNs:duration} after it began {frame:frame}, beyond the slot time: a late collision',
+  'csma.wait-over': '{dev:dev} has waited as long as it had to with frame {frame:frame}: it listens again',
   'csma.jam-over':
     'the jam behind frame {frame:frame} is over: {dev:dev} counts {attempts|one collision|# collisions} of it',
   'csma.backoff':
@@ -55,6 +56,7 @@ export const medium = {
 
   'stage.csma_defer': 'Carrier sense: wait',
   'stage.csma_collision': 'Collision: jam',
+  'stage.csma_wake': 'The wait is over',
   'stage.csma_jam': 'Jam over',
   'stage.csma_backoff': 'Back off',
   'stage.csma_done': 'Done sending',

@@ -18,6 +18,7 @@ export const medium = {
     '{dev:dev} 发送帧 {frame:frame} 时听到 {other:dev}（帧 {otherFrame:frame}）：发生冲突；它发阻塞信号直到 {until:time}，让所有站点都听到',
   'csma.late-collision':
     '{dev:dev} 开始发帧 {frame:frame} 后过了 {sentNs:duration} 才听到 {other:dev}，超出了争用期：迟到的冲突',
+  'csma.wait-over': '{dev:dev} 带着帧 {frame:frame} 等够了时间：再听一听介质',
   'csma.jam-over': '帧 {frame:frame} 之后的阻塞信号发完了：{dev:dev} 记下它已冲突 {attempts} 次',
   'csma.backoff':
     '帧 {frame:frame} 第 {attempts} 次冲突：{dev:dev} 从 0 到 {most} 中抽到 {slots}，乘以 {slotNs:duration}，于是退避到 {until:time}',
@@ -50,6 +51,7 @@ export const medium = {
 
   'stage.csma_defer': '载波侦听：等待',
   'stage.csma_collision': '冲突：发阻塞信号',
+  'stage.csma_wake': '等待结束',
   'stage.csma_jam': '阻塞信号结束',
   'stage.csma_backoff': '退避',
   'stage.csma_done': '发送完毕',
