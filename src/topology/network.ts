@@ -106,9 +106,9 @@ export class Network {
     return row && this.stack.netns(row.netns).node;
   }
 
-  /** Every device, by world-wide number; loopback ones come last, for captures are seldom wanted there. */
+  /** Every device where a capture can be taken, by number; loopback ones come last. On a hub nobody can run tcpdump. */
   deviceNames(): { dev: number; name: string }[] {
-    const rows = [...this.stack.netdevs.rows()];
+    const rows = [...this.stack.netdevs.rows()].filter(d => d.kind !== 'repeater');
     const order = [...rows.filter(d => d.kind !== 'loopback'), ...rows.filter(d => d.kind === 'loopback')];
     return order.map(d => ({ dev: d.id, name: this.deviceName(d.id) }));
   }
