@@ -2,7 +2,7 @@
  * Where a header and its payload end, found with few reads and no tree. Says the same as wire/dissect.ts, which a test
  * holds it to. Reads first: ../wire/codec/walk.ts, whose steps these are.
  */
-import { type AnyHeader, type Getter, isSeal } from '../wire/index.js';
+import { type AnyHeader, type Getter, isSeal, walkStruct } from '../wire/index.js';
 
 type Block = AnyHeader['layout'];
 type Slot = Block['slots'][number];
@@ -43,6 +43,9 @@ function makeMeasure(header: AnyHeader): Measure {
   const length = lengthOf(header);
   const total = sealedBy(header, 'total');
   const payload = sealedBy(header, 'payload');
+  const small = layout.slots.find(({ field }) => field.spec.below);
+  const below = small?.field.spec.below?.limit ?? 0;
+  const either = small && header.get[small.key];
   return (buf, at, end, into) => {
     let limit = end;
     let complete = true;
@@ -60,6 +63,7 @@ function makeMeasure(header: AnyHeader): Measure {
     if (!into.complete) return;
     if (total) into.stop = Math.min(end, Math.max(at + total(buf, at), headerEnd));
     if (payload) into.stop = Math.min(into.stop, headerEnd + payload(buf, at));
+    if (either && either(buf, at) < below) into.stop = Math.min(into.stop, headerEnd + either(buf, at));
   };
 }
 
@@ -75,6 +79,7 @@ function walkable(header: AnyHeader, block: Block | Pick<Block, 'steps'>): boole
   return block.steps.every(step => {
     if (step.type === 'bits') return true;
     if (step.type === 'variable') return !step.slot.field.spec.variable!.usesValues;
+    if (step.peek) return false;
     const blocks = [step.otherwise, ...step.arms.map(arm => arm.block)];
     return header.get[step.on] !== undefined && blocks.every(inner => walkable(header, inner));
   });
@@ -117,7 +122,10 @@ function walkBlock(
 function decoded(header: AnyHeader, buf: Uint8Array, at: number, end: number, into: Extent): void {
   const result = header.decode(buf, at, end);
   into.complete = !result.problem;
-  into.headerEnd = result.problem ? end : at + result.headerLength;
+  // What is broken ends where the dissector stops to read it.
+  into.headerEnd = result.problem
+    ? walkStruct(header.name, header.layout, buf, at, end, false).end
+    : at + result.headerLength;
   into.stop = result.problem ? end : result.end;
   into.limit = lengthOf(header) && !result.problem ? into.headerEnd : end;
 }

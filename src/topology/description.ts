@@ -22,6 +22,8 @@ export interface DeviceDescription {
 
 export interface NodeDescription {
   readonly name: string;
+  /** Where it is drawn, column and row; where not given, the screen finds a place. */
+  readonly at?: readonly [x: number, y: number];
   /** `host`, `switch` …: one of `compositions()`. */
   readonly kind: string;
   readonly devices: readonly DeviceDescription[];

@@ -6,10 +6,13 @@ import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
+import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { library } from './library.js';
 import { look } from './look.js';
 import { medium } from './medium.js';
 import { neigh } from './neigh.js';
@@ -23,6 +26,9 @@ import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
+import { topology } from './topology.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -39,6 +45,7 @@ export const en = {
   ...stages,
   ...tables,
   ...fields,
+  ...fieldsMore,
   ...words,
   ...whatif,
   ...debug,
@@ -50,10 +57,15 @@ export const en = {
   ...predict,
   ...prompt,
   ...packet,
+  ...topology,
   ...tui,
+  ...time,
+  ...library,
   ...look,
   ...config,
   ...picture,
   ...panelTables,
   ...status,
+  ...keyboard,
+  ...tour,
 } as const;
