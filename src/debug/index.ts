@@ -25,6 +25,7 @@ export { changeIndex } from './change-index.js';
 export { changedColumns, changesBetween, type RowChange } from './changes.js';
 export { type BranchDiff, type Divergence, diff, type RowDifference, type Side } from './diff.js';
 export type { FramePair, FramesDiff } from './diff-frames.js';
+export { wrongFcs } from './fcs.js';
 export {
   type Aspect,
   type FieldChange,

@@ -167,8 +167,13 @@ function interventionOf(data: Field): Intervention {
   if (kind === 'drop' || kind === 'duplicate') return { kind, frame };
   if (kind === 'delay') return { kind, frame, ns: data.get('ns').int(1, MOST_NUMBER) };
   if (kind === 'corrupt') {
-    const bit = data.get('bit');
-    return { kind, frame, ...(bit.absent ? {} : { bit: bit.int(0, 1 << 24) }) };
+    const [bit, badFcs] = [data.get('bit'), data.get('badFcs')];
+    return {
+      kind,
+      frame,
+      ...(bit.absent ? {} : { bit: bit.int(0, 1 << 24) }),
+      ...(badFcs.absent ? {} : { badFcs: badFcs.bool() }),
+    };
   }
   const [field, value] = [data.get('field').text(100), data.get('value').text(10_000)];
   return { kind, frame, field, value, seal: data.get('seal').bool() };

@@ -29,7 +29,7 @@ export interface WhyFieldAnswer {
 /** The same frame seen elsewhere: nothing was decided about it. */
 const SAME: readonly string[] = ['wire', 'pad', 'local', 'pull'];
 /** Built from another frame, but as a thing of its own: its cause leads to the other one. */
-const BUILT: readonly string[] = ['origin', 'answer', 'rewrite', 'reassemble'];
+const BUILT: readonly string[] = ['origin', 'answer', 'rewrite', 'reassemble', 'damage'];
 
 /** Who built a frame and why: its makings, newest first, then what led to the first of them. */
 export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
@@ -120,7 +120,7 @@ function writtenIn(target: Target, frame: number, node: Node): { frame: number; 
       byte -= more;
     } else if (operation === 'pull') {
       byte += frames.offset(at) - frames.offset(from);
-    } else if (operation === 'answer' || operation === 'rewrite') {
+    } else if (operation === 'answer' || operation === 'rewrite' || operation === 'damage') {
       const before = fieldIn(target, from, node.name);
       if (!same(before?.value, node.value)) return { frame: at };
       if (operation === 'answer' || more !== 0) return { frame: at, kept: from };

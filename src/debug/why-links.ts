@@ -134,6 +134,6 @@ export function shortened(journal: Journal, links: readonly WhyLink[]): WhyLink[
 
 /** Whether a frame is a copy that a bridge or a router sent on. */
 export const isSentOn = (target: Target, frame: number): boolean =>
-  ['forward', 'flood', 'repeat'].includes(target.world.frames.frame(frame).operation);
+  ['forward', 'flood', 'repeat', 'regenerate'].includes(target.world.frames.frame(frame).operation);
 
 const stageOf = (link: WhyLink | undefined): number | undefined => (link?.kind === 'stage' ? link.stage : undefined);

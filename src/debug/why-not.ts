@@ -147,7 +147,7 @@ function stoppedIn(target: Target, journey: Journey, goal: string | undefined): 
   const pending = best.end?.kind === 'in-flight' || best.end?.kind === 'waiting';
   return { outcome: pending ? 'pending' : 'stopped', stage: stageOfEnd(target, best), hop: best, others };
 }
-const SENT_ON: readonly string[] = ['forward', 'flood'];
+const SENT_ON: readonly string[] = ['forward', 'flood', 'regenerate'];
 
 /** It never came to the node: a check stopped it or, where none did, a lookup led it another way. */
 function elsewhere(target: Target, journey: Journey, node: string | undefined): Found {

@@ -44,6 +44,11 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
   'fdb.age': [bridge('ageingNs')],
   'fdb.full': [bridge('maxLearned')],
+  'link.bit-error': [
+    { kind: 'row', table: 'link', column: 'errors', of: 'dev' },
+    { kind: 'seed', stream: 'errors/' },
+  ],
+  'csma.backoff': [{ kind: 'seed', stream: 'backoff/' }],
   'link.lost': [
     { kind: 'row', table: 'link', column: 'loss', of: 'dev' },
     { kind: 'seed', stream: 'loss/' },

@@ -90,7 +90,7 @@ export function tableAnswer(words: Describer, table: Table<unknown>): string[] {
   const schema = table.schema as TableSchema;
   if (schema.columns === undefined) return [...table.entries()].map(([key, value]) => `${key}  ${value}`);
   const columns = Object.entries(schema.columns as Readonly<Record<string, ColumnKind>>);
-  const shown = columns.filter(([name]) => !['timer', 'used', 'confirmed', 'updated'].includes(name));
+  const shown = columns.filter(([name]) => !['timer', 'detect', 'used', 'confirmed', 'updated'].includes(name));
   const rows = [...table.rows()].map(row => {
     const values = row as Readonly<Record<string, unknown>>;
     return shown.map(([name, kind]) => words.cell(kind, values[name]) || '—');

@@ -13,9 +13,11 @@ export interface WireEnd {
 
 /** Every device that sent or received a frame, in order of device number. */
 export function wireEnds(target: Target): WireEnd[] {
-  const { frames } = target.world;
+  const { frames, journal } = target.world;
   const seen = new Set<number>();
   for (let f = 0; f < frames.count; f++) if (frames.devOf(f) >= 0) seen.add(frames.devOf(f));
+  // A hub sends on whatever comes, broken-off frames, too: nobody there could take a capture.
+  for (const port of journal.tableNamed('repeater-port')?.keysEver() ?? []) seen.delete(Number(port));
   return [...seen].sort((x, y) => x - y).map(dev => ({ dev, name: target.deviceName(dev) }));
 }
 

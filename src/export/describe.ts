@@ -1,6 +1,6 @@
 // Words for what the debugger answers in data: sentences for stages, names for frames and devices, cells for rows. The
 // transcript, the prompt and the screen all say it with these.
-import { columnsOf, placeOf, type Target, type WhyLink } from '../debug/index.js';
+import { columnsOf, placeOf, type Target, type WhyLink, wrongFcs } from '../debug/index.js';
 import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
 import type { ColumnKind, Key, Root, TableSchema } from '../journal/index.js';
 import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
@@ -110,7 +110,8 @@ export class Describer {
   layers(frame: number, fcs = false): Layer[] {
     const { bytes, linkType } = this.target.world.frames.frame(frame);
     if (linkType === 'data') return [];
-    return linkType === 'ipv4' ? dissect(bytes, ipv4) : dissect(bytes, undefined, { fcs });
+    if (linkType === 'ipv4') return dissect(bytes, ipv4);
+    return dissect(bytes, undefined, { fcs: fcs && (wrongFcs(this.target, frame) ?? true) });
   }
 
   /** Where a frame is seen: `A.eth0 → sw.p1` for one on a cable. */
@@ -207,13 +208,13 @@ export class Describer {
   #name(f: number): void {
     const { frames } = this.target.world;
     const { from, operation } = frames.frame(f);
-    const same = from !== undefined && ['wire', 'pad', 'local', 'pull'].includes(operation);
+    const same = from !== undefined && ['wire', 'pad', 'local', 'pull', 'damage'].includes(operation);
     if (same) {
       this.#names.set(f, this.#names.get(from) ?? '');
       this.#rootOf.set(f, this.#rootOf.get(from) ?? f);
       return;
     }
-    if (from !== undefined && (operation === 'forward' || operation === 'flood')) {
+    if (from !== undefined && (operation === 'forward' || operation === 'flood' || operation === 'regenerate')) {
       const root = this.#rootOf.get(from) ?? from;
       const n = (this.#copies.get(root) ?? 0) + 1;
       this.#copies.set(root, n);

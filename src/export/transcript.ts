@@ -94,7 +94,7 @@ export function changeLine(words: Describer, session: Session, change: RowChange
   if (schema.name === 'console') return `${change.table}  ${after.stream === 'in' ? '$ ' : ''}${String(after.text)}`;
   const parts: string[] = [];
   for (const [name, kind] of columns) {
-    if (schema.key.includes(name) || ['timer', 'used', 'confirmed', 'updated'].includes(name)) continue;
+    if (schema.key.includes(name) || ['timer', 'detect', 'used', 'confirmed', 'updated'].includes(name)) continue;
     const now = timeless(name, after) ? '' : words.cell(kind, after[name]);
     const was = before === undefined ? undefined : timeless(name, before) ? '' : words.cell(kind, before[name]);
     if (change.kind === 'changed') {

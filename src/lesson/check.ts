@@ -47,6 +47,11 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
       const [a, b] = item.link.split('-');
       if (!links.includes(item.link) && !links.includes(`${b}-${a}`))
         say(['run', i, 'link'], `there is no link ${item.link}`, suggestion(item.link, links));
+      const taken = item.to === undefined ? [] : ends.get(item.to);
+      if (taken === undefined)
+        say(['run', i, 'to'], `there is no device ${item.to}`, suggestion(`${item.to}`, [...ends.keys()]));
+      else if (taken.length > 0)
+        say(['run', i, 'to'], `${item.to} hangs on another cable`, 'use a device that is free');
     }
   }
   for (const [i, panel] of lesson.panels.entries()) {

@@ -1,5 +1,5 @@
 // From a checked lesson file to the description of its network, every part with the line it came from.
-import { LINK_DEFAULTS, type NetworkDescription, type NodeDescription } from '../topology/index.js';
+import { HUB_RATES, LINK_DEFAULTS, type NetworkDescription, type NodeDescription } from '../topology/index.js';
 import type { LessonFile } from './format.js';
 import type { Positions } from './positions.js';
 
@@ -33,13 +33,16 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
   });
   const links = lesson.links.map((link, i) => {
     const [a, b] = Array.isArray(link) ? link : link.ends;
-    const { delay, rate, loss, up } = Array.isArray(link) ? {} : link;
+    const { delay, rate, loss, errors, duplex, up } = Array.isArray(link) ? {} : link;
+    const hub = [a, b].some(end => lesson.nodes[end.split('.')[0] as string]?.kind === 'hub');
     return {
       a,
       b,
       delayNs: delay ?? LINK_DEFAULTS.delayNs,
-      rateBps: rate ?? LINK_DEFAULTS.rateBps,
+      rateBps: rate ?? (hub || duplex === 'half' ? HUB_RATES.usual : LINK_DEFAULTS.rateBps),
       loss: loss ?? LINK_DEFAULTS.loss,
+      errors: errors ?? 0,
+      half: duplex === 'half',
       up: up ?? LINK_DEFAULTS.up,
       source: positions.source(['links', i]),
     };

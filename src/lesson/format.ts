@@ -89,8 +89,15 @@ const link = z.union(
       delay: duration.optional().describe('Time that a bit takes from end to end; 1us when left out'),
       rate: parsed(parseRate, 'a rate, such as 1Gbps or 10M')
         .optional()
-        .describe('Bits per second: 10M, 1Gbps; 1Gbps when left out'),
+        .describe('Bits per second: 10M, 1Gbps; 1Gbps when left out, 10M at a hub'),
       loss: z.number().min(0).max(1).optional().describe('Share of frames that are lost, drawn from the seed'),
+      errors: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe('Share of frames that are damaged on the way: their FCS is wrong'),
+      duplex: z.enum(['full', 'half']).optional().describe('half: one end sends at a time; what a hub always does'),
       up: z.boolean().optional().describe('false: cut, until it is mended'),
     }),
   ],
@@ -108,7 +115,8 @@ const timed = z.union(
     z.strictObject({
       at,
       link: z.string().max(120).describe('A cable, by its two ends: A.eth0-sw.p1'),
-      up: z.boolean().describe('false: it is cut; true: it is mended'),
+      up: z.boolean().default(true).describe('false: it is cut; true: it is mended'),
+      to: end.optional().describe('Its second end is plugged in here instead: sw.p5'),
     }),
   ],
   'expected { at: 1s, on: A, do: ping -c 1 … } or { at: 1s, link: A.eth0-sw.p1, up: false }',

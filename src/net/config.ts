@@ -2,8 +2,9 @@
 // go through the same commands. Expected failures are errno values with the kernel's words.
 import { stageKind } from '../journal/index.js';
 import { maskOf } from '../wire/index.js';
-import { kindOf } from './device.js';
+import { kindOf, resetQueue } from './device.js';
 import { neighDeviceDown } from './neigh.js';
+import { repeaterPortChanged } from './nic.js';
 import type { Netns, Stack } from './stack.js';
 import type { AddrRow, NetdevRow, RouteRow } from './tables.js';
 
@@ -123,6 +124,9 @@ export function refreshCarrier(stack: Stack, id: number): void {
 function afterChange(stack: Stack, id: number, before: NetdevRow): void {
   const dev = stack.dev(id);
   const ns = stack.netnsOf(dev);
+  if (dev.kind === 'repeater') repeaterPortChanged(stack, dev);
+  if (before.running !== dev.running) stack.count(id, 'carrierChanges', 1);
+  if (before.up && !dev.up) resetQueue(stack, id);
   if (before.running && !dev.running) neighDeviceDown(stack, dev, dev.up);
   if (before.up && !dev.up) {
     // Linux fib_sync_down_dev(): every route out of the device goes but those to its own addresses, which stay.

@@ -16,9 +16,11 @@ export const NETIF_RECEIVE = stageKind('netif_receive_skb', 'Linux __netif_recei
 ]);
 export const NIC_FILTER = stageKind('nic_filter', 'IEEE 802.3 §4A.2.9, Linux eth_type_trans()', 'decision', [
   'nic.not-mine',
+  'nic.no-member',
 ]);
 export const QUEUE_XMIT = stageKind('dev_queue_xmit', 'Linux __dev_queue_xmit()', 'path', [
   'xmit.busy',
+  'xmit.medium',
   'xmit.full',
   'xmit.down',
 ]);
@@ -102,7 +104,8 @@ function queueTransmit(stack: Stack, dev: NetdevRow, frame: number): void {
   const { world, links, qdiscs } = stack;
   const busy = links.busyUntil(dev.id);
   const waiting = qdiscs.get(dev.id);
-  if (busy <= world.now && waiting === undefined) {
+  const holds = links.shared.holds(dev.id);
+  if (busy <= world.now && waiting === undefined && !holds) {
     links.transmit(dev.id, frame);
     return;
   }
@@ -112,9 +115,10 @@ function queueTransmit(stack: Stack, dev: NetdevRow, frame: number): void {
     world.journal.end('drop');
     return;
   }
-  world.journal.begin(QUEUE_XMIT, 'xmit.busy', { frame, dev: dev.id, until: busy });
+  if (holds) world.journal.begin(QUEUE_XMIT, 'xmit.medium', { frame, dev: dev.id });
+  else world.journal.begin(QUEUE_XMIT, 'xmit.busy', { frame, dev: dev.id, until: busy });
   qdiscs.set(dev.id, { dev: dev.id, frames: [...(waiting?.frames ?? []), frame] });
-  if (waiting === undefined) world.schedule(busy, QUEUE_FREE, dev.id);
+  if (waiting === undefined && !holds) world.schedule(busy, QUEUE_FREE, dev.id);
   world.journal.end('queued');
 }
 
@@ -127,13 +131,21 @@ function runQueue(stack: Stack, id: number): void {
   else qdiscs.delete(id);
   // What leaves is a frame of its own: a frame is sent when it is made, and no branch finds one sent before its time.
   links.transmit(id, world.frames.push(frame, 0, 'ethernet'));
-  if (rest.length > 0) world.schedule(Math.max(world.now, links.busyUntil(id)), QUEUE_FREE, id);
+  if (rest.length > 0 && !links.shared.holds(id)) {
+    world.schedule(Math.max(world.now, links.busyUntil(id)), QUEUE_FREE, id);
+  }
   world.journal.end();
+}
+
+/** A half-duplex device is done with its frame: the next one that waits gets its turn. */
+export function serveQueue(stack: Stack, id: number): void {
+  if (stack.qdiscs.has(id)) runQueue(stack, id);
 }
 
 /** Throws away what waits to be sent (Linux dev_deactivate(), qdisc_reset()). */
 export function resetQueue(stack: Stack, id: number): void {
-  const { world, qdiscs } = stack;
+  const { world, qdiscs, links } = stack;
+  links.shared.reset(id);
   if (!qdiscs.delete(id)) return;
   for (const entry of world.pending()) if (entry.kind === QUEUE_FREE.id && entry.a === id) world.cancel(entry.id);
 }
@@ -181,6 +193,11 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
     journal.end('drop');
     return;
   }
+  if (type === 'multicast' && !dev.promiscuous && dst !== allHostsMac) {
+    journal.note(NIC_FILTER, 'nic.no-member', { frame, dev: dev.id, dst }, 'drop');
+    journal.end('drop');
+    return;
+  }
   const ns = stack.netnsOf(dev);
   const skb: Skb = { ns, dev: dev.id, frame, buf, mac, off: mac + ethernet.minSize, end: mac + length, type };
   for (const tap of taps) tap(stack, skb, etherType);
@@ -191,6 +208,9 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
   } else handler(stack, skb);
   journal.end();
 }
+
+/** RFC 1112 §6.4, §7: 224.0.0.1, the one group that every IP host is a member of. */
+const allHostsMac = 0x01005e000001;
 
 const taps: ((stack: Stack, skb: Skb, etherType: number) => void)[] = [];
 /** Registers somebody who sees every frame a namespace accepts (packet sockets). */

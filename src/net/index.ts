@@ -7,6 +7,7 @@ import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
 import { attachNeighbours } from './neigh-timer.js';
+import { attachNics } from './nic.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
 
@@ -14,6 +15,7 @@ import { Stack } from './stack.js';
 export function createStack(world: World, profile: ProfileName): Stack {
   const stack = new Stack(world, profile);
   attachDevices(stack);
+  attachNics(stack);
   attachBridges(stack);
   attachNeighbours(stack);
   return stack;
@@ -51,6 +53,7 @@ export type { SendError } from './ip-output.js';
 export { neighDelete, neighUpdate } from './neigh.js';
 export { neighSet } from './neigh-config.js';
 export { isValid, neighKey } from './neigh-table.js';
+export { addRepeater, cableOf } from './nic.js';
 export { openPacket, sendArpFrom } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';

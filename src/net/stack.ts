@@ -203,11 +203,11 @@ export class Stack {
   }
 
   counter(dev: number, which: Counter): number {
-    return this.#counters.get(dev * 4 + COUNTERS.indexOf(which)) ?? 0;
+    return this.#counters.get(dev * 16 + COUNTERS.indexOf(which)) ?? 0;
   }
 
   count(dev: number, which: Counter, by: number): void {
-    const key = dev * 4 + COUNTERS.indexOf(which);
+    const key = dev * 16 + COUNTERS.indexOf(which);
     this.#counters.set(key, (this.#counters.get(key) ?? 0) + by);
   }
 }

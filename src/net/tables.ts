@@ -52,9 +52,21 @@ export const netdevSchema = tableSchema<NetdevRow>(
   ['netns', 'name'],
 );
 
-/** Per device: key = device × 4 + one of COUNTERS. What went through is counted by the frames themselves. */
+/** Per device: key = device × 16 + one of COUNTERS. What went through is counted by the frames themselves. */
 export const counterSchema = numberSchema('counter', 'Dropped packets per device');
-export const COUNTERS = ['rxDropped', 'txDropped'] as const;
+export const COUNTERS = [
+  'rxDropped',
+  'txDropped',
+  'rxCrcErrors',
+  'collisions',
+  'lateCollisions',
+  'deferred',
+  'singleCollision',
+  'multipleCollisions',
+  'txAborted',
+  'txAbortedBytes',
+  'carrierChanges',
+] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 export interface QdiscRow {

@@ -6,7 +6,7 @@ import type { Netns } from '../net/index.js';
 import { type Context, commandNamed, commandNames } from './command.js';
 import { complete } from './complete.js';
 import { nearest } from './nearest.js';
-import { type CommandResult, fail, ok } from './result.js';
+import { type CommandResult, fail, notSimulated, ok } from './result.js';
 import { tokenize } from './tokens.js';
 
 export const COMMAND = stageKind('command', 'the command itself', 'decision', ['shell.command', 'shell.failed']);
@@ -53,6 +53,8 @@ export class Shell {
     if ('problem' in tokens) return fail(2, tokens.problem);
     const [name, ...words] = tokens.words;
     if (name === undefined) return ok();
+    if (ns.devices().some(dev => dev.kind === 'repeater'))
+      return notSimulated(`${name} on a hub: a hub has no computer inside`);
     const found = commandNamed(name);
     if (found !== undefined) return found.run(words, this.#context(ns));
     const near = nearest(name, commandNames());

@@ -1,6 +1,6 @@
 // Frames in flight: put on a wire, not arrived yet. What may happen to one on its way is done here, inside the open stage.
 import type { Cause } from '../journal/index.js';
-import { LINK_DELIVER, wireTime } from './link.js';
+import { LINK_DELIVER, wireTime } from './wire-time.js';
 import type { World } from './world.js';
 
 /** A frame on its way: what is on the wire, the device it left, the one it will reach, and when its last bit does. */
@@ -73,7 +73,12 @@ export function replace(world: World, flight: Flight, bytes: Uint8Array): number
   const { frames } = world;
   const made = frames.clone(flight.frame, 'rewrite');
   frames.buffer(made).set(bytes, frames.offset(made));
+  replaceBy(world, flight, made);
+  return made;
+}
+
+/** Lets another frame arrive in a frame's place. */
+export function replaceBy(world: World, flight: Flight, made: number): void {
   world.cancel(flight.entry);
   world.schedule(flight.arrives, LINK_DELIVER, flight.to, made);
-  return made;
 }

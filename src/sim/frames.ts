@@ -17,6 +17,8 @@ export const OPERATIONS = [
   'repeat', // sent again
   'local', // handed back up by the loopback device
   'answer', // built in answer to another: the beginning of a journey of its own
+  'regenerate', // sent on bit by bit by a hub
+  'damage', // a bit changed on the way, under the old FCS
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

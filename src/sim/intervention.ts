@@ -4,8 +4,8 @@
 export type Intervention =
   /** A command line typed in a network namespace. */
   | { readonly kind: 'command'; readonly netns: string; readonly line: string }
-  /** A cable cut or mended, by its name (`A.eth0-sw.p1`). */
-  | { readonly kind: 'link'; readonly link: string; readonly up: boolean }
+  /** A cable cut or mended, by its name (`A.eth0-sw.p1`); `to`: its second end is put into another device (`sw.p2`). */
+  | { readonly kind: 'link'; readonly link: string; readonly up: boolean; readonly to?: string }
   /** A node switched off or on at the mains. */
   | { readonly kind: 'power'; readonly node: string; readonly on: boolean }
   /** The frame is lost on its way. */
@@ -14,8 +14,11 @@ export type Intervention =
   | { readonly kind: 'delay'; readonly frame: number; readonly ns: number }
   /** The frame arrives a second time, right behind itself. */
   | { readonly kind: 'duplicate'; readonly frame: number }
-  /** One bit of the frame is turned over; which one is drawn from the seed unless given. Its FCS is right again. */
-  | { readonly kind: 'corrupt'; readonly frame: number; readonly bit?: number }
+  /**
+   * One bit of the frame is turned over; which one is drawn from the seed unless given. Its FCS is right again, as with
+   * netem's corrupt; with `badFcs` it stays what it was, as after a bit error on a cable, and the card that gets it drops it.
+   */
+  | { readonly kind: 'corrupt'; readonly frame: number; readonly bit?: number; readonly badFcs?: boolean }
   /** A field of the frame gets another value. `seal`: checksums are made right again. */
   | {
       readonly kind: 'edit';
@@ -50,13 +53,13 @@ export function interventionText(what: Intervention): string {
     case 'command':
       return what.line;
     case 'link':
-      return `link ${what.link} ${what.up ? 'up' : 'down'}`;
+      return `link ${what.link} ${what.to === undefined ? (what.up ? 'up' : 'down') : `to ${what.to}`}`;
     case 'power':
       return `power ${what.node} ${what.on ? 'on' : 'off'}`;
     case 'delay':
       return `delay frame ${what.frame} by ${what.ns} ns`;
     case 'corrupt':
-      return `corrupt frame ${what.frame}${what.bit === undefined ? '' : ` bit ${what.bit}`}`;
+      return `corrupt frame ${what.frame}${what.bit === undefined ? '' : ` bit ${what.bit}`}${what.badFcs ? ' fcs' : ''}`;
     case 'edit':
       return `edit frame ${what.frame} ${what.field}=${what.value}${what.seal ? '' : ' unsealed'}`;
     default:

@@ -1,6 +1,6 @@
-// What `kind: host` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
+// What `kind: host`, `kind: hub` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
 // entry here; nothing else asks for a node's kind.
-import { addDevice, type Netns, type Stack } from '../net/index.js';
+import { addDevice, addRepeater, type Netns, type Stack, setUp } from '../net/index.js';
 import type { NodeDescription } from './description.js';
 
 /** What a composition may use to build a node. */
@@ -54,6 +54,17 @@ const compositions: Readonly<Record<string, Composition>> = {
       if (device.up) run(`ip link set ${device.name} up`);
     }
     if (node.gateway !== undefined) run(`ip route add default via ${node.gateway}`);
+  },
+
+  /** A repeater with ports: no stack, no address, nothing to type commands on. */
+  hub({ stack, ns, node, booting }) {
+    if (!booting)
+      addRepeater(
+        stack,
+        ns,
+        node.devices.map(({ name }) => name),
+      );
+    else for (const dev of ns.devices()) setUp(stack, dev.id, true);
   },
 
   /** A learning switch: a bridge, br0, with every port in it. */

@@ -46,6 +46,10 @@ export interface LinkDescription {
   readonly delayNs: number;
   readonly rateBps: number;
   readonly loss: number;
+  /** Probability that a bit of a frame changes on the way. */
+  readonly errors?: number;
+  /** Half duplex, as every cable to a hub is. */
+  readonly half?: boolean;
   readonly up: boolean;
   readonly source: Source;
 }
@@ -53,7 +57,14 @@ export interface LinkDescription {
 /** Something that happens by itself at a time: a command typed on a node, or a fault. */
 export type Scheduled =
   | { readonly at: number; readonly on: string; readonly do: string; readonly source: Source }
-  | { readonly at: number; readonly link: string; readonly up: boolean; readonly source: Source };
+  | {
+      readonly at: number;
+      readonly link: string;
+      readonly up: boolean;
+      /** Its second end goes into this device. */
+      readonly to?: string | undefined;
+      readonly source: Source;
+    };
 
 export interface NetworkDescription {
   readonly name: string;
@@ -65,4 +76,6 @@ export interface NetworkDescription {
 }
 
 /** IEEE 802.3 1000BASE-T and a metre or two hundred of cable (DESIGN "Time"). */
+/** IEEE 802.3 clauses 9 and 14, 10BASE-T: what hubs ran at; the fastest one is 100 Mbit/s (clause 27). */
+export const HUB_RATES = { usual: 10_000_000, most: 100_000_000 } as const;
 export const LINK_DEFAULTS = { delayNs: 1000, rateBps: 1_000_000_000, loss: 0, up: true } as const;

@@ -2,6 +2,7 @@
 // Read sim/intervention.ts first.
 import { type Args, type Cause, stageKind } from '../journal/index.js';
 import {
+  damage,
   delay,
   type Flight,
   flightsOf,
@@ -11,6 +12,7 @@ import {
   lose,
   repeat,
   replace,
+  replaceBy,
 } from '../sim/index.js';
 import { type EditProblem, editField, flipBit } from '../wire/index.js';
 import type { Network } from './network.js';
@@ -21,6 +23,7 @@ export const INTERVENE = stageKind('intervene', 'the person', 'decision', [
   'intervene.delay',
   'intervene.duplicate',
   'intervene.corrupt',
+  'intervene.damage',
   'intervene.edit',
   'intervene.power-off',
   'intervene.power-on',
@@ -99,7 +102,7 @@ function rootOfIntervention({ world }: Network, what: Intervention): Cause {
 /** Inside an event: what it comes to. */
 export function apply(network: Network, what: Intervention): void {
   if (what.kind === 'command') runCommand(network, what.netns, what.line);
-  else if (what.kind === 'link') network.applyLink(what.link, what.up);
+  else if (what.kind === 'link') network.applyLink(what.link, what.up, what.to);
   else if (what.kind === 'power') network.applyPower(what.node, what.on);
   else changeFrame(network, what, flightsOf(network.world, what.frame)[0] as Flight);
 }
@@ -129,9 +132,11 @@ function changeFrame(network: Network, what: Change, flight: Flight): void {
   } else if (what.kind === 'corrupt') {
     // netem's corrupt flips a bit behind the link header as often as not; here always, so that the frame still arrives.
     const spared = bytes.length * 8 > ETHERNET_BITS ? ETHERNET_BITS : 0;
-    journal.begin(INTERVENE, 'intervene.corrupt', { ...args, given: what.bit !== undefined });
+    const reason = what.badFcs === true ? 'intervene.damage' : 'intervene.corrupt';
+    journal.begin(INTERVENE, reason, { ...args, given: what.bit !== undefined });
     const bit = what.bit ?? spared + random.below('corrupt', bytes.length * 8 - spared);
-    replace(world, flight, flipBit(bytes, bit));
+    if (what.badFcs === true) replaceBy(world, flight, damage(world, frame, bit));
+    else replace(world, flight, flipBit(bytes, bit));
   } else {
     const { field, value, seal } = what;
     journal.begin(INTERVENE, 'intervene.edit', { ...args, field, value, seal });

@@ -2,6 +2,7 @@
 export { compositionNames } from './compositions.js';
 export {
   type DeviceDescription,
+  HUB_RATES,
   LINK_DEFAULTS,
   type LinkDescription,
   type NetworkDescription,

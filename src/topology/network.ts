@@ -7,11 +7,17 @@ import { type CommandResult, Shell } from '../shell/index.js';
 import { eventKind, type Intervention, type InterventionProblem, type LinkRow, World } from '../sim/index.js';
 import { compositionNamed, compositionNames, macOf } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
+import { DescriptionError } from './description-error.js';
 import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
+import { checkHubs, replug } from './hubs.js';
 import { powerOf, powerOff } from './power.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
-export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', ['fault.link-down', 'fault.link-up']);
+export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', [
+  'fault.link-down',
+  'fault.link-up',
+  'fault.link-moved',
+]);
 
 /** Something planned, by its place in the list of such things. Append-only, like frames. */
 interface Planned {
@@ -22,14 +28,7 @@ interface Planned {
 
 const PLANNED = eventKind('intervene');
 
-/** A description that cannot be built: which line of it, and what the command or the check said. */
-export class DescriptionError extends Error {
-  readonly source: Source;
-  constructor(source: Source, message: string) {
-    super(message);
-    this.source = source;
-  }
-}
+export { DescriptionError };
 
 export class Network {
   readonly description: NetworkDescription;
@@ -107,9 +106,9 @@ export class Network {
     return row && this.stack.netns(row.netns).node;
   }
 
-  /** Every device, by world-wide number; loopback ones come last, for captures are seldom wanted there. */
+  /** Every device where a capture can be taken, by number; loopback ones come last. On a hub nobody can run tcpdump. */
   deviceNames(): { dev: number; name: string }[] {
-    const rows = [...this.stack.netdevs.rows()];
+    const rows = [...this.stack.netdevs.rows()].filter(d => d.kind !== 'repeater');
     const order = [...rows.filter(d => d.kind !== 'loopback'), ...rows.filter(d => d.kind === 'loopback')];
     return order.map(d => ({ dev: d.id, name: this.deviceName(d.id) }));
   }
@@ -125,7 +124,7 @@ export class Network {
       const root = this.#root(item.source);
       const what: Intervention =
         'link' in item
-          ? { kind: 'link', link: item.link, up: item.up }
+          ? { kind: 'link', link: item.link, up: item.up, ...(item.to === undefined ? {} : { to: item.to }) }
           : { kind: 'command', netns: item.on, line: item.do };
       this.#plan(item.at, what, root);
     }
@@ -188,8 +187,10 @@ export class Network {
       }
     }
     journal.begin(TOPOLOGY, 'topology.link', { link: name });
-    const { delayNs, rateBps, loss, up } = link;
-    this.stack.links.add({ name, a, b, medium: 'ethernet', delayNs, rateBps, loss, up });
+    const { delayNs, rateBps, loss, up, errors = 0 } = link;
+    const hub = checkHubs(this.stack, link, a, b);
+    const duplex = hub || link.half === true ? 'half' : 'full';
+    this.stack.links.add({ name, a, b, medium: 'ethernet', delayNs, rateBps, loss, errors, duplex, up });
     refreshCarrier(this.stack, a);
     refreshCarrier(this.stack, b);
     journal.end();
@@ -202,11 +203,17 @@ export class Network {
     return device.id;
   }
 
-  /** Cuts or mends a cable, inside an event. */
-  applyLink(name: string, up: boolean): void {
+  /** Cuts or mends a cable, or puts its second end elsewhere, inside an event. */
+  applyLink(name: string, up: boolean, to?: string): void {
     const { journal } = this.world;
-    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: name });
     const link = this.linkNamed(name);
+    if (link !== undefined && to !== undefined) {
+      journal.begin(FAULT, 'fault.link-moved', { link: name, to });
+      replug(this.stack, link, to, up);
+      journal.end();
+      return;
+    }
+    journal.begin(FAULT, up ? 'fault.link-up' : 'fault.link-down', { link: name });
     if (link !== undefined) {
       this.stack.links.links.set(link.id, { ...link, up });
       refreshCarrier(this.stack, link.a);

@@ -57,7 +57,7 @@ export function powerOff(
     for (const device of node.devices) {
       const row = ns.device(device.name);
       const fresh = { mac: factory(device), mtu: device.mtu ?? 1500, promiscuous: false };
-      if (row !== undefined && !same(row, fresh)) setDevice(stack, row.id, fresh);
+      if (row !== undefined && row.kind !== 'repeater' && !same(row, fresh)) setDevice(stack, row.id, fresh);
     }
   }
 }

@@ -23,8 +23,8 @@ export interface Layer extends Node {
 }
 
 export interface DissectOptions {
-  /** Adds eth.fcs, computed, after an Ethernet frame's last byte. */
-  readonly fcs?: boolean;
+  /** Adds eth.fcs after an Ethernet frame's last byte: computed, or the one given, which the frame bore on a wire. */
+  readonly fcs?: boolean | number;
 }
 
 interface Place {
@@ -59,7 +59,10 @@ export function dissect(bytes: Uint8Array, first: AnyHeader = ethernet, options:
   );
   const frame = layers[0];
   if (first === ethernet && frame) {
-    const extra = [...trailing(bytes, stop), ...(options.fcs ? [checkSequence(bytes)] : [])];
+    const extra = [
+      ...trailing(bytes, stop),
+      ...(options.fcs === undefined || options.fcs === false ? [] : [checkSequence(bytes, options.fcs)]),
+    ];
     if (extra.length > 0) layers[0] = { ...frame, children: [...frame.children, ...extra] };
   } else if (stop < bytes.length) layers.push(dataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole' }));
   return layers;
@@ -187,8 +190,9 @@ function trailing(bytes: Uint8Array, from: number): Node[] {
   ];
 }
 
-function checkSequence(bytes: Uint8Array): Node {
-  const value = frameCheckSequence(bytes);
+function checkSequence(bytes: Uint8Array, given: true | number): Node {
+  const need = frameCheckSequence(bytes);
+  const value = given === true ? need : given;
   const range = { bit: bytes.length * 8, bits: 32 };
   return {
     name: 'eth.fcs',
@@ -196,8 +200,10 @@ function checkSequence(bytes: Uint8Array): Node {
     value,
     text: hexNumber(value, 32),
     ...range,
-    computed: 'ok',
     absent: true,
+    ...(value === need
+      ? { computed: 'ok' }
+      : { computed: 'bad', problem: { code: 'bad-checksum', need, have: value } }),
   };
 }
 

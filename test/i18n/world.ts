@@ -22,7 +22,7 @@ import {
   setUp,
   transmit,
 } from '../../src/net/index.js';
-import { World } from '../../src/sim/index.js';
+import { type LinkRow, World } from '../../src/sim/index.js';
 import { broadcastMac, encodeStack, ethernet, ipv4 } from '../../src/wire/index.js';
 
 const SETUP = stageKind('test_setup', 'a test', 'path', ['test.setup']);
@@ -71,7 +71,7 @@ export class Lan {
     sendArpFrom(this.stack, this.stack.dev(dev.id), to, { srcMac: dev.mac, dstMac: 0, ...fields });
   }
 
-  changeLink(dev: NetdevRow, change: { up?: boolean; loss?: number }): void {
+  changeLink(dev: NetdevRow, change: Partial<LinkRow>): void {
     const link = this.stack.links.of(dev.id)!;
     this.stack.links.links.set(link.id, { ...link, ...change });
     for (const end of [link.a, link.b]) refreshCarrier(this.stack, end);
@@ -137,6 +137,11 @@ function faults(lan: Lan, a: NetdevRow, b: NetdevRow, c: NetdevRow, d: NetdevRow
   lan.act(() => lan.changeLink(d, { up: true }));
   lan.act(() => {
     for (let i = 0; i < 1100; i++) lan.raw(c, useless(c));
+  });
+  // A cable of the old kind: one talks at a time, and its bits get damaged.
+  lan.act(() => lan.changeLink(c, { duplex: 'half', rateBps: 10_000_000, errors: 0.5 }));
+  lan.act(() => {
+    for (let i = 0; i < 8; i++) for (const dev of [c, d]) lan.raw(dev, useless(dev));
   });
   lan.act(() => lan.changeLink(b, { loss: 0.9 }));
   lan.ping(a, 30, '-c', '3', '192.168.0.2');

@@ -18,7 +18,7 @@ it('reads, plays to its end and reaches its checkpoint', () => {
   while (session.next().end !== 'end');
   expect(player.reached().map(hit => hit.checkpoint.id)).toEqual(['asked']);
   const down = session.journal.tableNamed('link');
-  expect([...(down?.rows() ?? [])]).toHaveLength(2);
+  expect([...(down?.rows() ?? [])]).toHaveLength(3);
 });
 
 it('names every key of the format', () => {

@@ -2,7 +2,13 @@
 
 import { stageKind } from '../../src/journal/index.js';
 import type { Medium } from '../../src/sim/index.js';
-import { LINK_DEFAULTS, Network, type NetworkDescription, type Scheduled } from '../../src/topology/index.js';
+import {
+  HUB_RATES,
+  LINK_DEFAULTS,
+  Network,
+  type NetworkDescription,
+  type Scheduled,
+} from '../../src/topology/index.js';
 
 const TEST = stageKind('test_setup', 'a test', 'path', ['test.setup']);
 const source = { file: 'test', line: 1, text: 'a test' };
@@ -12,6 +18,8 @@ export interface Plan {
   readonly hosts: Readonly<Record<string, string | Readonly<Record<string, readonly string[]>>>>;
   /** Switch name → number of ports. */
   readonly switches?: Readonly<Record<string, number>>;
+  /** Hub name → number of ports. Cables to a hub run at 10 Mbit/s. */
+  readonly hubs?: Readonly<Record<string, number>>;
   /** `A-sw.p1`: a host's end without a device means its eth0. */
   readonly links: readonly string[];
   readonly run?: readonly (readonly [seconds: number, node: string, line: string])[];
@@ -21,6 +29,8 @@ export interface Plan {
   readonly medium?: Medium;
   readonly seed?: number;
   readonly loss?: number;
+  /** How often a bit of a frame changes. */
+  readonly errors?: number;
   readonly delayNs?: number;
   readonly rateBps?: number;
 }
@@ -41,9 +51,9 @@ export function describePlan(plan: Plan): NetworkDescription {
       source,
     };
   };
-  const bridge = ([name, ports]: [string, number]): NetworkDescription['nodes'][number] => ({
+  const box = (name: string, ports: number, kind: string): NetworkDescription['nodes'][number] => ({
     name,
-    kind: 'switch',
+    kind,
     devices: Array.from({ length: ports }, (_, i) => ({ name: `p${i + 1}`, addresses: [], up: true })),
     sysctl: {},
     setup: plan.setup?.[name] ?? [],
@@ -56,11 +66,17 @@ export function describePlan(plan: Plan): NetworkDescription {
     name: 'test',
     seed: plan.seed ?? 1,
     profile: 'classic',
-    nodes: [...Object.keys(plan.hosts).map(host), ...Object.entries(plan.switches ?? {}).map(bridge)],
+    nodes: [
+      ...Object.keys(plan.hosts).map(host),
+      ...Object.entries(plan.switches ?? {}).map(([name, ports]) => box(name, ports, 'switch')),
+      ...Object.entries(plan.hubs ?? {}).map(([name, ports]) => box(name, ports, 'hub')),
+    ],
     links: plan.links.map(text => {
       const [a, b] = text.split('-').map(fullEnd) as [string, string];
-      const { delayNs = LINK_DEFAULTS.delayNs, loss = LINK_DEFAULTS.loss, rateBps = LINK_DEFAULTS.rateBps } = plan;
-      return { ...LINK_DEFAULTS, a, b, delayNs, rateBps, loss, source };
+      const slow = [a, b].some(end => Object.hasOwn(plan.hubs ?? {}, end.split('.')[0]!));
+      const usual = slow ? HUB_RATES.usual : LINK_DEFAULTS.rateBps;
+      const { delayNs = LINK_DEFAULTS.delayNs, loss = LINK_DEFAULTS.loss, rateBps = usual, errors = 0 } = plan;
+      return { ...LINK_DEFAULTS, a, b, delayNs, rateBps, loss, errors, source };
     }),
     run: [...run, ...faults],
   };

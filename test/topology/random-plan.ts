@@ -7,6 +7,8 @@ const NAMES = ['A', 'B', 'C', 'D', 'E'];
 interface Draft {
   readonly hosts: number;
   readonly twoSwitches: boolean;
+  /** The second box is a hub, or the first one is. */
+  readonly hub: 'none' | 's1' | 's2';
   readonly seed: number;
   readonly loss: number;
   readonly things: readonly {
@@ -35,17 +37,20 @@ function line(what: number, target: number, index: number): string {
   return lines[what % lines.length]!;
 }
 
-function planOf({ hosts, twoSwitches, seed, loss, things }: Draft): Plan {
+function planOf({ hosts, twoSwitches, hub, seed, loss, things }: Draft): Plan {
   const names = NAMES.slice(0, hosts);
   const far = (i: number) => twoSwitches && i % 2 === 1;
   const links = names.map((name, i) => `${name}-${far(i) ? 's2' : 's1'}.p${i + 1}`);
   const at = (tenths: number) => tenths / 10;
+  const boxes = twoSwitches ? [['s1', hosts + 1] as const, ['s2', hosts + 1] as const] : [['s1', hosts] as const];
   return {
     hosts: Object.fromEntries(names.map((name, i) => [name, `10.0.0.${i + 1}/24`])),
-    switches: twoSwitches ? { s1: hosts + 1, s2: hosts + 1 } : { s1: hosts },
+    switches: Object.fromEntries(boxes.filter(([name]) => name !== hub)),
+    hubs: Object.fromEntries(boxes.filter(([name]) => name === hub)),
     links: twoSwitches ? [...links, `s1.p${hosts + 1}-s2.p${hosts + 1}`] : links,
     seed,
     loss,
+    errors: seed % 5 === 0 ? 0.1 : 0,
     run: things
       .filter(({ what }) => what < 11)
       .map(({ tenths, node, target, what }) => {
@@ -65,6 +70,7 @@ export const plans: fc.Arbitrary<Plan> = fc
   .record({
     hosts: fc.integer({ min: 2, max: 5 }),
     twoSwitches: fc.boolean(),
+    hub: fc.constantFrom('none', 's1', 's2'),
     seed: fc.nat(0xffff),
     loss: fc.constantFrom(0, 0, 0.2),
     things: fc.array(

@@ -121,6 +121,14 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
   return ok(lines);
 }
 
+/** `corrupt`: as netem does, with a good FCS; `corrupt fcs`: as a bad cable does, so that the card finds out. */
+function corrupt(prompt: PromptState, args: readonly string[]): Answer {
+  const badFcs = args.at(-1) === 'fcs';
+  const [name, more] = badFcs ? args.slice(0, -1) : args;
+  if (more !== undefined) return prompt.fail('ui.prompt.corrupt');
+  return onFrame(prompt, name, frame => ({ kind: 'corrupt', frame, ...(badFcs ? { badFcs } : {}) }));
+}
+
 const frameWords = (words: Describer, f: number): string =>
   `${words.text('ui.transcript.frame', { frame: f })}  ${words.frameWay(f)}  ${words.frameSummary(f)}`;
 
@@ -157,7 +165,7 @@ export const whatIfCommands: readonly Command[] = [
   command('drop', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'drop', frame })), 1),
   command('delay', '[FRAME] TIME', (p, args) => delay(p, args), 2),
   command('duplicate', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'duplicate', frame })), 1),
-  command('corrupt', '[FRAME]', (p, [name]) => onFrame(p, name, frame => ({ kind: 'corrupt', frame })), 1),
+  command('corrupt', '[FRAME] [fcs]', (p, args) => corrupt(p, args), 2),
   command('edit', '[FRAME] FIELD=VALUE', (p, args) => edit(p, args)),
   command('save', 'FILE', (p, _args, rest) => save(p, rest)),
   command('diff', 'BRANCH [BRANCH]', (p, args) => diffBranches(p, args), 2),

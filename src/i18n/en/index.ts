@@ -16,6 +16,7 @@ import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { library } from './library.js';
 import { look } from './look.js';
+import { medium } from './medium.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
 import { packet } from './packet.js';
@@ -40,6 +41,7 @@ import { words } from './words.js';
 
 export const en = {
   ...net,
+  ...medium,
   ...neigh,
   ...ip,
   ...answers,

@@ -2,6 +2,7 @@
 // and `bridge link`.
 import type { NetdevRow, Stack } from '../../net/index.js';
 import { formatMac } from '../../wire/index.js';
+import { type CardStatistics, cardStatistics } from '../card-statistics.js';
 import { type CommandResult, fail } from '../result.js';
 
 /** Interface flags in iproute2's order (print_link_flags()). */
@@ -56,33 +57,56 @@ export function deviceJson(stack: Stack, dev: NetdevRow, mode: boolean): Record<
 /** `lo               UNKNOWN        ` */
 export const briefHead = (dev: NetdevRow): string => `${dev.name.padEnd(16)} ${operstate(dev).padEnd(14)} `;
 
-/** Counters as `ip -s link` shows them (print_stats64()); what the simulation cannot have is 0. */
-export function statistics(stack: Stack, dev: NetdevRow): { readonly lines: readonly string[]; readonly json: object } {
-  const rx = stack.traffic(dev.id, 'received');
-  const tx = stack.traffic(dev.id, 'sent');
-  const rxDropped = stack.counter(dev.id, 'rxDropped');
-  const txDropped = stack.counter(dev.id, 'txDropped');
-  const rows = [
-    [rx.octets, rx.frames, 0, rxDropped, 0, 0],
-    [tx.octets, tx.frames, 0, txDropped, 0, 0],
-  ];
+/**
+ * Counters as `ip -s link` shows them (print_stats64()), with `errors` as `ip -s -s link`; what the simulation cannot have
+ * is 0.
+ */
+export function statistics(
+  stack: Stack,
+  dev: NetdevRow,
+  errors = false,
+): { readonly lines: readonly string[]; readonly json: object } {
+  const { rx, tx } = cardStatistics(stack, dev);
+  const rxRow = [rx.bytes, rx.packets, rx.errors, rx.dropped, 0, rx.multicast];
+  const rxErrors = ['', 0, rx.crc, 0, 0, 0];
+  const txRow = [tx.bytes, tx.packets, tx.errors, tx.dropped, 0, tx.collisions];
+  const txErrors = ['', tx.aborted, 0, tx.window, 0, tx.carrierChanges];
+  const rows = [rxRow, txRow, ...(errors ? [rxErrors, txErrors] : [])];
   const widths = [10, 7, 6, 7, 7, 7].map((least, i) => Math.max(least, ...rows.map(row => String(row[i]).length)));
   const pad = (text: string | number, i: number, less = 0) => String(text).padStart((widths[i] as number) - less);
   const head = (way: string, names: readonly string[]) =>
     `    ${way}: ${names.map((name, i) => pad(name, i, i === 0 ? 4 : 0)).join(' ')} ${''.padEnd(10)}`;
-  const figures = (row: readonly number[]) => `    ${row.map((n, i) => `${pad(n, i)} `).join('')}`;
+  const figures = (row: readonly (string | number)[]) => `    ${row.map((n, i) => `${pad(n, i)} `).join('')}`;
+  const detail = (way: string, names: readonly string[], row: readonly (string | number)[]) =>
+    errors ? [`    ${way} errors:${pad('', 0, 10)} ${names.map((n, i) => pad(n, i + 1)).join(' ')}`, figures(row)] : [];
   const names = ['bytes', 'packets', 'errors', 'dropped'];
   return {
     lines: [
       head('RX', [...names, 'missed', 'mcast']),
-      figures(rows[0] as number[]),
+      figures(rxRow),
+      ...detail('RX', ['length', 'crc', 'frame', 'fifo', 'overrun'], rxErrors),
       head('TX', [...names, 'carrier', 'collsns']),
-      figures(rows[1] as number[]),
+      figures(txRow),
+      ...detail('TX', ['aborted', 'fifo', 'window', 'heartbt', 'transns'], txErrors),
     ],
-    json: {
-      rx: { bytes: rx.octets, packets: rx.frames, errors: 0, dropped: rxDropped, over_errors: 0, multicast: 0 },
-      tx: { bytes: tx.octets, packets: tx.frames, errors: 0, dropped: txDropped, carrier_errors: 0, collisions: 0 },
-    },
+    json: statisticsJson({ rx, tx }, errors),
+  };
+}
+
+function statisticsJson({ rx, tx }: Pick<CardStatistics, 'rx' | 'tx'>, errors: boolean): object {
+  const { bytes, packets, dropped, multicast, crc } = rx;
+  const more = { length_errors: 0, crc_errors: crc, frame_errors: 0, fifo_errors: 0, missed_errors: 0 };
+  const sent = { bytes: tx.bytes, packets: tx.packets, errors: tx.errors, dropped: tx.dropped };
+  const moreSent = {
+    aborted_errors: tx.aborted,
+    fifo_errors: 0,
+    window_errors: tx.window,
+    heartbeat_errors: 0,
+    carrier_changes: tx.carrierChanges,
+  };
+  return {
+    rx: { bytes, packets, errors: rx.errors, dropped, over_errors: 0, multicast, ...(errors ? more : {}) },
+    tx: { ...sent, carrier_errors: 0, collisions: tx.collisions, ...(errors ? moreSent : {}) },
   };
 }
 

@@ -23,7 +23,7 @@ function record({ stack, options }: IpContext, dev: NetdevRow) {
     const json = { ifname: dev.name, operstate: operstate(dev), address: formatMac(dev.mac), flags: flagsOf(dev) };
     return { lines, json };
   }
-  const counters = options.statistics ? statistics(stack, dev) : undefined;
+  const counters = options.statistics ? statistics(stack, dev, options.errors) : undefined;
   return {
     lines: [headline(stack, dev, true), linkLine(dev), ...(counters?.lines ?? [])],
     json: { ...deviceJson(stack, dev, true), ...(counters === undefined ? {} : { stats64: counters.json }) },

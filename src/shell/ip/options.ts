@@ -8,6 +8,8 @@ export interface IpOptions {
   readonly ipv4: boolean;
   readonly brief: boolean;
   readonly statistics: boolean;
+  /** -s given twice: errors one by one. */
+  readonly errors: boolean;
   readonly oneline: boolean;
   readonly json: boolean;
 }
@@ -48,7 +50,15 @@ const KNOWN: readonly (readonly [name: string, flag: Flag | 'ignored' | 'missing
 export function ipOptions(
   words: readonly string[],
 ): { readonly options: IpOptions; readonly rest: readonly string[] } | CommandResult {
-  const options = { version: false, ipv4: false, brief: false, statistics: false, oneline: false, json: false };
+  const options = {
+    version: false,
+    ipv4: false,
+    brief: false,
+    statistics: false,
+    errors: false,
+    oneline: false,
+    json: false,
+  };
   let at = 0;
   for (; at < words.length; at++) {
     const word = words[at] as string;
@@ -64,6 +74,7 @@ export function ipOptions(
       if (found === undefined) return fail(255, `Option "${opt}" is unknown, try "ip -help".`);
       const flag = found[1];
       if (flag === 'missing') return notSimulated(`ip ${found[0]}`);
+      if (flag === 'statistics' && options.statistics) options.errors = true;
       if (flag !== 'ignored') options[flag] = true;
     }
   }

@@ -75,7 +75,7 @@ function figures(view: View, dev: number, p: number, old: boolean): Pick<Device,
   };
   const way = (direction: 'sent' | 'received', counter: number): Figures => {
     const { frames: packets, octets: bytes } = frames.trafficAt(dev, direction, p);
-    return { packets, bytes, dropped: dropped(dev * 4 + counter) };
+    return { packets, bytes, dropped: dropped(dev * 16 + counter) };
   };
   return { rx: way('received', 0), tx: way('sent', 1) };
 }
