@@ -6,6 +6,7 @@ import { LessonError, problemText } from '../lesson/index.js';
 import type { Look, LookOptions } from '../tui/index.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
+import { firstStart } from './first-start.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
@@ -78,6 +79,7 @@ function build(): Command {
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--tour', t('cli.help.tour'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
@@ -147,6 +149,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
 interface StartOptions extends ScreenFlags {
   readonly seed?: string;
   readonly plain?: boolean;
+  readonly tour?: boolean;
 }
 
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
@@ -155,12 +158,14 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const look = lookFor(lang, options, process.env, config);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed, look) : list(false);
-  const opened = openNamed(name, seed);
+  // The tour needs no lesson of one's own choice: the first will do.
+  const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false);
+  const opened = openNamed(lesson, seed);
   if (options.plain === true) return plain(opened, lang);
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
-  await onScreen(opened, new Look(process.env, true, look));
+  await onScreen(opened, new Look(process.env, true, look), options.tour === true);
 }
 
 /**
@@ -180,10 +185,11 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened, look: Look): Promise<void> {
+async function onScreen({ lesson, session, player }: Opened, look: Look, tour = false): Promise<void> {
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal });
+  const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
+  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal, ...begin });
 }
 
 /** Lessons to choose from, again after each one. */

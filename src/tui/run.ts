@@ -6,6 +6,7 @@ import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
+import { offerTour, startTour } from './actions/tour.js';
 import { runScreen, type SizedAct, type Terminals } from './screen.js';
 import { Store } from './store.js';
 
@@ -14,6 +15,10 @@ export interface TuiOptions extends Terminals {
   readonly lesson: Lesson;
   readonly player: Player;
   readonly lang: Lang;
+  /** Begins with the tour, or with the question whether it is wanted. */
+  readonly tour?: 'start' | 'offer' | undefined;
+  /** Why it can't be remembered that it was offered. */
+  readonly tourProblem?: string | undefined;
 }
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
@@ -33,6 +38,8 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
+    if (options.tour === 'start') startTour(store);
+    if (options.tour === 'offer') offerTour(store, options.tourProblem);
     return lessonAct(store);
   });
 }

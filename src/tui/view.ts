@@ -6,6 +6,7 @@ import type { Lang } from '../i18n/index.js';
 import type { Key } from '../journal/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { eachNode, type Layer, type Node } from '../wire/index.js';
+import type { Size } from './layout.js';
 import { type NetworkView, readNetwork } from './network.js';
 import type { Ui } from './state.js';
 import { gist, story } from './story.js';
@@ -15,12 +16,15 @@ export interface Scene {
   readonly session: Session;
   readonly lesson: Lesson;
   readonly player: Player;
+  /** Of the terminal. */
+  readonly size: Size;
 }
 
 export class View {
   readonly session: Session;
   readonly lesson: Lesson;
   readonly player: Player;
+  readonly size: Size;
   readonly ui: Ui;
   readonly lang: Lang;
   readonly words: Describer;
@@ -36,6 +40,7 @@ export class View {
     this.session = scene.session;
     this.lesson = scene.lesson;
     this.player = scene.player;
+    this.size = scene.size;
     this.ui = ui;
     this.words = words;
     this.lang = words.lang;

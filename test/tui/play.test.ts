@@ -112,7 +112,7 @@ describe.each(LANGS)('the wall, %s', lang => {
     const on = desk({ columns: 160, rows: 48 }, lang).press('n n');
     const before = on.text();
     const shown = () => on.store.screen.layout!.places.map(p => p.panel);
-    on.press('P');
+    on.press('W');
     expect(shown()).toEqual(['topology', 'packet']);
     expect(on.press('7').store.screen.layout!.places.map(p => p.panel)).toEqual(['topology', 'lesson']);
     expect(on.press('z').store.screen.layout!.places.map(p => p.panel)).toEqual(['lesson']);

@@ -188,7 +188,7 @@ describe('themes', () => {
   test('the wall by its flag, and back by its key', async () => {
     const shell = new Shell({}, 120, 36);
     await shell.start('arp --projector', 'back to the desk');
-    shell.pty.write('P');
+    shell.pty.write('W');
     await shell.until('n starts');
     expect(shell.text).not.toContain('back to the desk');
     shell.pty.write('q');

@@ -9,6 +9,7 @@ import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
 import { look } from './look.js';
@@ -23,6 +24,8 @@ import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -51,9 +54,12 @@ export const en = {
   ...prompt,
   ...packet,
   ...tui,
+  ...time,
   ...look,
   ...config,
   ...picture,
   ...panelTables,
   ...status,
+  ...keyboard,
+  ...tour,
 } as const;

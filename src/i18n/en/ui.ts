@@ -96,7 +96,6 @@ export const ui = {
   'ui.time.column.time': 't',
   'ui.time.column.node': 'node',
   'ui.time.column.what': 'what',
-  'ui.time.pause': '{duration:duration} of silence',
   'ui.frame.title': 'Frame {frame:frame}',
   'ui.packet.title': 'Packet {frame:frame}',
   'ui.frame.in': 'in',

@@ -98,7 +98,6 @@ export const ui = {
   'ui.time.column.time': 't',
   'ui.time.column.node': '节点',
   'ui.time.column.what': '内容',
-  'ui.time.pause': '静默 {duration:duration}',
   'ui.frame.title': '帧 {frame:frame}',
   'ui.packet.title': '数据包 {frame:frame}',
   'ui.frame.in': '收',

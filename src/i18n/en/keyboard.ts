@@ -1,0 +1,78 @@
+// Words of the keys, the command line, the panels and the footer; one line each.
+export const keyboard = {
+  // what keys do
+  'keys.key.ends': 'the first or the last one',
+  'keys.key.close': 'close this panel; its number opens it again',
+  'keys.key.panels': 'all panels there are: open and close them',
+  'keys.key.suspend': 'stop the program for now; fg in the shell goes on',
+  'keys.key.stop': 'stop what runs, else leave',
+  'keys.key.scroll': 'scroll',
+  'keys.key.shut': 'close',
+  'keys.key.ask-on': 'ask on: the cause of that',
+  'keys.key.go-there': 'go to where and when it happened',
+  'keys.key.where-from': 'back to where the question was asked',
+  'keys.key.toggle': 'open or close the panel',
+  'keys.key.show': 'open the panel and turn to it',
+  'keys.key.run': 'run it, or take what the list points at',
+  'keys.key.complete': 'complete; again: the next one of the list',
+  'keys.key.pick': 'move in the list; up, with nothing chosen: what was typed before',
+  'keys.key.recall': 'what was typed before, and after',
+  'keys.key.line-ends': 'the beginning, the end of the line',
+  'keys.key.rub': 'rub out all before, all behind, the word before the cursor',
+  'keys.key.leave-line': 'leave the line',
+  'keys.key.tour-next': 'go on without pressing the key',
+  'keys.key.tour-back': 'one step back',
+  'keys.key.tour-leave': 'end the tour',
+
+  // words in the footer
+  'keys.short.panels': 'panels',
+  'keys.short.run': 'run',
+  'keys.short.complete': 'complete',
+  'keys.short.go-there': 'go there',
+  'keys.short.ask-on': 'ask on',
+  'keys.short.where-from': 'back',
+  'keys.short.toggle': 'open/close',
+  'keys.short.show': 'show',
+  'keys.short.scroll': 'scroll',
+  'keys.short.type': 'type on a node',
+  'keys.short.clear': 'clear',
+  'keys.now.panels': '{key} opens or closes the panel',
+
+  // the help
+  'keys.group.here': 'Here: {what}',
+  'keys.group.commands': 'Typed after :',
+  'keys.group.not-now': 'At other moments',
+  'keys.group.signs': 'Signs',
+  'keys.over.why': 'the answer why',
+  'keys.over.read': 'a text over the panels',
+  'keys.over.panels': 'the list of panels',
+  'keys.over.tour': 'the tour',
+  'keys.over.input': 'the command line',
+
+  // the command line
+  'keys.command.panel': 'open a panel and turn to it',
+  'keys.command.close': 'close a panel',
+  'keys.command.reset': 'the panels as the lesson wishes them',
+  'keys.command.tour': 'the tour of the screen',
+  'keys.complete.node': 'type a command on {node}',
+  'keys.palette.command': 'Commands',
+  'keys.palette.argument': 'What may stand here',
+  'keys.palette.shell': 'What the shell knows here',
+  'keys.palette.near': 'nothing is called so; did you mean {near}?',
+  'keys.palette.none': 'nothing is called so: {key} lists all there is',
+
+  // the list of lessons
+  'menu.stops': '{count|one stop|# stops}',
+  'menu.begin': 'begin',
+
+  // panels
+  'keys.panels.title': 'Panels',
+  'keys.panels.own': 'In use',
+  'keys.panels.all': 'More',
+  'keys.panel.unknown': 'no panel is called {name}{near?; did you mean {near}:; P lists them}',
+  'keys.close.last': 'the last panel stays open',
+  'keys.close.not-open': 'the panel {name} is not open',
+  'keys.esc.nothing': 'there is nothing to close; {key} leaves netstep',
+  'keys.why.nothing': 'nothing was asked yet: choose a row, a field or a frame and press {key}',
+  'keys.console.empty': 'nothing typed, nothing written yet: {key} types on a node',
+} as const;
