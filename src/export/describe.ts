@@ -188,7 +188,7 @@ export class Describer {
   #name(f: number): void {
     const { frames } = this.target.world;
     const { from, operation } = frames.frame(f);
-    const same = from !== undefined && ['wire', 'pad', 'local', 'pull'].includes(operation);
+    const same = from !== undefined && ['wire', 'pad', 'local', 'pull', 'tag', 'untag'].includes(operation);
     if (same) {
       this.#names.set(f, this.#names.get(from) ?? '');
       this.#rootOf.set(f, this.#rootOf.get(from) ?? f);

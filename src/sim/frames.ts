@@ -17,6 +17,8 @@ export const OPERATIONS = [
   'repeat', // sent again
   'local', // handed back up by the loopback device
   'answer', // built in answer to another: the beginning of a journey of its own
+  'tag', // a VLAN tag put in behind the addresses, or another VLAN in a tag
+  'untag', // a VLAN tag taken out
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

@@ -1,6 +1,6 @@
 // What `kind: host` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
 // entry here; nothing else asks for a node's kind.
-import { addDevice, type Netns, type Stack } from '../net/index.js';
+import { addDevice, initVlans, type Netns, type Stack } from '../net/index.js';
 import type { NodeDescription } from './description.js';
 
 /** What a composition may use to build a node. */
@@ -41,6 +41,7 @@ function bridge({ stack, ns, node, number, booting }: Builder): void {
   const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
   const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
   stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
+  initVlans(stack, dev);
 }
 
 const compositions: Readonly<Record<string, Composition>> = {

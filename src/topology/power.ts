@@ -10,6 +10,7 @@ import {
   deleteBridge,
   fdbOf,
   fdbRemove,
+  forgetVlans,
   leaveBridge,
   type NetdevRow,
   type Netns,
@@ -76,7 +77,9 @@ function dark(stack: Stack, ns: Netns, { id }: NetdevRow, node: NodeDescription)
     return;
   }
   setUp(stack, id, false);
-  for (const row of [...fdbOf(stack, dev).rows.rows()]) fdbRemove(stack, dev, row.mac);
+  for (const row of [...fdbOf(stack, dev).rows.rows()]) fdbRemove(stack, dev, row);
+  forgetVlans(stack, dev, id);
+  stack.vlanFilters.delete(id);
   const timer = stack.bridges.get(id)?.timer ?? -1;
   if (timer < 0) return;
   stack.world.cancel(timer);

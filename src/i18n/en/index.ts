@@ -28,11 +28,13 @@ import { time } from './time.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
+import { vlan } from './vlan.js';
 import { whatif } from './whatif.js';
 import { words } from './words.js';
 
 export const en = {
   ...net,
+  ...vlan,
   ...neigh,
   ...ip,
   ...answers,
