@@ -29,7 +29,7 @@ export const net = {
   'loopback.receive': 'frame {frame:frame} comes in by {dev:dev}, handled from here on like one from a wire',
 
   'fdb.learn':
-    'a frame from {mac:mac} came in by {port:dev}{vid? in VLAN {vid}:}: so {mac:mac} can be reached by {port:dev}{vid? in that VLAN:}',
+    'a frame from {mac:mac} came in by {port:dev}{vid? in VLAN {vid}:}: so {mac:mac} can be reached by {port:dev}',
   'fdb.refresh':
     '{mac:mac} is heard on {port:dev}{vid? in VLAN {vid}:} again: the entry holds, and its age counts from zero',
   'fdb.move':
@@ -41,9 +41,9 @@ export const net = {
   'fdb.miss':
     '{mac:mac} is not in the CAM table of {bridge:dev}{vid? for VLAN {vid}:}: flooded, the frame finds it wherever it is',
   'fdb.group':
-    '{mac:mac} means a group, not one station: the frame leaves by every port{vid? in VLAN {vid}:} but the one it came in by',
+    '{mac:mac} means a group, not one station: the frame leaves by every port but the one it came in by',
   'fdb.same-port':
-    '{mac:mac} is on {port:dev}{vid? in VLAN {vid}:}, where the frame came from: it has been there already, so it is filtered',
+    '{mac:mac} is on {port:dev}{vid? (VLAN {vid}):}, where the frame came from: it has been there already, so it is filtered',
   'fdb.own': '{mac:mac} belongs to {bridge:dev} itself or to one of its ports: the frame is for this node and goes up',
   'bridge.forward': 'a copy of frame {frame:frame} leaves by {port:dev}: a bridge changes no bit of it',
   'bridge.flood':
@@ -51,7 +51,7 @@ export const net = {
   'fdb.check':
     '{bridge:dev} looks for stations unheard for {ageingNs:duration}: their entries would lead frames astray',
   'fdb.age':
-    'nothing came from {mac:mac} on {port:dev}{vid? in VLAN {vid}:} for {ageingNs:duration}: it may be gone or elsewhere, so the entry goes',
+    'nothing came from {mac:mac} on {port:dev} for {ageingNs:duration}: it may be gone or elsewhere, so the entry goes',
   'fdb.flush':
     '{port:dev} has lost its link: {count|the address|the # addresses} learnt there may be anywhere now, so {count|it is|they are} forgotten',
 

@@ -25,14 +25,14 @@ export const net = {
   'loopback.receive': '帧 {frame:frame} 从 {dev:dev} 进来，此后与从线路上收到的帧一样处理',
 
   'fdb.learn':
-    '来自 {mac:mac} 的帧从 {port:dev} 进来{vid?，属于 VLAN {vid}:}：可见{vid?在这个 VLAN 里:}从 {port:dev} 能到达 {mac:mac}',
+    '来自 {mac:mac} 的帧从 {port:dev} 进来{vid?，属于 VLAN {vid}:}：可见从 {port:dev} 能到达 {mac:mac}',
   'fdb.refresh': '又从 {port:dev} 收到 {mac:mac} 发的帧{vid?（VLAN {vid}）:}：表项仍然有效，老化时间重新计算',
   'fdb.move': '{mac:mac} 现在从 {port:dev} 发帧{vid?（VLAN {vid}）:}，不再是 {before:dev}：站点换了位置，表项随之更新',
   'fdb.full': 'CAM 表已满（上限 {limit} 项）：学不进 {mac:mac}，以后发给它的帧都要泛洪',
   'fdb.group-source': '源地址 {mac:mac} 是组地址，没有站点会用它作源地址：什么也不学',
   'fdb.hit': 'CAM 表中{vid? VLAN {vid} 的:} {mac:mac} 在 {port:dev}：帧 {frame:frame} 只从这个端口转发',
   'fdb.miss': '{bridge:dev} 的 CAM 表里{vid?，VLAN {vid} 中:}没有 {mac:mac}：泛洪出去，无论它在哪里都能收到',
-  'fdb.group': '{mac:mac} 是组地址，不指某一个站点：帧从除入端口外{vid?属于 VLAN {vid}:}的所有端口发出',
+  'fdb.group': '{mac:mac} 是组地址，不指某一个站点：帧从除入端口外的所有端口发出',
   'fdb.same-port': '{mac:mac} 就在 {port:dev}{vid?（VLAN {vid}）:}，帧正是从那里来的：目的站点已经收到，网桥将其过滤',
   'fdb.own': '{mac:mac} 是 {bridge:dev} 自身或其端口的地址：帧是给本机的，交给本机协议栈',
   'bridge.forward': '帧 {frame:frame} 的副本从 {port:dev} 发出：网桥不改动其中任何一位',
@@ -40,7 +40,7 @@ export const net = {
     '{ports?帧 {frame:frame} 泛洪到除入端口外所有可用的端口，这里是 {ports:devs}:帧 {frame:frame} 需要泛洪，但没有其他可用的端口}',
   'fdb.check': '{bridge:dev} 查找 {ageingNs:duration} 没有动静的站点：过时的表项会把帧带错方向',
   'fdb.age':
-    '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧{vid?（VLAN {vid}）:}：它可能已离开或搬走，表项老化删除',
+    '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧：它可能已离开或搬走，表项老化删除',
   'fdb.flush': '{port:dev} 的链路断了：在那里学到的 {count} 个地址现在可能在任何地方，全部清除',
 
   'dev.add': '添加设备 {dev:dev}，类型 {kind}：设备已存在，但启用之前不工作',
