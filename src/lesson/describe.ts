@@ -27,6 +27,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
+      ...(node.vlans === undefined ? {} : { vlans: node.vlans }),
       source: positions.source(['nodes', name]),
     };
   });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
+import { portVlansSchema } from './format-vlan.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
@@ -62,6 +63,7 @@ const node = z.strictObject({
   gateway: plainAddress.optional(),
   ageing: duration.optional(),
   cam: z.int().min(1).max(65536).optional(),
+  vlans: z.record(name, portVlansSchema).optional().describe("of a switch: its ports' VLANs; the others are in VLAN 1"),
   sysctl: z.record(z.string(), z.int()).default({}),
   setup: z.array(z.string().max(400)).max(100).default([]),
 });

@@ -44,6 +44,17 @@ function bridge({ stack, ns, node, number, booting }: Builder): void {
   initVlans(stack, dev);
 }
 
+/** The commands that put ports into VLANs; a port is in VLAN 1 until then. */
+function* vlanLines(vlans: NonNullable<NodeDescription['vlans']>): Iterable<string> {
+  yield 'ip link set br0 type bridge vlan_filtering 1';
+  for (const [port, asked] of Object.entries(vlans)) {
+    const { trunk, native } = typeof asked === 'number' ? { trunk: [asked], native: asked } : asked;
+    yield `bridge vlan del dev ${port} vid 1`;
+    for (const vid of trunk) yield `bridge vlan add dev ${port} vid ${String(vid).replaceAll(' ', '')}`;
+    if (native !== undefined) yield `bridge vlan add dev ${port} vid ${native} pvid untagged`;
+  }
+}
+
 const compositions: Readonly<Record<string, Composition>> = {
   /** An end system: loopback, network cards, addresses, perhaps a gateway. */
   host(builder) {
@@ -68,6 +79,7 @@ const compositions: Readonly<Record<string, Composition>> = {
       run(`ip link set ${device.name} master br0`);
       if (device.up) run(`ip link set ${device.name} up`);
     }
+    if (node.vlans !== undefined) for (const line of vlanLines(node.vlans)) run(line);
   },
 };
 

@@ -7,7 +7,12 @@ import { VlanLan } from './vlan-lan.js';
 
 interface Step {
   readonly title: string;
-  readonly things: { readonly command?: string; readonly host?: string; readonly hex?: string; out: [string, string][] }[];
+  readonly things: {
+    readonly command?: string;
+    readonly host?: string;
+    readonly hex?: string;
+    out: [string, string][];
+  }[];
 }
 
 function readSteps(): Step[] {

@@ -37,7 +37,11 @@ function play(file: string, lan: VlanLan): void {
     }
     test(name, () => {
       const { status, out, err } = lan.type(item.node, item.command);
-      expect({ status, out: [...out], err: [...err] }).toEqual({ status: item.status, out: brought(item), err: item.err });
+      expect({ status, out: [...out], err: [...err] }).toEqual({
+        status: item.status,
+        out: brought(item),
+        err: item.err,
+      });
     });
   }
 }

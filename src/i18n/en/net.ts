@@ -40,8 +40,7 @@ export const net = {
     'the CAM table has {mac:mac} on {port:dev}{vid? in VLAN {vid}:}: frame {frame:frame} leaves there and nowhere else',
   'fdb.miss':
     '{mac:mac} is not in the CAM table of {bridge:dev}{vid? for VLAN {vid}:}: flooded, the frame finds it wherever it is',
-  'fdb.group':
-    '{mac:mac} means a group, not one station: the frame leaves by every port but the one it came in by',
+  'fdb.group': '{mac:mac} means a group, not one station: the frame leaves by every port but the one it came in by',
   'fdb.same-port':
     '{mac:mac} is on {port:dev}{vid? (VLAN {vid}):}, where the frame came from: it has been there already, so it is filtered',
   'fdb.own': '{mac:mac} belongs to {bridge:dev} itself or to one of its ports: the frame is for this node and goes up',

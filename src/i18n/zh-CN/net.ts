@@ -24,8 +24,7 @@ export const net = {
   'loopback.turn': '{dev:dev} 后面没有线路：本机发给自己的数据在这里掉头',
   'loopback.receive': '帧 {frame:frame} 从 {dev:dev} 进来，此后与从线路上收到的帧一样处理',
 
-  'fdb.learn':
-    '来自 {mac:mac} 的帧从 {port:dev} 进来{vid?，属于 VLAN {vid}:}：可见从 {port:dev} 能到达 {mac:mac}',
+  'fdb.learn': '来自 {mac:mac} 的帧从 {port:dev} 进来{vid?，属于 VLAN {vid}:}：可见从 {port:dev} 能到达 {mac:mac}',
   'fdb.refresh': '又从 {port:dev} 收到 {mac:mac} 发的帧{vid?（VLAN {vid}）:}：表项仍然有效，老化时间重新计算',
   'fdb.move': '{mac:mac} 现在从 {port:dev} 发帧{vid?（VLAN {vid}）:}，不再是 {before:dev}：站点换了位置，表项随之更新',
   'fdb.full': 'CAM 表已满（上限 {limit} 项）：学不进 {mac:mac}，以后发给它的帧都要泛洪',
@@ -39,8 +38,7 @@ export const net = {
   'bridge.flood':
     '{ports?帧 {frame:frame} 泛洪到除入端口外所有可用的端口，这里是 {ports:devs}:帧 {frame:frame} 需要泛洪，但没有其他可用的端口}',
   'fdb.check': '{bridge:dev} 查找 {ageingNs:duration} 没有动静的站点：过时的表项会把帧带错方向',
-  'fdb.age':
-    '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧：它可能已离开或搬走，表项老化删除',
+  'fdb.age': '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧：它可能已离开或搬走，表项老化删除',
   'fdb.flush': '{port:dev} 的链路断了：在那里学到的 {count} 个地址现在可能在任何地方，全部清除',
 
   'dev.add': '添加设备 {dev:dev}，类型 {kind}：设备已存在，但启用之前不工作',
