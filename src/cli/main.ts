@@ -2,12 +2,13 @@
 // loaded only when one is needed.
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
-import { LessonError, problemText } from '../lesson/index.js';
+import { LessonError, lessonsOf, problemText } from '../lesson/index.js';
 import type { Look, LookOptions } from '../tui/index.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { firstStart } from './first-start.js';
 import { findLesson, lessonIds } from './lessons.js';
+import { libraryCommands } from './library-commands.js';
 import { type Opened, openMoment } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { pictureCommands } from './picture.js';
@@ -17,7 +18,7 @@ import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'help'];
+const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'map', 'glossary', 'help'];
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -112,7 +113,22 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  shared(program.command('pcap'))
+  captureCommand(shared(program.command('pcap')));
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  pictureCommands(
+    name => shared(program.command(name)),
+    opened,
+    () => lang,
+  );
+  libraryCommands(
+    name => shared(program.command(name)),
+    () => lang,
+  );
+  return program;
+}
+
+function captureCommand(command: Command): void {
+  command
     .description(t('cli.help.pcap'))
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
@@ -128,13 +144,6 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
-  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
-  pictureCommands(
-    name => shared(program.command(name)),
-    opened,
-    () => lang,
-  );
-  return program;
 }
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
@@ -215,8 +224,16 @@ async function list(json: boolean): Promise<void> {
     return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
   }
   await print(t('cli.list.title'));
-  for (const { id, prose } of lessons)
-    await print(`  ${id.padEnd(14)} ${prose[lang].title}\n  ${''.padEnd(14)} ${prose[lang].summary}`);
+  let chapter = '';
+  for (const { id, prose, library } of lessons) {
+    const place = library && lessonsOf(library.course).find(lesson => lesson.id === id);
+    if (place !== undefined && place.chapter.id !== chapter) {
+      chapter = place.chapter.id;
+      await print(`\n${place.chapter.title[lang]}: ${place.chapter.about[lang]}`);
+    }
+    const minutes = place === undefined ? '' : `  (${t('cli.list.minutes', { n: place.minutes })})`;
+    await print(`  ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
+  }
   await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 

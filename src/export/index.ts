@@ -5,6 +5,7 @@ export { Describer, formatDuration, formatTime } from './describe.js';
 export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
+export { glossaryLines, mapLines } from './library-words.js';
 export type { Answer } from './prompt/command.js';
 export { type Candidate, type Completions, commandOf, completions, type Named, type Scope } from './prompt/complete.js';
 export { frameNamed } from './prompt/frames.js';

@@ -26,6 +26,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       setup: node.setup,
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
+      ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
       ...(node.vlans === undefined ? {} : { vlans: node.vlans }),
       source: positions.source(['nodes', name]),

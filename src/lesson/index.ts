@@ -3,6 +3,17 @@ export { type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.j
 export type { Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
+export {
+  type Course,
+  type CourseLesson,
+  type Glossary,
+  type Library,
+  lessonsOf,
+  readCourse,
+  readGlossary,
+  type Term,
+  termsFor,
+} from './library.js';
 export { type Hit, Player } from './player.js';
 export { Positions } from './positions.js';
 export {

@@ -25,6 +25,8 @@ export type PortVlans = number | { readonly trunk: readonly (number | string)[];
 
 export interface NodeDescription {
   readonly name: string;
+  /** Where it is drawn, column and row; where not given, the screen finds a place. */
+  readonly at?: readonly [x: number, y: number];
   /** `host`, `switch` …: one of `compositions()`. */
   readonly kind: string;
   readonly devices: readonly DeviceDescription[];

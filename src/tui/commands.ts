@@ -15,4 +15,10 @@ export const SCREEN_COMMANDS: readonly ScreenCommand[] = [
   command('close', '[PANEL]'),
   command('reset', ''),
   command('tour', ''),
+  command('theme', '[NAME]'),
+  command('ascii', '[on|off]'),
+  command('mouse', '[on|off]'),
+  command('projector', '[on|off]'),
+  command('speed', '[TIMES]'),
+  command('play', '[events|stages]'),
 ];

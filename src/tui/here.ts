@@ -84,6 +84,8 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   'frame-back': (_, view) => frameBeside(view, -1),
   'frame-next': (_, view) => frameBeside(view, 1),
   hint: here => here.hints > 0,
+  glossary: (_, view) => view.lesson.library !== undefined,
+  map: (_, view) => view.lesson.library !== undefined,
   'why-up': here => here.above,
   'why-down': here => here.below,
   'why-go': here => here.leads,

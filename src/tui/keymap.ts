@@ -33,6 +33,8 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('frame-back', 'tui.key.frame', '['),
   key('frame-next', 'tui.key.frame', ']'),
   key('hint', 'key.hint', 'H'),
+  key('glossary', 'keys.key.glossary', 'G'),
+  key('map', 'keys.key.map', 'M'),
   key('play', 'tui.key.play', 'space'),
   key('faster', 'look.key.faster', '+', '='),
   key('slower', 'look.key.slower', '-'),

@@ -1,7 +1,7 @@
 // The list of lessons: what `netstep` shows without a name.
 import type { Lang } from '../i18n/index.js';
 import { message } from '../i18n/index.js';
-import type { Lesson } from '../lesson/index.js';
+import { type Lesson, lessonsOf } from '../lesson/index.js';
 import type { Size } from './layout.js';
 import type { MouseEvent } from './mouse.js';
 import { type Host, runScreen, type SizedAct, type Terminals } from './screen.js';
@@ -148,6 +148,12 @@ function details(lesson: Lesson, lang: Lang, width: number): Line[] {
   for (const { kind } of lesson.network.nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const nodes = [...kinds].map(([kind, count]) => `${count} × ${message(lang, `node.${kind}`)}`).join(' · ');
   const stops = message(lang, 'menu.stops', { count: lesson.checkpoints.length });
+  const place = lesson.library && lessonsOf(lesson.library.course).find(({ id }) => id === lesson.id);
+  if (place !== undefined) {
+    const parts = [place.chapter.title[lang], message(lang, 'cli.list.minutes', { n: place.minutes })];
+    const needs = place.needs.length === 0 ? [] : [message(lang, 'menu.needs', { ids: place.needs })];
+    out.push([], line(span([...parts, ...needs].join(' · '), 'strong')));
+  }
   out.push([], line(span(`${nodes} · ${stops}`, 'key')), []);
   for (const paragraph of opening.paragraphs.slice(0, 2)) {
     for (const text of wrapped(paragraph, width)) out.push(line(span(text, 'dim')));

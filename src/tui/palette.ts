@@ -7,6 +7,7 @@ import { nearest } from '../lesson/index.js';
 import { SCREEN_COMMANDS } from './commands.js';
 import { keyLabel, SCREEN_KEYS } from './keymap.js';
 import { panelChoices, panelIds, shortTitle } from './panels/registry.js';
+import { THEME_NAMES } from './themes/index.js';
 import type { View } from './view.js';
 
 export interface Match {
@@ -100,6 +101,7 @@ function scopeOf(view: View): Scope {
     sources: {
       PANEL: () => panels(panelChoices(view)),
       'close PANEL': () => panels(panelIds(view.lesson, view.ui)),
+      'theme NAME': () => THEME_NAMES.map(name => word(name, '')),
     },
   };
 }

@@ -33,6 +33,10 @@ export interface Item {
   readonly enter?: Action;
   /** The cells it takes, where that is not its whole line: x within the line, rows from `line` on. For the mouse. */
   readonly at?: { readonly x: number; readonly width: number; readonly height?: number };
+  /** In a picture: the cell it stands at. Arrows then go to what is next in their direction, on both axes. */
+  readonly spot?: readonly [x: number, y: number];
+  /** What a search finds it by, where that is not its line. */
+  readonly text?: string;
 }
 
 export interface Content {

@@ -1,7 +1,7 @@
 // Searching within a panel: what is searched for, and where it is found. One mechanism for all panels: their lines are
 // looked through as they are shown. A panel that has more than it makes lines of (the time axis) tells its hits itself, by
 // its `finder`. What keys do is in actions/search.ts.
-import type { Content, Finder } from './panel.js';
+import type { Content, Finder, Item } from './panel.js';
 import type { EventSearch } from './search-events.js';
 import type { PanelId, Ui } from './state.js';
 import { fitLine, justify, type Line, line, lineWidth, type Span, span, textOf, widthOf } from './text.js';
@@ -47,6 +47,10 @@ export function hitsOf(search: Search, content: Content): Hits {
     if (holds(lineText(content, i), search.text)) lines.push(i);
   return hitsAt(lines);
 }
+
+/** The items that have what is searched for in their text, by their places in the list. */
+export const itemHits = ({ text }: Search, items: readonly Item[]): Hits =>
+  hitsAt(items.flatMap((item, i) => (text !== '' && holds(item.text ?? '', text) ? [i] : [])));
 
 /** A line as text: made for the purpose where a panel draws only what is in sight. */
 const lineText = ({ lines, textAt }: Content, at: number): string => textAt?.(at) ?? textOf(lines[at] ?? []);

@@ -112,7 +112,11 @@ function lessonTexts(view: View): string[] {
 function presentTexts(view: View): string[] {
   const { where, ui } = view;
   if (ui.running === 'play')
-    return [view.text('look.status.playing', { speed: ui.speed, unit: ui.unit }), view.text('ui.status.running')];
+    return [
+      view.text('look.status.playing', { speed: ui.speed, unit: ui.unit }),
+      view.text('look.status.playing-short', { speed: ui.speed }),
+      view.text('ui.status.running'),
+    ];
   if (ui.running !== undefined) return [view.text('ui.status.running')];
   if (where.atPresent) return [view.text('ui.status.present')];
   const n = where.events - where.event;

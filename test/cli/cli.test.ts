@@ -50,7 +50,7 @@ describe('what it answers', () => {
   });
 
   it('lists the lessons, for people and for programs', () => {
-    expect(netstep(['list']).out).toMatch(/^Lessons\n {2}arp +\S/);
+    expect(netstep(['list']).out).toMatch(/^Lessons\n\n\S.*\n {2}arp +\S/);
     const json = JSON.parse(netstep(['list', '--json']).out);
     expect(json.version).toBe(1);
     expect(json.lessons.map((l: { id: string }) => l.id)).toContain('arp');

@@ -159,12 +159,13 @@ describe('a click', () => {
     const on = desk({ columns: 80, rows: 24 });
     mouse(on.store, find(on, 'Time'));
     expect(on.store.ui.panel).toBe('time');
+    on.press('n');
     const keys = find(on, 'n/N');
     mouse(on.store, keys);
     mouse(on.store, { ...keys, x: keys.x + 4 });
-    expect(on.store.session.where().event).toBe(2);
+    expect(on.store.session.where().event).toBe(3);
     mouse(on.store, { ...find(on, 'n/N'), x: find(on, 'n/N').x + 2 });
-    expect(on.store.session.where().event).toBe(1);
+    expect(on.store.session.where().event).toBe(2);
   });
 
   test('beside everything, or while a command is typed, does nothing', () => {

@@ -44,8 +44,8 @@ describe('in a panel', () => {
   test('hits bear a sign, the text is marked, the title counts', () => {
     const on = type(desk(SIZE).press('n n 2 /'), 'sender');
     expect(on.text()).toMatch(/2 Frame.*\/sender {2}1 of 2/);
-    expect(on.text()).toMatch(/│› {2}Sender MAC/);
-    expect(on.text()).toMatch(/│\* {2}Sender IP/);
+    expect(on.text()).toMatch(/│\* {5}Sender MAC/);
+    expect(on.text()).toMatch(/│\* {5}Sender IP/);
     const marked = on.store.screen.rows.flat().filter(s => s.role === 'here' && s.text.toLowerCase() === 'sender');
     expect(marked.length).toBeGreaterThanOrEqual(2);
   });

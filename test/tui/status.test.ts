@@ -163,5 +163,5 @@ test('a command typed in the past begins a branch: that is said while it is type
     return textOf(on.press(': A $').store.screen.rows.at(-1)!);
   };
   expect(typing(desk(SIZE).press('n n N'))).toContain('begins a new branch');
-  expect(typing(desk(SIZE).press('n n'))).toContain('Enter runs it');
+  expect(typing(desk(SIZE).press('n n'))).toContain('Enter run');
 });

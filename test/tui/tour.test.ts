@@ -70,7 +70,7 @@ describe('a step', () => {
   test('points at a row, and does not lie over it', () => {
     const on = offered(SIZES[1]).press('enter');
     const [status, below] = on.text().split('\n');
-    expect(status).toContain('event 0/0');
+    expect(status).toContain('start');
     expect(below).toContain('▲');
     while (TOUR[on.store.ui.tour!.step]!.at !== 'keys') on.press('enter');
     expect(on.text().split('\n').at(-2)).toContain('▼');

@@ -12,6 +12,7 @@ import { ip } from './ip.js';
 import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { library } from './library.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
@@ -25,6 +26,7 @@ import { stages } from './stages.js';
 import { status } from './status.js';
 import { tables } from './tables.js';
 import { time } from './time.js';
+import { topology } from './topology.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -55,8 +57,10 @@ export const en = {
   ...predict,
   ...prompt,
   ...packet,
+  ...topology,
   ...tui,
   ...time,
+  ...library,
   ...look,
   ...config,
   ...picture,

@@ -4,6 +4,7 @@ import { numbered } from '../panels/registry.js';
 import { activeOf, layoutOf, type Shown } from '../places.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
+import { beside, isPicture, type Way } from '../topology/beside.js';
 import type { View } from '../view.js';
 import { complain } from './say.js';
 import { gotoPosition } from './time.js';
@@ -29,9 +30,21 @@ export function moveBy(store: Store, by: number): void {
     scrollBy(store, content, height, by);
     return;
   }
+  if (isPicture(items)) {
+    moveInPicture(store, items, by < 0 ? 'up' : 'down', Math.abs(by));
+    return;
+  }
   const at = items.findIndex(i => i.id === chosenIn(store, content));
   const start = at >= 0 ? lineward(items, at, by) : nearest(items, content.follow, by);
   choose(store, items[Math.max(0, Math.min(items.length - 1, start))] as Item);
+}
+
+/** To what lies next in a picture; the first time to the node where the cursor stands. */
+function moveInPicture(store: Store, items: readonly Item[], way: Way, least = 1): void {
+  const from = items.find(i => i.id === store.ui.chosen[store.ui.panel]);
+  const here = items.find(i => i.id === `node:${store.view.node}`) ?? items[0];
+  const to = from === undefined ? here : beside(items, from, way, least);
+  if (to !== undefined) choose(store, to);
 }
 
 /** So many items on; where items stand side by side, so many lines on, to the one that stands nearest. */
@@ -52,6 +65,10 @@ function lineward(items: readonly Item[], at: number, by: number): number {
 function along(store: Store, by: 1 | -1): boolean {
   const shown = active(store);
   const items = shown?.content.items ?? [];
+  if (shown !== undefined && isPicture(items)) {
+    moveInPicture(store, items, by < 0 ? 'left' : 'right');
+    return true;
+  }
   if (shown === undefined || items[0]?.column === undefined) return false;
   const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
   choose(store, items[at < 0 ? 0 : Math.max(0, Math.min(items.length - 1, at + by))] as Item);

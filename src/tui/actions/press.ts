@@ -5,6 +5,7 @@ import { hereOf } from '../here.js';
 import { screenKey } from '../keymap.js';
 import { numbered } from '../panels/registry.js';
 import type { Store } from '../store.js';
+import { runCommand } from './command.js';
 import { inputKey, openInput } from './input.js';
 import { LOOK_ACTIONS } from './look.js';
 import { overKey } from './over.js';
@@ -98,6 +99,8 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   'frame-back': store => turnFrame(store, -1),
   'frame-next': store => turnFrame(store, 1),
   hint,
+  glossary: store => runCommand(store, 'glossary', name => perform(store, name)),
+  map: store => runCommand(store, 'map', name => perform(store, name)),
   play,
   command: store => openInput(store),
   find: openSearch,

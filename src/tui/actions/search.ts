@@ -1,10 +1,12 @@
 // Keys of the search: `/` begins it, each letter goes to the nearest hit, Enter keeps it, Esc goes back to where it began;
 // then `*` and `#` go to the next and the previous hit. Read ../search.ts first.
 import { filterSentence } from '../../export/index.js';
+import type { Item } from '../panel.js';
 import { panelOf } from '../panels/registry.js';
-import { hitFrom, hitsOf, type Search } from '../search.js';
+import { hitFrom, hitsOf, itemHits, type Search } from '../search.js';
 import { EventSearch } from '../search-events.js';
 import type { Store } from '../store.js';
+import { isPicture } from '../topology/beside.js';
 import { View } from '../view.js';
 import { contentOf } from './panel.js';
 import { complain, say } from './say.js';
@@ -109,8 +111,13 @@ function goFrom(store: Store, by: 1 | -1, here: boolean): void {
   if (content === undefined) return;
   const { chosen, scroll, focus } = store.ui;
   const id = chosen[search.panel];
-  const begin = content.items?.find(item => item.id === id)?.line ?? scroll[search.panel] ?? 0;
-  const hits = hitsOf(search, content);
+  const items = content.items ?? [];
+  // What a picture shows has a place on it, not a line: its things are looked through in their order.
+  const picture = isPicture(items);
+  const placeOf = (item: Item) => (picture ? items.indexOf(item) : item.line);
+  const current = items.find(item => item.id === id);
+  const begin = current === undefined ? (scroll[search.panel] ?? 0) : placeOf(current);
+  const hits = picture ? itemHits(search, items) : hitsOf(search, content);
   const index = hitFrom(hits, search.at ?? begin, by, here);
   const known = { ...search, nth: index + 1, count: hits.count };
   if (index < 0) {
@@ -118,7 +125,7 @@ function goFrom(store: Store, by: 1 | -1, here: boolean): void {
     return;
   }
   const at = hits.at(index);
-  const item = content.items?.find(i => i.line === at);
+  const item = items.find(i => placeOf(i) === at);
   const { [search.panel]: _before, ...others } = chosen;
   if (item === undefined) store.update({ search: { ...known, at }, chosen: others });
   else

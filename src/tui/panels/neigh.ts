@@ -33,7 +33,7 @@ export const neighPanel: Panel = {
     const items: Item[] = [];
     for (const shown of rows) {
       const stateFits = lineWidth(entry(view, id, shown, true)) <= box.width;
-      items.push(rowItem(shown, lines.length));
+      items.push(rowItem(view, shown, lines.length));
       lines.push(entry(view, id, shown, stateFits));
       lines.push(...meaning(view, node, shown, box.width, !stateFits, rows.length * 3 <= box.height));
       lines.push(...detailLines(view, shown, box.width));
