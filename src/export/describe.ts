@@ -153,8 +153,8 @@ export class Describer {
     if (schema.columns === undefined || row === undefined) return String(key);
     const columns = schema.columns as Readonly<Record<string, ColumnKind>>;
     const values = row as Readonly<Record<string, unknown>>;
-    const parts = schema.key.map(name => this.cell(columns[name] ?? 'string', values[name]));
-    return parts.join(' ');
+    const parts = schema.key.map(name => this.#keyPart(schema, name, columns[name] ?? 'string', values[name]));
+    return parts.filter(part => part !== '').join(' ');
   }
 
   /** A root of causes: the line itself, with where it stands. */
@@ -178,6 +178,12 @@ export class Describer {
     const value = (after as Readonly<Record<string, unknown>>)[row.column];
     const shown = this.cell(columnsOf(schema)[row.column] ?? 'string', value);
     return `${this.rowName(schema, key, after)}: ${this.text(`column.${schema.name}.${row.column}`)} ${shown}`;
+  }
+
+  /** A VLAN's number says what it is; where there is none, nothing. */
+  #keyPart(schema: TableSchema, name: string, kind: ColumnKind, value: unknown): string {
+    if (name !== 'vid') return this.cell(kind, value);
+    return value === undefined ? '' : `${this.text(`column.${schema.name}.vid`)} ${value}`;
   }
 
   #nameUpTo(frame: number): void {
