@@ -59,3 +59,26 @@ describe('mistakes', () => {
     expect(problems('{ p1: 10 }', 'host')).toContain('only switches have VLANs of ports');
   });
 });
+
+test('a switch and a host that were off come back with the VLANs of the lesson', () => {
+  const lesson = readLesson({
+    folder: 'lessons/small',
+    yaml: yaml('{ p1: 10 }').replace(
+      '} } }\n  sw',
+      '} }, setup: [ip link add link eth0 name eth0.10 type vlan id 10] }\n  sw',
+    ),
+    prose: { en: PROSE, 'zh-CN': PROSE },
+  });
+  const network = new Network(lesson.network);
+  const shown = () => {
+    const table = network.stack.world.journal.tableNamed('bridge-vlan@sw')!;
+    return [...table.rows()].map(row => JSON.stringify(row)).sort();
+  };
+  const before = shown();
+  for (const node of ['sw', 'A']) network.perform({ kind: 'power', node, on: false });
+  expect(shown()).toEqual([]);
+  expect(network.stack.netns('A').device('eth0.10')).toBeUndefined();
+  for (const node of ['sw', 'A']) network.perform({ kind: 'power', node, on: true });
+  expect(shown()).toEqual(before);
+  expect(network.stack.netns('A').device('eth0.10')?.kind).toBe('vlan');
+});
