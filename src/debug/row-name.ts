@@ -98,7 +98,7 @@ export function keyNamed(target: Target, name: RowName, gone = false): { ok: tru
 export function rowWords(target: Target, schema: TableSchema, row: unknown): string[] {
   const columns = columnsOf(schema);
   const values = row as Readonly<Record<string, unknown>>;
-  return schema.key.map(name => valueWord(target, columns[name] ?? 'string', values[name]));
+  return schema.key.map(name => valueWord(target, columns[name] ?? 'string', values[name])).filter(word => word !== '');
 }
 
 function valueWord(target: Target, kind: ColumnKind, value: unknown): string {

@@ -5,7 +5,7 @@
 import { conjunctsOf, type FieldScope, type Filter, parseFilter, type Subject } from '../filter/index.js';
 import { VERDICTS, type Verdict } from '../journal/index.js';
 import type { FrameStore, LinkType } from '../sim/index.js';
-import { bindingAt, ethernet } from '../wire/index.js';
+import { bindingAt, ethernet, ipv4 } from '../wire/index.js';
 import { type Ints, merged } from './ints.js';
 import { type StageIndex, stageIndex } from './stage-index.js';
 import type { Place } from './stage-place.js';
@@ -283,5 +283,6 @@ function lacks(frames: FrameStore, frame: number, linkType: LinkType, protocols:
   const inner = bindingAt(ethernet, frames.buffer(frame), frames.offset(frame))?.inner;
   if (inner === undefined) return false;
   if (!inner.hasPayload) return !protocols.includes(inner.name);
-  return protocols.every(name => name === 'arp');
+  // What a tag or LLC bears is not known from the first header.
+  return inner === ipv4 && protocols.every(name => name === 'arp');
 }

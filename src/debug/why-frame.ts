@@ -31,6 +31,10 @@ const SAME: readonly string[] = ['wire', 'pad', 'local', 'pull'];
 /** Built from another frame, but as a thing of its own: its cause leads to the other one. */
 const BUILT: readonly string[] = ['origin', 'answer', 'rewrite', 'reassemble', 'damage'];
 
+/** Where a VLAN tag stands, and its length, octets. */
+const TAG_AT = 12;
+const TAG = 4;
+
 /** Who built a frame and why: its makings, newest first, then what led to the first of them. */
 export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
   const { journal, frames } = target.world;
@@ -59,7 +63,8 @@ export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
 export function lookupBefore(target: Target, frame: number): number | undefined {
   const { journal, frames } = target.world;
   const stage = frames.stageOf(frame);
-  const from = frames.fromOf(frame);
+  let from = frames.fromOf(frame);
+  while (from >= 0 && /tag$/.test(frames.frame(from).operation)) from = frames.fromOf(from);
   for (let at = stage; at >= journal.firstStage(journal.eventOf(stage)); at--) {
     if (journal.kindOf(at).role === 'decision' && journal.numberArg(at, 'frame') === from) return at;
   }
@@ -120,6 +125,10 @@ function writtenIn(target: Target, frame: number, node: Node): { frame: number; 
       byte -= more;
     } else if (operation === 'pull') {
       byte += frames.offset(at) - frames.offset(from);
+    } else if (operation === 'tag' || operation === 'untag') {
+      // Behind the addresses: what stands after the tag moved, in front of it nothing did (IEEE 802.1Q §9.3).
+      if (operation === 'tag' && byte >= TAG_AT && byte < TAG_AT + TAG) return { frame: at };
+      if (byte >= TAG_AT) byte -= more;
     } else if (operation === 'answer' || operation === 'rewrite' || operation === 'damage') {
       const before = fieldIn(target, from, node.name);
       if (!same(before?.value, node.value)) return { frame: at };

@@ -173,8 +173,8 @@ export class Describer {
     if (schema.columns === undefined || row === undefined) return String(key);
     const columns = schema.columns as Readonly<Record<string, ColumnKind>>;
     const values = row as Readonly<Record<string, unknown>>;
-    const parts = schema.key.map(name => this.cell(columns[name] ?? 'string', values[name]));
-    return parts.join(' ');
+    const parts = schema.key.map(name => this.#keyPart(schema, name, columns[name] ?? 'string', values[name]));
+    return parts.filter(part => part !== '').join(' ');
   }
 
   /** A root of causes: the line itself, with where it stands. */
@@ -200,6 +200,12 @@ export class Describer {
     return `${this.rowName(schema, key, after)}: ${this.text(`column.${schema.name}.${row.column}`)} ${shown}`;
   }
 
+  /** A VLAN's number says what it is; where there is none, nothing. */
+  #keyPart(schema: TableSchema, name: string, kind: ColumnKind, value: unknown): string {
+    if (name !== 'vid') return this.cell(kind, value);
+    return value === undefined ? '' : `${this.text(`column.${schema.name}.vid`)} ${value}`;
+  }
+
   #nameUpTo(frame: number): void {
     const { frames } = this.target.world;
     for (; this.#named <= frame && this.#named < frames.count; this.#named++) this.#name(this.#named);
@@ -208,7 +214,7 @@ export class Describer {
   #name(f: number): void {
     const { frames } = this.target.world;
     const { from, operation } = frames.frame(f);
-    const same = from !== undefined && ['wire', 'pad', 'local', 'pull', 'damage'].includes(operation);
+    const same = from !== undefined && ['wire', 'pad', 'local', 'pull', 'damage', 'tag', 'untag'].includes(operation);
     if (same) {
       this.#names.set(f, this.#names.get(from) ?? '');
       this.#rootOf.set(f, this.#rootOf.get(from) ?? f);

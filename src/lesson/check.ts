@@ -3,6 +3,7 @@ import { nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { compositionNames } from '../topology/index.js';
 import { teachingProblems } from './check-teach.js';
+import { vlanProblems } from './check-vlan.js';
 import { devicesOf } from './describe.js';
 import { type LessonFile, LIMITS } from './format.js';
 import type { Path, Positions } from './positions.js';
@@ -69,7 +70,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
     const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;
     out.push({ ...positions.within(path, point.break, filter.start), message: `break: ${filter.message}`, mend });
   }
-  out.push(...teachingProblems(positions, lesson));
+  out.push(...vlanProblems(positions, lesson), ...teachingProblems(positions, lesson));
   return out;
 }
 

@@ -28,6 +28,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
       ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
+      ...(node.vlans === undefined ? {} : { vlans: node.vlans }),
       source: positions.source(['nodes', name]),
     };
   });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
+import { portVlansSchema } from './format-vlan.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
@@ -72,6 +73,7 @@ export const nodeSchema = z.strictObject({
   gateway: plainAddress.optional().describe('Address of the default router'),
   ageing: duration.optional().describe('Of a switch: how long a learnt address is kept; 300s when left out'),
   cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
+  vlans: z.record(name, portVlansSchema).optional().describe("Of a switch: its ports' VLANs; the others are in VLAN 1"),
   sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
   setup: z
     .array(z.string().max(400))

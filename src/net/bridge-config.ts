@@ -2,6 +2,8 @@
 // br_fdb_add()). Read bridge.ts first; what is here has no stage of its own but that of the command.
 import { isGroupMac } from '../wire/index.js';
 import { fdbOf, portsOf, startAgeing } from './bridge.js';
+import { fdbKey } from './bridge-vlan.js';
+import { forgetVlans, initVlans, joinVlans } from './bridge-vlan-config.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
 import type { FdbRow, NetdevRow } from './tables.js';
@@ -13,6 +15,7 @@ const AGEING_NS = 300_000_000_000;
 export function addBridge(stack: Stack, ns: Netns, name: string, mac: number): NetdevRow {
   const bridge = addDevice(stack, ns, { name, kind: 'bridge', mac });
   stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: AGEING_NS, maxLearned: 0, timer: -1 });
+  initVlans(stack, bridge);
   return bridge;
 }
 
@@ -23,8 +26,9 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
   if (port.kind === 'loopback') return 'EINVAL';
   if (port.master !== 0) leaveBridge(stack, port);
   setDevice(stack, port.id, { master: bridge.id });
-  const own = { mac: port.mac, port: port.id, kind: 'permanent', learnt: stack.world.now } as const;
+  const own = { mac: port.mac, vid: undefined, port: port.id, kind: 'permanent', learnt: stack.world.now } as const;
   fdbOf(stack, bridge).rows.set(port.mac, own);
+  joinVlans(stack, bridge, port.id);
   takeLowestMac(stack, bridge.id);
   return undefined;
 }
@@ -33,7 +37,8 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
 export function leaveBridge(stack: Stack, port: NetdevRow): void {
   if (port.master === 0) return;
   const bridge = stack.dev(port.master);
-  for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row.mac);
+  for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row);
+  forgetVlans(stack, bridge, port.id);
   setDevice(stack, port.id, { master: 0 });
   refreshCarrier(stack, bridge.id);
   takeLowestMac(stack, bridge.id);
@@ -42,8 +47,14 @@ export function leaveBridge(stack: Stack, port: NetdevRow): void {
 /** A port's own address changed: so do its entry and perhaps the bridge's address (Linux br_fdb_changeaddr()). */
 export function portMacChanged(stack: Stack, port: NetdevRow, mac: number): void {
   const bridge = stack.dev(port.master);
-  fdbRemove(stack, bridge, port.mac);
-  fdbOf(stack, bridge).rows.set(mac, { mac, port: port.id, kind: 'permanent', learnt: stack.world.now });
+  fdbRemove(stack, bridge, { mac: port.mac });
+  fdbOf(stack, bridge).rows.set(mac, {
+    mac,
+    vid: undefined,
+    port: port.id,
+    kind: 'permanent',
+    learnt: stack.world.now,
+  });
   takeLowestMac(stack, bridge.id);
 }
 
@@ -62,7 +73,9 @@ export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   for (const addr of [...ns.addrs.rows()]) {
     if (addr.dev === bridge.id) deleteAddress(stack, ns, bridge.id, addr.ip, addr.prefix);
   }
-  for (const row of [...fdbOf(stack, bridge).rows.rows()]) fdbRemove(stack, bridge, row.mac);
+  for (const row of [...fdbOf(stack, bridge).rows.rows()]) fdbRemove(stack, bridge, row);
+  forgetVlans(stack, bridge, bridge.id);
+  stack.vlanFilters.delete(bridge.id);
   const timer = stack.bridges.get(bridge.id)?.timer ?? -1;
   if (timer >= 0) stack.world.cancel(timer);
   stack.bridges.delete(bridge.id);
@@ -78,18 +91,24 @@ export function fdbPut(
 ): ConfigError | undefined {
   const { rows, seen } = fdbOf(stack, bridge);
   if (isGroupMac(row.mac) || row.mac === 0) return 'EINVAL';
-  const known = rows.get(row.mac);
+  const key = fdbKey(row.mac, row.vid);
+  const known = rows.get(key);
   if (known === undefined && !how.create) return 'ENOENT';
   if (known !== undefined && how.exclusive) return 'EEXIST';
-  rows.set(row.mac, { ...row, learnt: stack.world.now });
-  seen.set(row.mac, stack.world.now);
+  rows.set(key, { ...row, learnt: stack.world.now });
+  seen.set(key, stack.world.now);
   if (row.kind === 'learned') startAgeing(stack, bridge);
   return undefined;
 }
 
 /** Takes an entry out; says whether there was one. */
-export function fdbRemove(stack: Stack, bridge: NetdevRow, mac: number): boolean {
+export function fdbRemove(
+  stack: Stack,
+  bridge: NetdevRow,
+  { mac, vid }: Pick<FdbRow, 'mac'> & Partial<FdbRow>,
+): boolean {
   const { rows, seen } = fdbOf(stack, bridge);
-  seen.delete(mac);
-  return rows.delete(mac);
+  const key = fdbKey(mac, vid);
+  seen.delete(key);
+  return rows.delete(key);
 }

@@ -3,6 +3,18 @@
 import { stageKind, type Table } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
 import { ethernet, isGroupMac } from '../wire/index.js';
+import {
+  bridgeVlanSchema,
+  dressed,
+  fdbKey,
+  isOwn,
+  mayLeave,
+  NO_VLAN,
+  notMember,
+  type Vlan,
+  VlanMembers,
+  vlanOf,
+} from './bridge-vlan.js';
 import { deliver, deviceKind, transmit } from './device.js';
 import type { Fdb, Stack } from './stack.js';
 import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
@@ -21,8 +33,14 @@ export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux b
   'fdb.same-port',
   'fdb.own',
 ]);
-export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', ['bridge.forward']);
-export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'decision', ['bridge.flood']);
+export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', [
+  'bridge.forward',
+  'bridge.forward-tag',
+]);
+export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'decision', [
+  'bridge.flood',
+  'bridge.flood-vlan',
+]);
 export const FDB_AGE = stageKind('br_fdb_cleanup', 'IEEE 802.1D §7.9.2, Linux br_fdb_cleanup()', 'decision', [
   'fdb.age',
   'fdb.check',
@@ -37,7 +55,8 @@ export function fdbOf(stack: Stack, bridge: NetdevRow): Fdb {
   if (known !== undefined) return known;
   const owner = fdbOwner(bridge);
   const { journal } = stack.world;
-  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner) };
+  const members = new VlanMembers(journal.table(bridgeVlanSchema, owner));
+  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner), members };
   stack.fdbs.set(bridge.id, made);
   return made;
 }
@@ -48,7 +67,8 @@ export const fdbOwner = (bridge: NetdevRow): string =>
 deviceKind('bridge', {
   transmit(stack, bridge, frame) {
     const dst = ethernet.get.dst(stack.world.frames.buffer(frame), stack.world.frames.offset(frame));
-    forwardOrFlood(stack, bridge, 0, dst, frame);
+    const vlan = vlanOf(stack, fdbOf(stack, bridge), bridge, bridge.id, frame);
+    if (vlan !== undefined) forwardOrFlood(stack, bridge, 0, dst, frame, vlan);
   },
   portReceive: bridgeReceive,
   portChanged(stack, bridge, port) {
@@ -74,38 +94,44 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
   const { frames } = stack.world;
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
-  learn(stack, bridge, port, ethernet.get.src(buf, off), frame);
-  forwardOrFlood(stack, bridge, port.id, ethernet.get.dst(buf, off), frame);
+  const vlan = vlanOf(stack, fdbOf(stack, bridge), bridge, port.id, frame);
+  if (vlan === undefined) return;
+  learn(stack, bridge, port, ethernet.get.src(buf, off), frame, vlan);
+  forwardOrFlood(stack, bridge, port.id, ethernet.get.dst(buf, off), frame, vlan);
 }
 
-function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, frame: number): void {
+function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, frame: number, vlan: Vlan): void {
   const { journal, now } = stack.world;
-  const { rows, seen } = fdbOf(stack, bridge);
+  const fdb = fdbOf(stack, bridge);
+  const { rows, seen } = fdb;
   const settings = stack.bridges.get(bridge.id);
   if (settings === undefined) throw new Error(`no bridge ${bridge.name}`);
   if (isGroupMac(mac)) {
     journal.note(FDB_LEARN, 'fdb.group-source', { mac, frame }, 'drop');
     return;
   }
-  const known = rows.get(mac);
+  const vid = vlan.vid === 0 ? undefined : vlan.vid;
+  const key = fdbKey(mac, vid);
+  const known = rows.get(key);
   if (known !== undefined && known.kind !== 'learned') return;
-  const args = { mac, port: port.id, frame };
+  if (vid !== undefined && isOwn(stack, fdb, bridge, mac, vid)) return;
+  const args = { mac, port: port.id, frame, vid: vlan.vid };
   if (known === undefined) {
     if (settings.maxLearned > 0 && countLearned(rows) >= settings.maxLearned) {
       journal.note(FDB_LEARN, 'fdb.full', { ...args, limit: settings.maxLearned });
       return;
     }
     journal.begin(FDB_LEARN, 'fdb.learn', args);
-    rows.set(mac, { mac, port: port.id, kind: 'learned', learnt: now });
+    rows.set(key, { mac, vid, port: port.id, kind: 'learned', learnt: now });
     if (settings.timer < 0) {
       const timer = stack.world.schedule(now + settings.ageingNs, AGE, bridge.id);
       stack.bridges.patch(bridge.id, { timer });
     }
   } else if (known.port !== port.id) {
     journal.begin(FDB_LEARN, 'fdb.move', { ...args, before: known.port });
-    rows.set(mac, { mac, port: port.id, kind: 'learned', learnt: now });
+    rows.set(key, { mac, vid, port: port.id, kind: 'learned', learnt: now });
   } else journal.begin(FDB_LEARN, 'fdb.refresh', args);
-  seen.set(mac, now);
+  seen.set(key, now);
   journal.end();
 }
 
@@ -116,15 +142,17 @@ function countLearned(rows: Table<FdbRow>): number {
 }
 
 /** Decides where a frame goes that came in by device `from` (0: sent by the bridge's own namespace). */
-function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: number, frame: number): void {
-  const { journal, frames } = stack.world;
-  const args = { mac: dst, frame, bridge: bridge.id };
+function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: number, frame: number, vlan: Vlan): void {
+  const { journal } = stack.world;
+  const fdb = fdbOf(stack, bridge);
+  const vid = vlan.vid === 0 ? undefined : vlan.vid;
+  const args = { mac: dst, frame, bridge: bridge.id, vid: vlan.vid };
   const group = isGroupMac(dst);
-  const row = group ? undefined : fdbOf(stack, bridge).rows.get(dst);
+  const row = group ? undefined : fdb.rows.get(fdbKey(dst, vid));
   // Linux: permanent entries are the bridge's own addresses, its ports' among them (BR_FDB_LOCAL).
-  if (dst === bridge.mac || row?.kind === 'permanent') {
+  if (row?.kind === 'permanent' || (vid === undefined ? dst === bridge.mac : isOwn(stack, fdb, bridge, dst, vid))) {
     journal.note(FDB_LOOKUP, 'fdb.own', args, 'hit');
-    deliver(stack, bridge, frame, frames.length(frame));
+    passUp(stack, fdb, bridge, frame, vlan);
     return;
   }
   if (row !== undefined) {
@@ -133,16 +161,24 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
       return;
     }
     // The copy leaves inside the look-up: that is its reason.
-    journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port: row.port });
-    sendCopy(stack, stack.dev(row.port), frame, 'forward');
+    const { port } = row;
+    journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port, vid: vlan.vid });
+    if (mayLeave(fdb, port, vlan)) sendCopy(stack, bridge, stack.dev(port), frame, 'forward', vlan);
+    else notMember(stack, port, frame, vlan);
     journal.end('hit');
     return;
   }
   journal.note(FDB_LOOKUP, group ? 'fdb.group' : 'fdb.miss', args, group ? 'pass' : 'miss');
-  const out = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
-  journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports: out.map(p => p.id) });
-  for (const port of out) sendCopy(stack, port, frame, 'flood');
-  if (group && from !== 0 && listens(stack, bridge)) deliver(stack, bridge, frame, frames.length(frame));
+  const ready = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
+  const out = vid === undefined ? ready : ready.filter(p => mayLeave(fdb, p.id, vlan));
+  const ports = out.map(p => p.id);
+  if (vid === undefined) journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports });
+  else {
+    const others = ready.filter(p => !out.includes(p)).map(p => p.id);
+    journal.begin(BR_FLOOD, 'bridge.flood-vlan', { frame, ports, vid, others });
+  }
+  for (const port of out) sendCopy(stack, bridge, port, frame, 'flood', vlan);
+  if (group && from !== 0 && listens(stack, bridge)) passUp(stack, fdb, bridge, frame, vlan);
   journal.end();
 }
 
@@ -156,10 +192,28 @@ function listens(stack: Stack, bridge: NetdevRow): boolean {
   return ns.addrs.find(a => a.dev === bridge.id) !== undefined || ns.socketsOf('packet').some(s => s.dev === bridge.id);
 }
 
-function sendCopy(stack: Stack, port: NetdevRow, frame: number, operation: 'forward' | 'flood'): void {
+/** Up to the bridge's own device, which is a member of VLANs like any port (Linux br_pass_frame_up()). */
+function passUp(stack: Stack, fdb: Fdb, bridge: NetdevRow, frame: number, vlan: Vlan): void {
+  if (!mayLeave(fdb, bridge.id, vlan) && !bridge.promiscuous) {
+    notMember(stack, bridge.id, frame, vlan);
+    return;
+  }
+  const made = dressed(stack, fdb, bridge, bridge.id, frame, vlan);
+  deliver(stack, bridge, made, stack.world.frames.length(made));
+}
+
+function sendCopy(
+  stack: Stack,
+  bridge: NetdevRow,
+  port: NetdevRow,
+  frame: number,
+  operation: 'forward' | 'flood',
+  vlan: Vlan,
+): void {
   const { journal, frames } = stack.world;
-  journal.begin(BR_FORWARD, 'bridge.forward', { frame, port: port.id });
-  transmit(stack, port, frames.copy(frame, operation));
+  const made = vlan === NO_VLAN ? frame : dressed(stack, fdbOf(stack, bridge), bridge, port.id, frame, vlan);
+  journal.begin(BR_FORWARD, made === frame ? 'bridge.forward' : 'bridge.forward-tag', { frame: made, port: port.id });
+  transmit(stack, port, frames.copy(made, operation));
   journal.end();
 }
 
@@ -170,14 +224,15 @@ function ageOut(stack: Stack, bridge: NetdevRow): void {
   const { ageingNs } = stack.bridges.get(bridge.id) ?? { ageingNs: 0 };
   journal.begin(FDB_AGE, 'fdb.check', { bridge: bridge.id, ageingNs });
   let next = Number.POSITIVE_INFINITY;
-  for (const row of [...rows.rows()]) {
+  for (const [key, row] of [...rows.entries()]) {
     if (row.kind !== 'learned') continue;
-    const due = (seen.get(row.mac) ?? 0) + ageingNs;
+    const due = (seen.get(key) ?? 0) + ageingNs;
     if (due > now) next = Math.min(next, due);
     else {
-      journal.begin(FDB_AGE, 'fdb.age', { mac: row.mac, port: row.port, ageingNs });
-      rows.delete(row.mac);
-      seen.delete(row.mac);
+      const { mac, vid, port } = row;
+      journal.begin(FDB_AGE, 'fdb.age', { mac, port, ageingNs, vid: vid ?? 0 });
+      rows.delete(key);
+      seen.delete(key);
       journal.end();
     }
   }
@@ -205,12 +260,12 @@ export function startAgeing(stack: Stack, bridge: NetdevRow): void {
 function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): void {
   const { journal } = stack.world;
   const { rows, seen } = fdbOf(stack, bridge);
-  const gone = [...rows.rows()].filter(r => r.kind === 'learned' && r.port === port.id);
+  const gone = [...rows.entries()].filter(([, r]) => r.kind === 'learned' && r.port === port.id);
   if (gone.length === 0) return;
   journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length });
-  for (const row of gone) {
-    rows.delete(row.mac);
-    seen.delete(row.mac);
+  for (const [key] of gone) {
+    rows.delete(key);
+    seen.delete(key);
   }
   journal.end();
 }

@@ -38,7 +38,8 @@ export type ConfigError =
   | 'ENODEV'
   | 'ENOENT'
   | 'ELOOP'
-  | 'EOPNOTSUPP';
+  | 'EOPNOTSUPP'
+  | 'ERANGE';
 
 const TEXT: Readonly<Record<ConfigError, string>> = {
   EEXIST: 'File exists',
@@ -53,6 +54,7 @@ const TEXT: Readonly<Record<ConfigError, string>> = {
   ENOENT: 'No such file or directory',
   ELOOP: 'Too many levels of symbolic links',
   EOPNOTSUPP: 'Operation not supported',
+  ERANGE: 'Numerical result out of range',
 };
 export const errorText = (error: ConfigError): string => TEXT[error];
 
@@ -69,6 +71,7 @@ export function addDevice(
     running: false,
     master: 0,
     promiscuous: false,
+    link: 0,
     ...device,
     id: stack.serial('netdev'),
     netns: ns.name,
@@ -97,9 +100,10 @@ export function setUp(stack: Stack, id: number, up: boolean): void {
   journal.end();
 }
 
-/** Kinds that need no cable: loopback always, a bridge when one of its ports runs. */
+/** Kinds that need no cable: loopback always, one that stands on another device when that runs, a bridge when one of its ports runs. */
 function hasOwnCarrier(stack: Stack, dev: NetdevRow): boolean {
   if (dev.kind === 'loopback') return true;
+  if (dev.link !== 0) return stack.dev(dev.link).running;
   if (dev.kind !== 'bridge') return false;
   for (const other of stack.netdevs.rows()) if (other.master === dev.id && other.up && other.running) return true;
   return false;
@@ -139,6 +143,14 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
     const bridge = stack.dev(dev.master);
     kindOf(bridge).portChanged?.(stack, bridge, dev);
   }
+  tellAbove(stack, id, before);
+}
+
+/** Tells the devices that stand on this one. */
+function tellAbove(stack: Stack, id: number, before: NetdevRow): void {
+  for (const upper of [...stack.netdevs.rows()]) {
+    if (upper.link === id) kindOf(upper).belowChanged?.(stack, stack.dev(upper.id), stack.dev(id), before);
+  }
 }
 
 /** Changes plain facts of a device: MAC address, MTU, master, promiscuous mode. */
@@ -150,6 +162,7 @@ export function setDevice(stack: Stack, id: number, change: Partial<NetdevRow>):
   // Linux neigh_changeaddr(): with a new own address everything known by the old one is asked anew.
   if (change.mac !== undefined && change.mac !== before.mac) neighDeviceDown(stack, stack.dev(id), false);
   if (change.master !== undefined && change.master !== 0) refreshCarrier(stack, change.master);
+  if (change.mac !== undefined || change.mtu !== undefined) tellAbove(stack, id, before);
   journal.end();
 }
 

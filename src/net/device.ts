@@ -6,6 +6,7 @@ import { broadcastMac, ethernet, isGroupMac } from '../wire/index.js';
 import type { PacketType, Skb } from './skb.js';
 import type { Stack } from './stack.js';
 import type { NetdevRow } from './tables.js';
+import { isTag } from './vlan-tag.js';
 
 export const NETIF_RECEIVE = stageKind('netif_receive_skb', 'Linux __netif_receive_skb_core()', 'path', [
   'receive.host',
@@ -43,6 +44,8 @@ export interface DeviceKind {
   portReceive?(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: number): void;
   /** Told when a port's carrier or state changed. */
   portChanged?(stack: Stack, bridge: NetdevRow, port: NetdevRow): void;
+  /** Told when the device that it stands on changed. */
+  belowChanged?(stack: Stack, dev: NetdevRow, below: NetdevRow, before: NetdevRow): void;
 }
 
 const kinds = new Map<string, DeviceKind>();
@@ -165,6 +168,7 @@ export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
     return;
   }
   if (dev.master !== 0) {
+    if (takenWithTag(stack, dev, frame)) return;
     const bridge = stack.dev(dev.master);
     if (!bridge.up) {
       // Linux br_stp_disable_bridge(): while the bridge is down its ports are disabled.
@@ -181,6 +185,7 @@ export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
 
 /** Hands a frame to the protocols of the namespace the device is in. Also used for what a bridge keeps for itself. */
 export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: number): void {
+  if (takenWithTag(stack, dev, frame)) return;
   const { journal, frames } = stack.world;
   const buf = frames.buffer(frame);
   const mac = frames.offset(frame);
@@ -216,6 +221,19 @@ const taps: ((stack: Stack, skb: Skb, etherType: number) => void)[] = [];
 /** Registers somebody who sees every frame a namespace accepts (packet sockets). */
 export function packetTap(tap: (stack: Stack, skb: Skb, etherType: number) => void): void {
   taps.push(tap);
+}
+
+type TagReceiver = (stack: Stack, dev: NetdevRow, frame: number, etherType: number) => boolean;
+let tagTaker: TagReceiver = () => false;
+/** Registers who is offered tagged frames before a bridge or a protocol sees them (Linux vlan_do_receive()). */
+export function tagReceiver(taker: TagReceiver): void {
+  tagTaker = taker;
+}
+
+function takenWithTag(stack: Stack, dev: NetdevRow, frame: number): boolean {
+  const { frames } = stack.world;
+  const etherType = ethernet.get.type(frames.buffer(frame), frames.offset(frame));
+  return isTag(etherType) && tagTaker(stack, dev, frame, etherType);
 }
 
 function packetTypeOf(dst: number, dev: NetdevRow): PacketType {

@@ -3,6 +3,7 @@ import './arp.js';
 import './icmp.js';
 import './packet-socket.js';
 import './udp.js';
+import './vlan-device.js';
 import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
@@ -32,6 +33,8 @@ export {
   leaveBridge,
   portMacChanged,
 } from './bridge-config.js';
+export { type BridgeVlanRow, fdbKey, type VlanFilterRow, VlanMembers, vlanFilter } from './bridge-vlan.js';
+export { forgetVlans, initVlans, isVid, setVlanFilter, vlanAdd, vlanDelete } from './bridge-vlan-config.js';
 export {
   addAddress,
   addDevice,
@@ -61,3 +64,5 @@ export { closeSocket, onReadable, openSocket, takeMessage, unread } from './sock
 export { type Netns, Stack } from './stack.js';
 export * from './tables.js';
 export { openUdp, sendUdp } from './udp.js';
+export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
+export { MOST_VID, type VlanProtocol } from './vlan-tag.js';

@@ -30,7 +30,7 @@ export const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, Sett
 
 /** `net.ipv4.neigh.eth0.locktime` → `net.ipv4.neigh.default.locktime`: where a device has no value of its own. */
 export function defaultName(name: string): string {
-  return name.replace(/^(net\.ipv4\.(?:neigh|conf))\.[^.]+\./, (_, head: string) =>
+  return name.replace(/^(net\.ipv4\.(?:neigh|conf))\..+\./, (_, head: string) =>
     head.endsWith('conf') ? `${head}.all.` : `${head}.default.`,
   );
 }

@@ -3,6 +3,7 @@
 // device.ts (how frames come and go), and one file per protocol.
 import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
+import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
 import {
   type AddrRow,
@@ -134,6 +135,7 @@ export class Netns {
 export interface Fdb {
   readonly rows: Table<FdbRow>;
   readonly seen: Table<number>;
+  readonly members: VlanMembers;
 }
 
 export class Stack {
@@ -144,6 +146,7 @@ export class Stack {
   readonly netnsTable: Table<NetnsRow>;
   readonly netdevs: Table<NetdevRow>;
   readonly bridges: Table<BridgeRow>;
+  readonly vlanFilters: Table<VlanFilterRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -160,6 +163,7 @@ export class Stack {
     this.netnsTable = journal.table(netnsSchema);
     this.netdevs = journal.table(netdevSchema);
     this.bridges = journal.table(bridgeSchema);
+    this.vlanFilters = journal.table(vlanFilterSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

@@ -32,6 +32,8 @@ export interface NetdevRow {
   /** World-wide number of the bridge it is a port of, 0 for none. */
   readonly master: number;
   readonly promiscuous: boolean;
+  /** World-wide number of the device it stands on (iproute2's `@eth0`), 0 for none. */
+  readonly link: number;
 }
 export const netdevSchema = tableSchema<NetdevRow>(
   'netdev',
@@ -48,6 +50,7 @@ export const netdevSchema = tableSchema<NetdevRow>(
     running: 'bool',
     master: 'dev',
     promiscuous: 'bool',
+    link: 'dev',
   },
   ['netns', 'name'],
 );
@@ -186,6 +189,8 @@ export const bridgeSchema = tableSchema<BridgeRow>(
 
 export interface FdbRow {
   readonly mac: number;
+  /** The VLAN it was heard in; undefined where the bridge does not filter by VLAN. */
+  readonly vid: number | undefined;
   /** The port's device number; the bridge's own for its own address. */
   readonly port: number;
   readonly kind: 'learned' | 'permanent' | 'static';
@@ -195,8 +200,8 @@ export interface FdbRow {
 export const fdbSchema = tableSchema<FdbRow>(
   'fdb',
   'CAM table (bridge forwarding database)',
-  { mac: 'mac', port: 'dev', kind: 'string', learnt: 'time' },
-  ['mac'],
+  { mac: 'mac', vid: 'int', port: 'dev', kind: 'string', learnt: 'time' },
+  ['mac', 'vid'],
 );
 /** Per learned address: when a frame from it was last seen. Refreshed by every frame, hence a column of its own. */
 export const fdbSeenSchema = numberSchema('fdb-seen', 'When a learned address was last seen');

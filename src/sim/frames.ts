@@ -19,6 +19,8 @@ export const OPERATIONS = [
   'answer', // built in answer to another: the beginning of a journey of its own
   'regenerate', // sent on bit by bit by a hub
   'damage', // a bit changed on the way, under the old FCS
+  'tag', // a VLAN tag put in behind the addresses, or another VLAN in a tag
+  'untag', // a VLAN tag taken out
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 

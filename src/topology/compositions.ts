@@ -1,6 +1,6 @@
 // What `kind: host`, `kind: hub` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
 // entry here; nothing else asks for a node's kind.
-import { addDevice, addRepeater, type Netns, type Stack, setUp } from '../net/index.js';
+import { addDevice, addRepeater, initVlans, type Netns, type Stack, setUp } from '../net/index.js';
 import type { NodeDescription } from './description.js';
 
 /** What a composition may use to build a node. */
@@ -41,6 +41,18 @@ function bridge({ stack, ns, node, number, booting }: Builder): void {
   const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
   const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
   stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
+  initVlans(stack, dev);
+}
+
+/** The commands that put ports into VLANs; a port is in VLAN 1 until then. */
+function* vlanLines(vlans: NonNullable<NodeDescription['vlans']>): Iterable<string> {
+  yield 'ip link set br0 type bridge vlan_filtering 1';
+  for (const [port, asked] of Object.entries(vlans)) {
+    const { trunk, native } = typeof asked === 'number' ? { trunk: [asked], native: asked } : asked;
+    yield `bridge vlan del dev ${port} vid 1`;
+    for (const vid of trunk) yield `bridge vlan add dev ${port} vid ${String(vid).replaceAll(' ', '')}`;
+    if (native !== undefined) yield `bridge vlan add dev ${port} vid ${native} pvid untagged`;
+  }
 }
 
 const compositions: Readonly<Record<string, Composition>> = {
@@ -78,6 +90,7 @@ const compositions: Readonly<Record<string, Composition>> = {
       run(`ip link set ${device.name} master br0`);
       if (device.up) run(`ip link set ${device.name} up`);
     }
+    if (node.vlans !== undefined) for (const line of vlanLines(node.vlans)) run(line);
   },
 };
 

@@ -20,6 +20,9 @@ export interface DeviceDescription {
   readonly up: boolean;
 }
 
+/** An access port's VLAN, or a trunk: the VLANs it carries (`20-29`: a range), and the one that it carries without a tag. */
+export type PortVlans = number | { readonly trunk: readonly (number | string)[]; readonly native?: number | undefined };
+
 export interface NodeDescription {
   readonly name: string;
   /** Where it is drawn, column and row; where not given, the screen finds a place. */
@@ -33,6 +36,8 @@ export interface NodeDescription {
   readonly ageingNs?: number;
   /** Most addresses a switch learns; 0 for no limit. */
   readonly camSize?: number;
+  /** Of a switch that filters by VLAN: its ports' VLANs. Those not named are in VLAN 1. */
+  readonly vlans?: Readonly<Record<string, PortVlans>>;
   readonly sysctl: Readonly<Record<string, number>>;
   /** Commands run on the node while it is set up, in order. */
   readonly setup: readonly string[];

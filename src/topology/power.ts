@@ -8,8 +8,10 @@ import {
   closeSocket,
   deleteAddress,
   deleteBridge,
+  deleteVlanDevice,
   fdbOf,
   fdbRemove,
+  forgetVlans,
   leaveBridge,
   type NetdevRow,
   type Netns,
@@ -62,11 +64,17 @@ export function powerOff(
   }
 }
 
-/** One device goes dark: out of its bridge, down, nothing waiting. Bridges made by hand are gone. */
+/** One device goes dark: out of its bridge, down, nothing waiting. Bridges and VLAN devices made by hand are gone. */
 function dark(stack: Stack, ns: Netns, { id }: NetdevRow, node: NodeDescription): void {
+  // A VLAN device went with the one below it.
+  if (!stack.netdevs.has(id)) return;
   resetQueue(stack, id);
   if (stack.dev(id).master !== 0) leaveBridge(stack, stack.dev(id));
   const dev = stack.dev(id);
+  if (dev.kind === 'vlan') {
+    deleteVlanDevice(stack, ns, dev);
+    return;
+  }
   if (dev.kind !== 'bridge') {
     setUp(stack, id, false);
     return;
@@ -76,7 +84,9 @@ function dark(stack: Stack, ns: Netns, { id }: NetdevRow, node: NodeDescription)
     return;
   }
   setUp(stack, id, false);
-  for (const row of [...fdbOf(stack, dev).rows.rows()]) fdbRemove(stack, dev, row.mac);
+  for (const row of [...fdbOf(stack, dev).rows.rows()]) fdbRemove(stack, dev, row);
+  forgetVlans(stack, dev, id);
+  stack.vlanFilters.delete(id);
   const timer = stack.bridges.get(id)?.timer ?? -1;
   if (timer < 0) return;
   stack.world.cancel(timer);

@@ -66,8 +66,14 @@ function bridgePorts(session: Session): { states: Map<number, string>; vlans: Ma
   for (const { table, dev, state } of PORT_STATE)
     for (const row of rows(session, table)) states.set(row[dev] as number, String(row[state]).toLowerCase());
   const vlans = new Map<number, string>();
+  // A bridge that does not filter has VLANs, but they mean nothing.
+  const filters = new Set(rows(session, 'vlan-filter').flatMap(row => (row.filtering === true ? [row.dev] : [])));
+  const master = new Map(rows(session, 'netdev').map(row => [row.id, row.master]));
   for (const { table, dev, vid, pvid } of PORT_VLAN) {
-    const members = rows(session, table).sort((x, y) => Number(y[pvid] === true) - Number(x[pvid] === true));
+    const all = session.journal.tables.filter(t => t.schema.name === table).flatMap(t => rows(session, t.name));
+    const members = all
+      .filter(row => filters.has(master.get(row[dev])))
+      .sort((x, y) => Number(y[pvid] === true) - Number(x[pvid] === true));
     for (const row of members) {
       const before = vlans.get(row[dev] as number);
       vlans.set(row[dev] as number, before === undefined ? String(row[vid]) : `${before},${row[vid]}`);

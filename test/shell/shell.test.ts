@@ -64,8 +64,8 @@ describe('commands', () => {
     ['ip tunnel', 'ip tunnel'],
     ['ip link add v0 type veth', 'only bridges'],
     ['ip route add default via 192.168.0.1 table 100', 'routing tables other than'],
-    ['ip -d link', '-details'],
-    ['bridge vlan', 'bridge vlan'],
+    ['ip -d -j link', 'details as JSON'],
+    ['bridge -d vlan', 'states and counters of VLANs'],
     ['arp -d 192.168.0.1', 'ip neigh'],
     ['ping ::1', 'IPv6'],
   ])('%s: plainly not simulated', (line, what) => {

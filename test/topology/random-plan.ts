@@ -37,12 +37,32 @@ function line(what: number, target: number, index: number): string {
   return lines[what % lines.length]!;
 }
 
+function vlanLine(what: number, link: string, vid: number): string {
+  const port = /-s1\.(p\d)/.exec(link)?.[1] ?? 'p1';
+  if (what === 14) return 'ip link set br0 type bridge vlan_filtering 1';
+  if (what === 15) return `bridge vlan add dev ${port} vid ${vid} pvid untagged`;
+  if (what === 16) return `bridge vlan del dev ${port} vid ${vid}`;
+  return `ip link set br0 type bridge vlan_filtering 0 vlan_default_pvid ${vid}`;
+}
+
 function planOf({ hosts, twoSwitches, hub, seed, loss, things }: Draft): Plan {
   const names = NAMES.slice(0, hosts);
   const far = (i: number) => twoSwitches && i % 2 === 1;
   const links = names.map((name, i) => `${name}-${far(i) ? 's2' : 's1'}.p${i + 1}`);
   const at = (tenths: number) => tenths / 10;
   const boxes = twoSwitches ? [['s1', hosts + 1] as const, ['s2', hosts + 1] as const] : [['s1', hosts] as const];
+  const typed = things
+    .filter(({ what }) => what < 11)
+    .map(({ tenths, node, target, what }) => {
+      const index = node % hosts;
+      return [at(tenths), names[index]!, line(what, target % hosts, index)] as const;
+    });
+  // A hub takes no commands.
+  const vlans = things
+    .filter(({ what }) => what >= 14 && hub !== 's1')
+    .map(({ tenths, node, target, what }) => {
+      return [at(tenths), 's1', vlanLine(what, links[node % hosts]!, 1 + (target % 3) * 10)] as const;
+    });
   return {
     hosts: Object.fromEntries(names.map((name, i) => [name, `10.0.0.${i + 1}/24`])),
     switches: Object.fromEntries(boxes.filter(([name]) => name !== hub)),
@@ -51,14 +71,9 @@ function planOf({ hosts, twoSwitches, hub, seed, loss, things }: Draft): Plan {
     seed,
     loss,
     errors: seed % 5 === 0 ? 0.1 : 0,
-    run: things
-      .filter(({ what }) => what < 11)
-      .map(({ tenths, node, target, what }) => {
-        const index = node % hosts;
-        return [at(tenths), names[index]!, line(what, target % hosts, index)] as const;
-      }),
+    run: [...typed, ...vlans],
     faults: things
-      .filter(({ what }) => what >= 11)
+      .filter(({ what }) => what >= 11 && what < 14)
       .map(({ tenths, node, what }) => {
         const link = links[node % hosts]!.split('-');
         return [at(tenths), `${link[0]}.eth0-${link[1]}`, what % 2 === 0] as const;
@@ -78,7 +93,7 @@ export const plans: fc.Arbitrary<Plan> = fc
         tenths: fc.nat(80),
         node: fc.nat(20),
         target: fc.nat(20),
-        what: fc.nat(13),
+        what: fc.nat(17),
       }),
       { minLength: 2, maxLength: 12 },
     ),

@@ -36,12 +36,14 @@ import { topology } from './topology.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
+import { vlan } from './vlan.js';
 import { whatif } from './whatif.js';
 import { words } from './words.js';
 
 export const en = {
   ...net,
   ...medium,
+  ...vlan,
   ...neigh,
   ...ip,
   ...answers,

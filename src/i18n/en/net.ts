@@ -28,16 +28,21 @@ export const net = {
   'loopback.turn': '{dev:dev} has no wire: what this node sends to itself turns round here',
   'loopback.receive': 'frame {frame:frame} comes in by {dev:dev}, handled from here on like one from a wire',
 
-  'fdb.learn': 'a frame from {mac:mac} came in by {port:dev}: so {mac:mac} can be reached by {port:dev}',
-  'fdb.refresh': '{mac:mac} is heard on {port:dev} again: the entry holds, and its age counts from zero',
-  'fdb.move': '{mac:mac} now sends from {port:dev}, not {before:dev}: the station has moved, so its entry follows',
+  'fdb.learn':
+    'a frame from {mac:mac} came in by {port:dev}{vid? in VLAN {vid}:}: so {mac:mac} can be reached by {port:dev}',
+  'fdb.refresh':
+    '{mac:mac} is heard on {port:dev}{vid? in VLAN {vid}:} again: the entry holds, and its age counts from zero',
+  'fdb.move':
+    '{mac:mac} now sends from {port:dev}{vid? in VLAN {vid}:}, not {before:dev}: the station has moved, so its entry follows',
   'fdb.full': 'the CAM table holds its limit of {limit}: {mac:mac} is not learnt, so frames to it will be flooded',
   'fdb.group-source': 'the source {mac:mac} is a group address, which no station can have: nothing is learnt from it',
-  'fdb.hit': 'the CAM table has {mac:mac} on {port:dev}: frame {frame:frame} leaves there and nowhere else',
-  'fdb.miss': '{mac:mac} is not in the CAM table of {bridge:dev}: flooded, the frame finds it wherever it is',
+  'fdb.hit':
+    'the CAM table has {mac:mac} on {port:dev}{vid? in VLAN {vid}:}: frame {frame:frame} leaves there and nowhere else',
+  'fdb.miss':
+    '{mac:mac} is not in the CAM table of {bridge:dev}{vid? for VLAN {vid}:}: flooded, the frame finds it wherever it is',
   'fdb.group': '{mac:mac} means a group, not one station: the frame leaves by every port but the one it came in by',
   'fdb.same-port':
-    '{mac:mac} is on {port:dev}, where the frame came from: it has been there already, so it is filtered',
+    '{mac:mac} is on {port:dev}{vid? (VLAN {vid}):}, where the frame came from: it has been there already, so it is filtered',
   'fdb.own': '{mac:mac} belongs to {bridge:dev} itself or to one of its ports: the frame is for this node and goes up',
   'bridge.forward': 'a copy of frame {frame:frame} leaves by {port:dev}: a bridge changes no bit of it',
   'bridge.flood':

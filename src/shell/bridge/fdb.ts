@@ -1,6 +1,16 @@
 // bridge fdb: show, get, add, del, replace, append, flush (iproute2 bridge/fdb.c; checks of Linux br_fdb_add()). Only what
 // belongs to a bridge (`master`) is there; addresses that a device itself listens to (`self`) are not simulated.
-import { errorText, type FdbRow, fdbOf, fdbPut, fdbRemove, type NetdevRow } from '../../net/index.js';
+import {
+  errorText,
+  type FdbRow,
+  fdbKey,
+  fdbOf,
+  fdbPut,
+  fdbRemove,
+  isVid,
+  type NetdevRow,
+  vlanFilter,
+} from '../../net/index.js';
 import { formatMac, parseMac } from '../../wire/index.js';
 import { cannotFind } from '../ip/device-text.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
@@ -23,11 +33,34 @@ function entries({ stack, ns }: BridgeContext): readonly Entry[] {
     .devices()
     .filter(dev => dev.kind === 'bridge')
     .flatMap(bridge => {
-      const rows = [...fdbOf(stack, bridge).rows.rows()].reverse().map(row => ({ bridge, row }));
+      const rows = [...inVlans(stack, bridge), ...[...fdbOf(stack, bridge).rows.rows()].reverse()].map(row => ({
+        bridge,
+        row,
+      }));
       const place = ({ row }: Entry) => stack.dev(row.port).ifindex;
       const own = ({ row }: Entry) => (row.mac === stack.dev(row.port).mac ? 1 : 0);
       return rows.sort((x, y) => place(x) - place(y) || own(x) - own(y) || y.row.learnt - x.row.learnt);
     });
+}
+
+/**
+ * The addresses of a bridge and its ports in each of their VLANs (Linux br_fdb_add_local()). netstep keeps no rows for
+ * them: they follow from who is a member of what. A bridge that does not filter shows none, as a kernel without VLANs.
+ */
+function inVlans(stack: BridgeContext['stack'], bridge: NetdevRow): FdbRow[] {
+  if (!vlanFilter(stack, bridge.id).filtering) return [];
+  const { members, rows } = fdbOf(stack, bridge);
+  const taken = new Set<number | string>();
+  const all = [...members.rows.rows()]
+    .reverse()
+    .sort((x, y) => Number(x.dev === bridge.id) - Number(y.dev === bridge.id));
+  return all.flatMap(({ dev, vid }) => {
+    const { mac } = stack.dev(dev);
+    const key = fdbKey(mac, vid);
+    if (taken.has(key) || rows.has(key)) return [];
+    taken.add(key);
+    return [{ mac, vid, port: dev, kind: 'permanent', learnt: rows.get(mac)?.learnt ?? 0 } as const];
+  });
 }
 
 const STATE = { learned: '', permanent: 'permanent', static: 'static' } as const;
@@ -38,15 +71,19 @@ function write(context: BridgeContext, list: readonly Entry[], named: boolean): 
   const records = list.map(({ bridge, row }) => {
     // Linux counts separately when an entry was last used as a destination. netstep counts what ageing looks at: when
     // its owner was last heard.
-    const age = Math.floor((now - (fdbOf(stack, bridge).seen.get(row.mac) ?? row.learnt)) / 1_000_000_000);
+    const age = Math.floor(
+      (now - (fdbOf(stack, bridge).seen.get(fdbKey(row.mac, row.vid)) ?? row.learnt)) / 1_000_000_000,
+    );
     const name = stack.dev(row.port).name;
     const dev = named ? '' : `dev ${name} `;
+    const vlan = row.vid === undefined ? '' : `vlan ${row.vid} `;
     const used = options.statistics ? `used ${age}/${age} ` : '';
     return {
-      line: `${formatMac(row.mac)} ${dev}${used}master ${bridge.name} ${STATE[row.kind]}`,
+      line: `${formatMac(row.mac)} ${dev}${vlan}${used}master ${bridge.name} ${STATE[row.kind]}`,
       json: {
         mac: formatMac(row.mac),
         ...(named ? {} : { ifname: name }),
+        ...(row.vid === undefined ? {} : { vlan: row.vid }),
         ...(options.statistics ? { used: age, updated: age } : {}),
         flags: [],
         master: bridge.name,
@@ -63,12 +100,13 @@ function show(words: readonly string[], context: BridgeContext): CommandResult {
   if (isResult(values)) return values;
   const { br, state } = values;
   const port = values.brport ?? values.dev;
-  if (values.vlan !== undefined) return notSimulated('VLANs on bridges', 255);
+  const vlan = Number.parseInt(values.vlan ?? '0', 10) || 0;
   if (br !== undefined && ns.device(br) === undefined) return fail(255, `Cannot find bridge device "${br}"`);
   if (port !== undefined && ns.device(port) === undefined) return cannotFind(port, 255);
   const wanted = entries(context).filter(({ bridge, row }) => {
     if (br !== undefined && bridge.name !== br) return false;
     if (port !== undefined && stack.dev(row.port).name !== port) return false;
+    if (vlan !== 0 && row.vid !== vlan) return false;
     if (values.dynamic === true && row.kind !== 'learned') return false;
     return state === undefined || state === 'all' || state === STATE[row.kind];
   });
@@ -85,7 +123,8 @@ function get(words: readonly string[], context: BridgeContext): CommandResult {
   if (mac === undefined) return fail(255, `Invalid mac address ${values.mac}`);
   if (context.ns.device(name) === undefined) return cannotFind(name, 255);
   const here = ({ bridge, row }: Entry) => bridge.name === name || context.stack.dev(row.port).name === name;
-  const found = entries(context).filter(entry => entry.row.mac === mac && here(entry));
+  const vid = values.vlan === undefined ? undefined : Number.parseInt(values.vlan, 10) || undefined;
+  const found = entries(context).filter(entry => entry.row.mac === mac && entry.row.vid === vid && here(entry));
   return found.length === 0 ? fail(254, 'Error: Fdb entry not found.') : write(context, found, false);
 }
 
@@ -114,33 +153,44 @@ function wanted(words: readonly string[], { stack, ns }: BridgeContext) {
   if (mac === undefined) return fail(255, `Invalid mac address ${values.mac}`);
   const dev = ns.device(values.dev);
   if (dev === undefined) return cannotFind(values.dev, 255);
-  if (values.vlan !== undefined || values.dst !== undefined)
-    return notSimulated('fdb entries of VLANs and VXLANs', 255);
+  if (values.dst !== undefined) return notSimulated('fdb entries of VXLANs', 255);
+  const vid = values.vlan === undefined ? undefined : Number.parseInt(values.vlan, 10);
+  if (vid !== undefined && !isVid(vid)) return fail(255, 'Error: invalid vlan id.');
   const own = values.self === true || values.master !== true;
   // iproute2 takes `self` where nothing is said; a bridge's own device is meant by it anyway.
   if (own && dev.kind !== 'bridge')
     return notSimulated('addresses a device itself listens to (self): add "master"', 255);
   if (dev.kind !== 'bridge' && dev.master === 0) return fail(255, `RTNETLINK answers: ${errorText('EOPNOTSUPP')}`);
   const bridge = dev.kind === 'bridge' ? dev : stack.dev(dev.master);
+  const { members } = fdbOf(stack, bridge);
+  // Linux br_fdb_add(), br_fdb_delete(): an entry of a VLAN that the port is not in is refused.
+  if (vid !== undefined && members.get(dev.id, vid) === undefined)
+    return fail(255, `RTNETLINK answers: ${errorText('EINVAL')}`);
+  // Where no VLAN is named, all of the port's are meant.
+  const all = vlanFilter(stack, bridge.id).filtering ? members.of(dev.id).map(row => row.vid) : [];
+  const vids = vid === undefined ? [undefined, ...all] : [vid];
   const kind: FdbRow['kind'] = values.dynamic ? 'learned' : values.static || values.temp ? 'static' : 'permanent';
-  return { bridge, row: { mac, port: dev.id, kind } };
+  return { bridge, rows: vids.map(each => ({ mac, vid: each, port: dev.id, kind })) };
 }
 
 function put(words: readonly string[], context: BridgeContext, exclusive: boolean): CommandResult {
   const want = wanted(words, context);
   if (isResult(want)) return want;
-  const error = fdbPut(context.stack, want.bridge, want.row, { create: true, exclusive });
-  return error === undefined ? ok() : fail(255, `RTNETLINK answers: ${errorText(error)}`);
+  for (const row of want.rows) {
+    const error = fdbPut(context.stack, want.bridge, row, { create: true, exclusive });
+    if (error !== undefined) return fail(255, `RTNETLINK answers: ${errorText(error)}`);
+  }
+  return ok();
 }
 
 function del(words: readonly string[], context: BridgeContext): CommandResult {
   const want = wanted(words, context);
   if (isResult(want)) return want;
-  const { bridge, row } = want;
-  if (fdbOf(context.stack, bridge).rows.get(row.mac)?.port !== row.port) {
-    return fail(255, `RTNETLINK answers: ${errorText('ENOENT')}`);
-  }
-  fdbRemove(context.stack, bridge, row.mac);
+  const { bridge, rows } = want;
+  const table = fdbOf(context.stack, bridge).rows;
+  const there = rows.filter(row => table.get(fdbKey(row.mac, row.vid))?.port === row.port);
+  if (there.length === 0) return fail(255, `RTNETLINK answers: ${errorText('ENOENT')}`);
+  for (const row of there) fdbRemove(context.stack, bridge, row);
   return ok();
 }
 
@@ -175,7 +225,7 @@ function flush(words: readonly string[], context: BridgeContext): CommandResult 
   for (const { bridge: of, row } of entries(context)) {
     if (of.id !== bridge || (port !== undefined && stack.dev(row.port).name !== port)) continue;
     const wanted = asked.length === 0 || asked.some(kind => KINDS[kind] === row.kind);
-    if (wanted && !spared.some(kind => KINDS[kind] === row.kind)) fdbRemove(stack, of, row.mac);
+    if (wanted && !spared.some(kind => KINDS[kind] === row.kind)) fdbRemove(stack, of, row);
   }
   return ok();
 }

@@ -8,6 +8,8 @@ export interface BridgeOptions {
   readonly statistics: boolean;
   readonly details: boolean;
   readonly json: boolean;
+  /** Ranges of VLANs as one. */
+  readonly compress: boolean;
 }
 
 export interface BridgeContext extends Context {
@@ -25,8 +27,8 @@ const KNOWN = [
   ['-4', 'ignored'],
   ['-6', 'missing'],
   ['-netns', 'missing'],
-  ['-compressvlans', 'missing'],
   ['-color', 'ignored'],
+  ['-compressvlans', 'compress'],
   ['-force', 'ignored'],
   ['-json', 'json'],
   ['-pretty', 'missing'],
@@ -37,7 +39,7 @@ const KNOWN = [
 export function bridgeOptions(
   words: readonly string[],
 ): { readonly options: BridgeOptions; readonly rest: readonly string[] } | CommandResult {
-  const options = { version: false, statistics: false, details: false, json: false };
+  const options = { version: false, statistics: false, details: false, json: false, compress: false };
   let at = 0;
   for (; at < words.length; at++) {
     const word = words[at] as string;

@@ -3,6 +3,7 @@
 import { FDB } from '../bridge/fdb.js';
 import { BRIDGE_LINK } from '../bridge/link.js';
 import { type BridgeContext, bridgeOptions } from '../bridge/options.js';
+import { BRIDGE_VLAN } from '../bridge/vlan.js';
 import { command } from '../command.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { dispatch, matches } from '../words.js';
@@ -12,7 +13,7 @@ const OBJECTS = [
   ['link', BRIDGE_LINK],
   ['fdb', FDB],
   ['mdb', undefined],
-  ['vlan', undefined],
+  ['vlan', BRIDGE_VLAN],
   ['vni', undefined],
   ['monitor', undefined],
 ] as const;
@@ -27,7 +28,7 @@ function run(words: readonly string[], context: BridgeContext): CommandResult {
 }
 
 command('bridge', {
-  usage: 'bridge [-s] [-j] { fdb | link } [COMMAND ...]',
+  usage: 'bridge [-s] [-j] { fdb | link | vlan } [COMMAND ...]',
   run(words, context) {
     const parsed = bridgeOptions(words);
     if (isResult(parsed)) return parsed;
@@ -36,7 +37,7 @@ command('bridge', {
   },
   complete(words) {
     const [word, second] = words.filter(w => !w.startsWith('-'));
-    if (word === undefined) return ['fdb', 'link', '-s', '-j'];
+    if (word === undefined) return ['fdb', 'link', 'vlan', '-s', '-j'];
     const object = OBJECTS.find(([name]) => matches(word, name))?.[1];
     if (object === undefined) return [];
     return second === undefined ? object.commands.flatMap(c => c.names.slice(0, 1)) : object.keywords;

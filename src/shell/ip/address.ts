@@ -133,7 +133,7 @@ function record(context: IpContext, dev: NetdevRow, addrs: readonly AddrRow[]) {
     const list = addrs.map(a => `${formatIpv4(a.ip)}/${a.prefix} `).join('');
     const info = addrs.map(a => ({ local: formatIpv4(a.ip), prefixlen: a.prefix }));
     const json = { ifname: dev.name, operstate: deviceJson(stack, dev, false).operstate, addr_info: info };
-    return { lines: [briefHead(dev) + list], json };
+    return { lines: [briefHead(stack, dev) + list], json };
   }
   const counters = options.statistics ? statistics(stack, dev) : undefined;
   const lines = [

@@ -6,10 +6,10 @@ import { type CardStatistics, cardStatistics } from '../card-statistics.js';
 import { type CommandResult, fail } from '../result.js';
 
 /** Interface flags in iproute2's order (print_link_flags()). */
-export function flagsOf(dev: NetdevRow): readonly string[] {
+export function flagsOf(dev: NetdevRow, belowIsDown = false): readonly string[] {
   const flags = dev.kind === 'loopback' ? ['LOOPBACK'] : ['BROADCAST', 'MULTICAST'];
   if (dev.promiscuous) flags.push('PROMISC');
-  if (!dev.up) return flags;
+  if (!dev.up) return belowIsDown ? [...flags, 'M-DOWN'] : flags;
   return dev.running ? [...flags, 'UP', 'LOWER_UP'] : ['NO-CARRIER', ...flags, 'UP'];
 }
 
@@ -17,7 +17,8 @@ export function flagsOf(dev: NetdevRow): readonly string[] {
 export function operstate(dev: NetdevRow): string {
   if (!dev.up) return 'DOWN';
   if (dev.kind === 'loopback') return 'UNKNOWN';
-  return dev.running ? 'UP' : 'DOWN';
+  if (dev.running) return 'UP';
+  return dev.link === 0 ? 'DOWN' : 'LOWERLAYERDOWN';
 }
 
 /** Devices in software need no queue; a network card has Linux' default one. */
@@ -26,11 +27,19 @@ const linkType = (dev: NetdevRow): string => (dev.kind === 'loopback' ? 'loopbac
 const broadcastOf = (dev: NetdevRow): number => (dev.kind === 'loopback' ? 0 : 0xffffffffffff);
 const QUEUE_LENGTH = 1000;
 
+/** The flags with that of a device whose device below is down (iproute2's M-DOWN). */
+export const flagsIn = (stack: Stack, dev: NetdevRow): readonly string[] =>
+  flagsOf(dev, dev.link !== 0 && !stack.dev(dev.link).up);
+
+/** `eth0.10@eth0`: the name, and that of the device below. */
+export const fullName = (stack: Stack, dev: NetdevRow): string =>
+  dev.link === 0 ? dev.name : `${dev.name}@${stack.dev(dev.link).name}`;
+
 /** `2: eth0: <BROADCAST,…> mtu 1500 …`; `mode`: with the link mode, as `ip link` has it. */
 export function headline(stack: Stack, dev: NetdevRow, mode: boolean): string {
   const master = dev.master === 0 ? '' : `master ${stack.dev(dev.master).name} `;
   const rest = `state ${operstate(dev)} ${mode ? 'mode DEFAULT ' : ''}group default qlen ${QUEUE_LENGTH}`;
-  return `${dev.ifindex}: ${dev.name}: <${flagsOf(dev).join(',')}> mtu ${dev.mtu} qdisc ${qdisc(dev)} ${master}${rest}`;
+  return `${dev.ifindex}: ${fullName(stack, dev)}: <${flagsIn(stack, dev).join(',')}> mtu ${dev.mtu} qdisc ${qdisc(dev)} ${master}${rest}`;
 }
 
 export const linkLine = (dev: NetdevRow): string =>
@@ -39,8 +48,9 @@ export const linkLine = (dev: NetdevRow): string =>
 export function deviceJson(stack: Stack, dev: NetdevRow, mode: boolean): Record<string, unknown> {
   return {
     ifindex: dev.ifindex,
+    ...(dev.link === 0 ? {} : { link: stack.dev(dev.link).name }),
     ifname: dev.name,
-    flags: flagsOf(dev),
+    flags: flagsIn(stack, dev),
     mtu: dev.mtu,
     qdisc: qdisc(dev),
     ...(dev.master === 0 ? {} : { master: stack.dev(dev.master).name }),
@@ -55,7 +65,8 @@ export function deviceJson(stack: Stack, dev: NetdevRow, mode: boolean): Record<
 }
 
 /** `lo               UNKNOWN        ` */
-export const briefHead = (dev: NetdevRow): string => `${dev.name.padEnd(16)} ${operstate(dev).padEnd(14)} `;
+export const briefHead = (stack: Stack, dev: NetdevRow): string =>
+  `${fullName(stack, dev).padEnd(16)} ${operstate(dev).padEnd(14)} `;
 
 /**
  * Counters as `ip -s link` shows them (print_stats64()), with `errors` as `ip -s -s link`; what the simulation cannot have

@@ -8,8 +8,10 @@ import {
   setAgeing,
   setDevice,
   setUp,
+  vlanRefuses,
 } from '../../net/index.js';
 import { isGroupMac } from '../../wire/index.js';
+import { applyVlanSettings, vlanSettings } from '../bridge/vlan-settings.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { macOf, octets, onOff, wrongArgument } from '../values.js';
 import { flag, incomplete, readWords, text } from '../words.js';
@@ -65,6 +67,8 @@ export function set(words: readonly string[], context: IpContext): CommandResult
   if (kind !== undefined) return setKind(context, dev, kind, own);
   const refusal = refused(dev, mac, mtu);
   if (refusal !== undefined) return refusal;
+  const error = vlanRefuses(stack, dev, { ...(mtu === undefined ? {} : { mtu }), up: values.up === true });
+  if (error !== undefined) return fail(2, `RTNETLINK answers: ${errorText(error)}`);
   if (mac !== undefined) setMac(context, dev, mac);
   if (mtu !== undefined && mtu !== dev.mtu) setDevice(stack, dev.id, { mtu });
   if (master !== undefined) {
@@ -97,9 +101,17 @@ function setMac({ stack }: IpContext, dev: NetdevRow, mac: number): void {
   if (dev.master !== 0) portMacChanged(stack, dev, mac);
 }
 
-/** `type bridge ageing_time N`, in hundredths of a second. */
-function setKind({ stack }: IpContext, dev: NetdevRow, kind: string, own: readonly string[]): CommandResult {
+/** `type bridge ageing_time N`, in hundredths of a second, and what is about VLANs. */
+function setKind({ stack }: IpContext, dev: NetdevRow, kind: string, words: readonly string[]): CommandResult {
   if (kind !== 'bridge') return notSimulated(`ip link set … type ${kind}`);
+  const asked = vlanSettings(words);
+  if (isResult(asked)) return asked;
+  const { rest: own, settings } = asked;
+  if (own.length < words.length) {
+    if (dev.kind !== 'bridge') return fail(2, 'RTNETLINK answers: Operation not supported');
+    const problem = applyVlanSettings(stack, dev, settings);
+    if (problem !== undefined) return problem;
+  }
   const [name, value, ...rest] = own;
   if (name !== 'ageing_time' || rest.length > 0) {
     return name === undefined ? ok() : notSimulated(`settings of a bridge other than ageing_time: ${own.join(' ')}`);

@@ -1,6 +1,7 @@
 // ip link: show, set, add, delete (iproute2 ip/iplink.c). Setting is in link-set.ts.
-import { addBridge, deleteBridge, type NetdevRow } from '../../net/index.js';
+import { addBridge, deleteBridge, deleteVlanDevice, type NetdevRow } from '../../net/index.js';
 import { formatMac } from '../../wire/index.js';
+import { applyVlanSettings, vlanSettings } from '../bridge/vlan-settings.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { flag, readWords, type Subcommand, text } from '../words.js';
 import {
@@ -8,24 +9,31 @@ import {
   cannotFind,
   deviceJson,
   doesNotExist,
-  flagsOf,
+  flagsIn,
   headline,
   linkLine,
   operstate,
   statistics,
 } from './device-text.js';
 import { set, splitType } from './link-set.js';
+import { addVlan, details } from './link-vlan.js';
 import { type IpContext, listing } from './options.js';
 
 function record({ stack, options }: IpContext, dev: NetdevRow) {
   if (options.brief) {
-    const lines = [`${briefHead(dev)}${formatMac(dev.mac)} <${flagsOf(dev).join(',')}> `];
-    const json = { ifname: dev.name, operstate: operstate(dev), address: formatMac(dev.mac), flags: flagsOf(dev) };
+    const lines = [`${briefHead(stack, dev)}${formatMac(dev.mac)} <${flagsIn(stack, dev).join(',')}> `];
+    const json = {
+      ifname: dev.name,
+      operstate: operstate(dev),
+      address: formatMac(dev.mac),
+      flags: flagsIn(stack, dev),
+    };
     return { lines, json };
   }
   const counters = options.statistics ? statistics(stack, dev, options.errors) : undefined;
+  const more = options.details ? details(stack, dev) : { tail: '', lines: [] };
   return {
-    lines: [headline(stack, dev, true), linkLine(dev), ...(counters?.lines ?? [])],
+    lines: [headline(stack, dev, true), linkLine(dev) + more.tail, ...more.lines, ...(counters?.lines ?? [])],
     json: { ...deviceJson(stack, dev, true), ...(counters === undefined ? {} : { stats64: counters.json }) },
   };
 }
@@ -43,6 +51,9 @@ function show(words: readonly string[], context: IpContext): CommandResult {
     .filter(d => values.up !== true || d.up)
     .filter(d => master === undefined || (d.master !== 0 && stack.dev(d.master).name === master))
     .filter(d => type === undefined || d.kind === type);
+  if (options.details && options.json) return notSimulated('details as JSON: ip -d -j link');
+  if (options.details && chosen.some(d => d.master !== 0))
+    return notSimulated('details of the ports of a bridge in ip -d link: use bridge -d link');
   return ok(
     ...listing(
       chosen.map(d => record(context, d)),
@@ -51,23 +62,29 @@ function show(words: readonly string[], context: IpContext): CommandResult {
   );
 }
 
-function add(words: readonly string[], { stack, ns }: IpContext): CommandResult {
+function add(words: readonly string[], context: IpContext): CommandResult {
+  const { stack, ns } = context;
   const { general, kind, own } = splitType(words);
   const values = readWords(general, { name: text, link: text } as const, 'name', { dev: 'name' });
   if (isResult(values)) return values;
   const { name } = values;
   if (kind === undefined) return fail(255, 'Not enough information: "type" argument is required');
   if (name === undefined) return fail(255, 'Not enough information: "name" argument is required');
-  if (ns.device(name) !== undefined) return fail(2, 'RTNETLINK answers: File exists');
   if (!/^[^\s/]{1,15}$/.test(name))
     return fail(255, `Error: argument "${name}" is wrong: "name" not a valid ifname`, '');
-  if (kind !== 'bridge') return notSimulated(`ip link add … type ${kind}: only bridges can be added`);
-  if (own.length > 0)
-    return notSimulated(`settings of a bridge when it is added: use ip link set ${name} type bridge …`);
+  if (kind === 'vlan') return addVlan(context, name, values.link, own);
+  if (ns.device(name) !== undefined) return fail(2, 'RTNETLINK answers: File exists');
+  if (kind !== 'bridge') return notSimulated(`ip link add … type ${kind}: only bridges and VLAN devices can be added`);
+  const asked = vlanSettings(own);
+  if (isResult(asked)) return asked;
+  if (asked.rest.length > 0)
+    return notSimulated(`such settings of a bridge when it is added: use ip link set ${name} type bridge …`);
   // Linux draws a locally administered address; here the seed does.
   const drawn = stack.world.random.below(`mac/${ns.name}.${name}`, 2 ** 32);
-  addBridge(stack, ns, name, 0x020000000000 + drawn);
-  return ok();
+  const bridge = addBridge(stack, ns, name, 0x020000000000 + drawn);
+  const problem = applyVlanSettings(stack, bridge, asked.settings);
+  if (problem !== undefined) deleteBridge(stack, ns, bridge);
+  return problem ?? ok();
 }
 
 function del(words: readonly string[], { stack, ns }: IpContext): CommandResult {
@@ -76,7 +93,12 @@ function del(words: readonly string[], { stack, ns }: IpContext): CommandResult 
   if (values.dev === undefined) return fail(255, 'Not enough information: "dev" argument is required.');
   const dev = ns.device(values.dev);
   if (dev === undefined) return cannotFind(values.dev);
+  if (dev.kind === 'vlan') {
+    deleteVlanDevice(stack, ns, dev);
+    return ok();
+  }
   if (dev.kind !== 'bridge') return fail(2, 'RTNETLINK answers: Operation not supported');
+  for (const upper of ns.devices().filter(d => d.link === dev.id)) deleteVlanDevice(stack, ns, upper);
   deleteBridge(stack, ns, dev);
   return ok();
 }

@@ -12,6 +12,7 @@ export interface IpOptions {
   readonly errors: boolean;
   readonly oneline: boolean;
   readonly json: boolean;
+  readonly details: boolean;
 }
 
 export interface IpContext extends Context {
@@ -28,7 +29,7 @@ const KNOWN: readonly (readonly [name: string, flag: Flag | 'ignored' | 'missing
   ['-iec', 'missing'],
   ['-stats', 'statistics'],
   ['-statistics', 'statistics'],
-  ['-details', 'missing'],
+  ['-details', 'details'],
   ['-resolve', 'missing'],
   ['-oneline', 'oneline'],
   ['-timestamp', 'missing'],
@@ -58,6 +59,7 @@ export function ipOptions(
     errors: false,
     oneline: false,
     json: false,
+    details: false,
   };
   let at = 0;
   for (; at < words.length; at++) {

@@ -72,6 +72,15 @@ function withSeen(view: View, shown: ShownRow): ShownRow {
   return { ...shown, row, before, columns, change: shown.change ?? { ...change, table: shown.table } };
 }
 
+/** A bridge that filters by VLAN keeps its entries by VLAN. */
+const vlanColumn: Column = {
+  heading: '',
+  of: ['vid'],
+  write: row => (row.vid === undefined ? '' : `VLAN ${row.vid}`),
+  role: 'strong',
+  spare: 0,
+};
+
 function columns(view: View, rows: readonly ShownRow[], width: number): Column[] {
   const age = (row: Row) => view.where.time - Number(row.seen);
   const gone = new Set(rows.filter(r => r.change?.kind === 'removed').map(r => r.row));
@@ -80,6 +89,7 @@ function columns(view: View, rows: readonly ShownRow[], width: number): Column[]
   const soon = rows.some(r => isSoon(left(r.row)));
   return [
     { heading: '', of: ['mac'], write: row => formatMac(row.mac as number), role: 'strong', spare: 0 },
+    ...(rows.some(r => r.row.vid !== undefined) ? [vlanColumn] : []),
     { heading: '', of: ['port'], write: row => deviceName(view, row.port), role: 'strong', spare: 0 },
     {
       heading: '',

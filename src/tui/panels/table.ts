@@ -21,7 +21,7 @@ export const tablePanel: Panel = {
     const title = node === '' ? heading : view.text('ui.panel.of', { title: heading, owner: node });
     if (schema === undefined)
       return { title: id, lines: [line(' ', span(view.text('tui.table.unknown', { name }), 'bad'))] };
-    const rows = shownRows(view, tableOf(view, id));
+    const rows = inOrder(schema, shownRows(view, tableOf(view, id)));
     if (rows.length === 0) {
       const own = ['process', 'qdisc'].includes(name) ? `ui.empty.${name}` : 'ui.empty.table';
       return { title, lines: [line(' ', span(view.text(own, { node }), 'dim'))] };
@@ -45,6 +45,12 @@ export const tablePanel: Panel = {
     );
   },
 };
+
+/** A number that several columns make up as a key orders its rows by them: ports, then their VLANs. */
+const inOrder = (schema: TableSchema, rows: readonly ShownRow[]): readonly ShownRow[] =>
+  schema.key.length > 1 && rows.every(r => typeof r.key === 'number')
+    ? [...rows].sort((x, y) => Number(x.key) - Number(y.key))
+    : rows;
 
 /** What names a row is never left out; what follows gives way from the right. */
 function columns(view: View, schema: TableSchema): Column[] {

@@ -126,9 +126,17 @@ describe('states', () => {
       { dev: p4.id, vid: 20, pvid: false },
       { dev: p4.id, vid: 10, pvid: true },
     ];
-    const table = (name: string) =>
-      name === 'bridge-port' ? { rows: () => rows } : name === 'bridge-vlan' ? { rows: () => vlans } : undefined;
-    const tables = { ...journal, tableNamed: (name: string) => table(name) ?? journal.tableNamed(name) };
+    const given: Readonly<Record<string, readonly object[]>> = {
+      'bridge-port': rows,
+      'bridge-vlan@sw': vlans,
+      'vlan-filter': [{ dev: p4.master, filtering: true }],
+    };
+    const table = (name: string) => given[name] && { rows: () => given[name] };
+    const tables = {
+      ...journal,
+      tables: journal.tables,
+      tableNamed: (name: string) => table(name) ?? journal.tableNamed(name),
+    };
     const session = new Proxy(on.store.session, {
       get: (of, key) => (key === 'journal' ? tables : Reflect.get(of, key, of)),
     });
