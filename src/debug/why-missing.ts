@@ -3,8 +3,10 @@ import { parseFilter } from '../filter/index.js';
 import type { Key, Table } from '../journal/index.js';
 import { formatIpv4, formatMac, parseIpv4, parseMac } from '../wire/index.js';
 import { changeIndex } from './change-index.js';
+import { follow } from './follow.js';
 import { namesRow, type RowName } from './row-name.js';
 import { stageIndex } from './stage-index.js';
+import { placeOf } from './stage-place.js';
 import { StageSearch } from './stage-search.js';
 import { nsScope } from './subject.js';
 import type { Target } from './target.js';
@@ -12,6 +14,7 @@ import { whyRowBefore, whyStage } from './why.js';
 import { type Check, checkAt, dropsBetween, whyDrop } from './why-drop.js';
 import type { RowRef, WhyLink } from './why-links.js';
 import { TEACHERS } from './why-sources.js';
+import { brokenOn } from './why-way.js';
 
 export type WhyMissingAnswer =
   /** It is there: ask `whyRow`. */
@@ -95,9 +98,19 @@ function neverLearnt(target: Target, name: RowName, table: Table<unknown>): WhyM
   const taught = at ?? (teacher ? lastWhere(target, `${teacher} == ${value.text}`) : undefined);
   const borne = lastWhere(target, value.anywhere.map(field => `${field} == ${value.text}`).join(' || '));
   const check = at === undefined ? undefined : checkOn(target, at.stage);
-  const stage = check?.stage ?? taught?.stage ?? borne?.stage;
+  const away =
+    at === undefined && taught !== undefined && node !== undefined ? awayFrom(target, taught.frame, node) : undefined;
+  const stage = check?.stage ?? away ?? taught?.stage ?? borne?.stage;
   const links = stage === undefined ? [] : (whyDrop(target, stage)?.links ?? whyStage(target, stage));
   return { ...never, taught: taught && { ...taught, here: at !== undefined }, borne, check, links };
+}
+
+/** Why a frame that others got did not come to a node: what broke the way there, else what sent it at all. */
+function awayFrom(target: Target, frame: number, node: string): number | undefined {
+  const { origin } = follow(target, frame);
+  const made = target.world.frames.stageOf(origin);
+  const from = placeOf(target, made).node;
+  return (from === undefined ? undefined : brokenOn(target, from, node)) ?? made;
 }
 
 /** The last drop in the event of a stage: of those within one another the innermost. */

@@ -1,8 +1,7 @@
 // Why something did not happen: no reply, not forwarded, not accepted, not learnt. The packet's journey is followed as far
 // as it came; the answer is the first check that stopped it, with the rule and the value. Read follow.ts first.
-import type { Key } from '../journal/index.js';
+import type { Key, Table } from '../journal/index.js';
 import { formatIpv4, parseIpv4 } from '../wire/index.js';
-import { changeIndex } from './change-index.js';
 import { follow, type Hop, type Journey } from './follow.js';
 import { Ints } from './ints.js';
 import type { RowName } from './row-name.js';
@@ -10,10 +9,12 @@ import { stageIndex } from './stage-index.js';
 import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 import { whyStage } from './why.js';
+import { addressesOf, ownerOf } from './why-addresses.js';
 import { type Check, checkAt, whyDrop } from './why-drop.js';
 import { fieldValue, lookupBefore } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
+import { brokenOn } from './why-way.js';
 
 /** What did not happen. `to` is a node's name or an address. */
 export type WhyNotCause =
@@ -75,7 +76,7 @@ interface Found {
 }
 
 function search(target: Target, cause: WhyNotCause): Found {
-  if (cause.kind === 'no-reply') return noReply(target, cause.from, cause.to);
+  if (cause.kind === 'no-reply') return orBroken(target, noReply(target, cause.from, cause.to), cause.from, cause.to);
   if (cause.kind === 'not-learnt') return notLearnt(target, cause.row);
   const journey = follow(target, cause.frame);
   const here = journey.hops.filter(hop => hop.node === cause.node);
@@ -84,6 +85,15 @@ function search(target: Target, cause: WhyNotCause): Found {
   const sent = here.find(hop => hop.direction === 'sent' && (hop.parent ?? -1) >= 0);
   if (sent !== undefined) return { outcome: 'happened', stage: sent.stage, hop: sent };
   return accepted(target, here, 'stopped');
+}
+
+/** What stopped it or, where the way there was broken before that, what broke it. */
+function orBroken(target: Target, found: Found, from: string, to: string): Found {
+  const goal = target.nodeNames.includes(to) ? to : ownerOf(target, addressesOf(target, to));
+  if (found.outcome === 'happened' || goal === undefined) return found;
+  const stage = brokenOn(target, from, goal);
+  if (stage === undefined || (found.stage !== undefined && found.stage < stage)) return found;
+  return { outcome: 'stopped', stage, frame: found.frame ?? found.hop?.frame };
 }
 
 /** What became of a frame where it was received; `taken` is what having been taken in comes to. */
@@ -251,7 +261,7 @@ function unsent(target: Target, from: string, addresses: readonly number[]): Fou
 
 function notLearnt(target: Target, row: RowName): Found {
   const answer = whyMissing(target, row);
-  if (answer.kind === 'present') return { outcome: 'happened', stage: lastStage(target, answer.table, answer.key) };
+  if (answer.kind === 'present') return learntSoFar(target, row, answer.table, answer.key);
   if (answer.kind === 'gone') return { outcome: 'stopped', stage: target.world.journal.change(answer.change).stage };
   const { check, taught } = answer;
   if (check !== undefined) return { outcome: 'stopped', stage: check.stage, frame: taught?.frame };
@@ -259,24 +269,29 @@ function notLearnt(target: Target, row: RowName): Found {
   return { ...elsewhere(target, follow(target, taught.frame), undefined), frame: taught.frame };
 }
 
+/** What is learnt in a row, where a row may be there before that. */
+const LEARNT: Readonly<Record<string, string>> = { neigh: 'lladdr' };
+
+/** A row that is there: learnt or, where what it is for is still missing, what became of the answer. */
+function learntSoFar(target: Target, row: RowName, name: string, key: Key): Found {
+  const { journal } = target.world;
+  const table = journal.tableNamed(name) as Table<unknown>;
+  const column = LEARNT[table.schema.name];
+  const values = table.get(key) as Readonly<Record<string, unknown>> | undefined;
+  const stage = lastStage(target, name, key);
+  if (column === undefined || values?.[column] !== undefined) return { outcome: 'happened', stage };
+  const node = table.owner?.split(/[/.]/)[0] ?? '';
+  const ip = row.key.find(word => parseIpv4(word) !== undefined) ?? '0.0.0.0';
+  const answer = lastWhere(target, `arp.opcode == 2 && arp.src.proto_ipv4 == ${ip}`);
+  if (answer !== undefined) {
+    const found = stoppedIn(target, follow(target, answer.frame), node);
+    if (found.outcome === 'stopped') return { ...found, frame: answer.frame };
+  }
+  return orBroken(target, { outcome: 'pending', stage }, node, ip);
+}
+
 function lastStage(target: Target, name: string, key: Key): number | undefined {
   const { journal } = target.world;
   const last = journal.tableNamed(name)?.lastChange(key);
   return last === undefined ? undefined : journal.change(last).stage;
-}
-
-/** The node that has one of the addresses. */
-const ownerOf = (target: Target, addresses: readonly number[]): string | undefined =>
-  target.nodeNames.find(node => addressesOf(target, node).some(ip => addresses.includes(ip)));
-
-/** The addresses that a word means: itself, or those of the node of that name. */
-function addressesOf(target: Target, word: string): number[] {
-  const ip = parseIpv4(word);
-  if (ip !== undefined) return [ip];
-  const { journal } = target.world;
-  const table = journal.tableNamed(`addr@${word}`);
-  if (table === undefined) return [];
-  const rows = [...changeIndex(target).rowsBefore(table, journal.changesAt(journal.position))];
-  const all = rows.map(({ row }) => (row as { readonly ip: number }).ip);
-  return all.filter(each => each >>> 24 !== 127);
 }

@@ -152,9 +152,11 @@ export class Describer {
   cell(kind: ColumnKind, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value))
-      return value.some(each => typeof each === 'object')
-        ? String(value.length)
-        : value.map(each => (kind === 'frames' ? this.frameName(each as number) : String(each))).join(' ');
+      return kind === 'frames'
+        ? value.map(f => this.frameName(f as number)).join(' ')
+        : value.length > 0 && value.every(each => typeof each === 'string')
+          ? value.join(' ')
+          : String(value.length);
     if (typeof value === 'number') {
       if (kind === 'ipv4') return formatIpv4(value);
       if (kind === 'mac') return formatMac(value);
@@ -181,7 +183,12 @@ export class Describer {
   root(root: Root): string {
     const where = root.kind === 'lesson' && root.file ? ` (${root.file}:${root.line})` : '';
     const node = root.kind === 'typed' && root.node !== undefined ? `${root.node}$ ` : '';
-    return `${node}${root.text}${where}`;
+    // A frame is named as the person knows it.
+    const text =
+      root.kind === 'fault' && root.frame !== undefined
+        ? root.text.replace(`frame ${root.frame}`, `frame ${this.frameName(root.frame)}`)
+        : root.text;
+    return `${node}${text}${where}`;
   }
 
   whyLine(link: WhyLink): string {

@@ -96,7 +96,7 @@ export function perform(network: Network, what: Intervention): void {
 function rootOfIntervention({ world }: Network, what: Intervention): Cause {
   const text = interventionText(what);
   if (what.kind === 'command') return world.journal.addRoot({ kind: 'typed', text, node: what.netns });
-  return world.journal.addRoot({ kind: 'fault', text });
+  return world.journal.addRoot({ kind: 'fault', text, ...('frame' in what ? { frame: what.frame } : {}) });
 }
 
 /** Inside an event: what it comes to. */
