@@ -43,6 +43,9 @@ function makeMeasure(header: AnyHeader): Measure {
   const length = lengthOf(header);
   const total = sealedBy(header, 'total');
   const payload = sealedBy(header, 'payload');
+  const small = layout.slots.find(({ field }) => field.spec.below);
+  const below = small?.field.spec.below?.limit ?? 0;
+  const either = small && header.get[small.key];
   return (buf, at, end, into) => {
     let limit = end;
     let complete = true;
@@ -60,6 +63,7 @@ function makeMeasure(header: AnyHeader): Measure {
     if (!into.complete) return;
     if (total) into.stop = Math.min(end, Math.max(at + total(buf, at), headerEnd));
     if (payload) into.stop = Math.min(into.stop, headerEnd + payload(buf, at));
+    if (either && either(buf, at) < below) into.stop = Math.min(into.stop, headerEnd + either(buf, at));
   };
 }
 
@@ -75,6 +79,7 @@ function walkable(header: AnyHeader, block: Block | Pick<Block, 'steps'>): boole
   return block.steps.every(step => {
     if (step.type === 'bits') return true;
     if (step.type === 'variable') return !step.slot.field.spec.variable!.usesValues;
+    if (step.peek) return false;
     const blocks = [step.otherwise, ...step.arms.map(arm => arm.block)];
     return header.get[step.on] !== undefined && blocks.every(inner => walkable(header, inner));
   });

@@ -88,6 +88,7 @@ export class Names {
   private use(field: FilterField): void {
     this.used.add(field.name);
     if (field.protocol !== undefined) this.protocols.add(field.protocol);
+    for (const protocol of field.protocols ?? []) this.protocols.add(protocol);
     this.wholeFrame ||= field.wholeFrame === true;
   }
 

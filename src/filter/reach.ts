@@ -2,7 +2,7 @@
  * How far into a frame a filter has to look: no further than the protocols that it names can lie. Reads first: view.ts;
  * ../wire/codec/bind.ts, whose bindings these are.
  */
-import { type AnyHeader, protocolByName, protocols, selectorsOf } from '../wire/index.js';
+import { type AnyHeader, protocolByName, protocols, selectorsOf, tailOf } from '../wire/index.js';
 
 export interface Reach {
   /** Named, or with a named one within. */
@@ -17,11 +17,14 @@ let known: { readonly count: number; readonly outers: ReadonlyMap<AnyHeader, rea
 function outersOf(inner: AnyHeader): readonly AnyHeader[] {
   const all = protocols();
   if (known?.count !== all.length) {
-    const outers = all.map(each => [each, all.filter(outer => selectorsOf(outer, each) !== undefined)] as const);
+    const outers = all.map(each => [each, all.filter(outer => leads(outer, each))] as const);
     known = { count: all.length, outers: new Map(outers) };
   }
   return known.outers.get(inner) ?? [];
 }
+
+const leads = (outer: AnyHeader, inner: AnyHeader): boolean =>
+  selectorsOf(outer, inner) !== undefined || tailOf(outer)?.inner === inner;
 
 export function reachOf(names: Iterable<string>): Reach {
   const useful = new Set<AnyHeader>();

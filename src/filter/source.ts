@@ -28,6 +28,8 @@ export interface FilterField {
   readonly source: Source;
   /** The header it belongs to. */
   readonly protocol?: string | undefined;
+  /** Further ones that bear it. */
+  readonly protocols?: readonly string[];
   /** Its values depend on layers beyond its own protocol's. */
   readonly wholeFrame?: boolean;
 }

@@ -6,12 +6,14 @@ import type { Row } from '../journal/index.js';
 import {
   type AnyHeader,
   bindingAt,
+  depthLimit,
   dissect,
   eachNode,
   ethernet,
   ipv4,
   type Node,
   type NodeValue,
+  tailOf,
 } from '../wire/index.js';
 import { type Extent, measureOf } from './extent.js';
 import type { Reach } from './reach.js';
@@ -46,8 +48,8 @@ export interface Layer extends Extent {
   next: Layer | undefined;
 }
 
-/** Most layers looked at in one frame; no frame that fits an interface has as many. */
-const layerLimit = 2000;
+/** Most layers within each other that are looked at, as in the dissector. */
+const layerLimit = depthLimit;
 const nothing = new Uint8Array(0);
 
 export class View {
@@ -117,14 +119,22 @@ export class View {
     if (headerEnd >= stop) return stop;
     const { reach } = this;
     if (reach && !reach.around.has(header)) return stop;
-    const binding = complete && header.hasPayload && this.#count < layerLimit && bindingAt(header, this.bytes, at);
+    const binding = complete && header.hasPayload && this.#count <= layerLimit && bindingAt(header, this.bytes, at);
+    const tail = complete ? tailOf(header) : undefined;
+    const until = headerEnd + (tail?.after(this.bytes, at) ?? 0);
+    if (tail && until > headerEnd && until < stop) {
+      if (binding) this.#walk(binding.inner, headerEnd, until, quoted || binding.payload === 'quoted');
+      else this.#add(undefined, headerEnd, until, quoted);
+      this.#walk(tail.inner, until, stop, quoted);
+      return stop;
+    }
     if (reach && binding && !reach.useful.has(binding.inner)) return stop;
     if (!binding) {
       this.#add(undefined, headerEnd, stop, quoted);
       return stop;
     }
     const innerEnd = this.#walk(binding.inner, headerEnd, stop, quoted || binding.payload === 'quoted');
-    if (header === ethernet) return innerEnd;
+    if (header.padded) return innerEnd;
     if (innerEnd < stop) this.#add(undefined, innerEnd, stop, quoted);
     return stop;
   }

@@ -2,12 +2,20 @@
  * Names that no declaration has: Wireshark's for either direction (ip.addr), those about the frame, those computed from
  * others. Adding one is a line in one of the tables. Reads first: source.ts.
  */
-import { type AnyHeader, isGroupMac, minFrameSize, protocolByName, protocols } from '../wire/index.js';
+import {
+  type AnyHeader,
+  isGroupMac,
+  minFrameSize,
+  nameOf,
+  OptionList,
+  protocolByName,
+  protocols,
+} from '../wire/index.js';
 import { either, type FieldType, type FilterField, mapped, type Source, single, type Value } from './source.js';
 import type { Layer, View } from './view.js';
 
 type VariableCodec = NonNullable<AnyHeader['layout']['slots'][number]['field']['spec']['variable']>;
-type Part = ReturnType<NonNullable<VariableCodec['parts']>>[number];
+type Part = NonNullable<ReturnType<NonNullable<VariableCodec['parts']>>>[number];
 
 /** A name for several fields of one type: each value of each is a value of it. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -21,16 +29,42 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Nodes of the dissection that are no fields of a struct: options, with their kind and length. */
-const optionNodes: Readonly<Record<string, FieldType>> = Object.fromEntries([
-  ...protocols().flatMap(({ name, layout }) =>
-    layout.slots
-      .flatMap(({ field }) => field.spec.variable?.contents ?? [])
-      .flatMap(({ suffix }) => (suffix === undefined ? [] : [[`${name}.${suffix}`, { id: 'bytes' }]])),
-  ),
-  ...['tcp.options.eol', 'tcp.options.nop', 'tcp.options.unknown'].map(name => [name, { id: 'bytes' }]),
-  ...['ip.options.eol', 'ip.options.nop', 'ip.options.unknown'].map(name => [name, { id: 'bytes' }]),
-  ...['tcp.option_kind', 'tcp.option_len', 'ip.opt.type', 'ip.opt.len'].map(name => [name, { id: 'uint', max: 255 }]),
-]);
+const optionNodes: Readonly<Record<string, { readonly type: FieldType; readonly protocols: readonly string[] }>> =
+  (() => {
+    const nodes: Record<string, { type: FieldType; protocols: string[] }> = {};
+    for (const header of protocols()) {
+      for (const [name, type] of optionLists(header.layout).flatMap(list => nodesOf(header.name, list))) {
+        const node = nodes[name] ?? { type, protocols: [] };
+        nodes[name] = node;
+        if (!node.protocols.includes(header.name)) node.protocols.push(header.name);
+      }
+    }
+    return nodes;
+  })();
+
+/** All lists of options in a layout, those within options too. */
+function optionLists(layout: AnyHeader['layout']): OptionList[] {
+  return layout.slots.flatMap(({ field }) => {
+    const { list, contents = [] } = field.spec.variable ?? {};
+    const own = list instanceof OptionList ? [list] : [];
+    return [...own, ...contents.flatMap(({ struct }) => optionLists(struct.layout))];
+  });
+}
+
+function nodesOf(protocol: string, { style, byName }: OptionList): [string, FieldType][] {
+  const { kindAs, lengthAs, end, nop, unknownAs, paddingAs } = style;
+  const numbers = [kindAs, lengthAs];
+  const whole = [unknownAs, end?.[1], nop?.[1], ...[...byName.values()].map(({ suffix }) => suffix)];
+  const uint8: FieldType = { id: 'uint', max: 255 };
+  const named = (names: readonly (string | undefined)[], type: FieldType): [string, FieldType][] =>
+    names.flatMap(name => (name === undefined ? [] : [[nameOf(protocol, name), type]]));
+  const bytes: FieldType = { id: 'bytes' };
+  return [
+    ...named(numbers, uint8),
+    ...named(whole, kindAs === undefined ? uint8 : bytes),
+    ...named([paddingAs], bytes),
+  ];
+}
 
 const uint32: FieldType = { id: 'uint', max: 0xffffffff };
 
@@ -112,8 +146,11 @@ export function extraField(name: string, declared: (name: string) => FilterField
   // What is left when all protocols have taken theirs.
   const rest = protocol === 'data' || name === 'eth.padding' || name === 'eth.trailer';
   if (made) return { name, ...made, protocol, wholeFrame: rest };
-  const type = own(optionNodes, name);
-  if (type) return { name, type, source: partSource(protocol, name), protocol };
+  const node = own(optionNodes, name);
+  if (node) {
+    const source = either(node.protocols.map(bearer => partSource(protocolByName(bearer)!, name)));
+    return { name, type: node.type, source, protocol: node.protocols[0], protocols: node.protocols };
+  }
   const targets = own(aliases, name)?.map(target => declared(target)!);
   if (targets) {
     return { name, type: targets[0]!.type, source: either(targets.map(({ source }) => source)), protocol };
@@ -126,31 +163,35 @@ export function extraField(name: string, declared: (name: string) => FilterField
 }
 
 /** Parts of the header's option lists by name; from the tree where a header is broken or its lists have no fixed place. */
-function partSource(protocol: string, name: string): Source {
-  const slots = protocolByName(protocol)!.layout.slots.filter(({ field }) => field.spec.variable?.parts);
-  const fixed = slots.every(({ place, field }) => place !== undefined && !field.spec.variable!.usesValues);
-  const suffix = name.slice(protocol.length + 1);
+function partSource(header: AnyHeader, name: string): Source {
+  const slots = header.layout.slots.filter(({ field }) => field.spec.variable?.parts);
+  const fixed = slots.every(({ place, field: { spec }, when }) => {
+    const contents = spec.variable!.contents ?? [];
+    const plain = contents.every(({ struct }) => optionLists(struct.layout).length === 0);
+    return place !== undefined && when.length === 0 && plain && !spec.variable!.usesValues && !spec.variable!.elsewhere;
+  });
   return probe => view => {
     for (let layer = view.layers(); layer; layer = layer.next) {
-      if (layer.header?.name !== protocol) continue;
+      if (layer.header !== header) continue;
       if (!fixed || !layer.complete) return view.tree(name).some(value => probe(value!, view));
       for (const { place, field } of slots) {
         const { take, parts } = field.spec.variable!;
         const at = layer.at + place! / 8;
         const length = take(view.bytes, at, layer.limit, {});
-        if (length > 0 && partsOf(parts!(view.bytes, at, at + length), suffix, view).some(value => probe(value, view)))
-          return true;
+        const all = length > 0 ? (parts!(view.bytes, at, at + length) ?? []) : [];
+        if (partsOf(header.name, all, name, view).some(value => probe(value, view))) return true;
       }
     }
     return false;
   };
 }
 
-/** The option's bytes, or the number in its front that has this name. */
-function partsOf(parts: readonly Part[], suffix: string, view: View): Value[] {
-  return parts.flatMap(({ name, at, length, lead = [] }) => {
-    const values: Value[] = lead.filter(each => each.name === suffix).map(each => each.value);
-    if (name === suffix) values.push(view.bytes.subarray(at, at + length));
+/** The option's bytes or number, or the number in its front that has this name. */
+function partsOf(protocol: string, parts: readonly Part[], wanted: string, view: View): Value[] {
+  return parts.flatMap(({ name, at, length, value, lead = [] }) => {
+    const named = lead.filter(each => nameOf(protocol, each.name) === wanted);
+    const values: Value[] = named.map(each => each.value);
+    if (nameOf(protocol, name) === wanted) values.push(value ?? view.bytes.subarray(at, at + length));
     return values;
   });
 }

@@ -9,15 +9,16 @@ import {
   fieldNames,
   fieldsNamed,
   type Getter,
+  holds,
   protocolByName,
   protocols,
 } from '../wire/index.js';
 import { bytesNeeded } from './extent.js';
-import type { FieldType, FilterField, Source, Value } from './source.js';
+import { either, type FieldType, type FilterField, type Source, type Value } from './source.js';
 import type { Layer } from './view.js';
 import { extraField, extraNames } from './wire-extra.js';
 
-type Condition = { readonly get: Getter; readonly values: readonly number[]; readonly not: boolean };
+type Condition = FieldInfo['when'][number] & { readonly get: Getter };
 
 /** Numbers are stored as Wireshark does, in whole bytes: what is greater than those hold is refused. */
 export function uintType(bits: number, names?: Readonly<Record<number, string>>): FieldType {
@@ -33,18 +34,28 @@ export function wireField(name: string): FilterField | undefined {
   const infos = fieldsNamed(name).filter(info => info.type !== 'list');
   const first = infos[0];
   if (!first) return undefined;
-  return { name, type: typeOf(first), source: fieldSource(name, infos), protocol: first.header.name };
+  const bearers = [...new Set(infos.map(({ header }) => header.name))];
+  const source = either(
+    bearers.map(each =>
+      fieldSource(
+        name,
+        infos.filter(({ header }) => header.name === each),
+      ),
+    ),
+  );
+  return { name, type: typeOf(first), source, protocol: bearers[0], protocols: bearers };
 }
 
 export function wireNames(): string[] {
   return [...protocols().map(({ name }) => name), ...fieldNames(), ...extraNames];
 }
 
-function typeOf({ type, bits, enum: names, header, name }: FieldInfo): FieldType {
+function typeOf({ type, bits, enum: names }: FieldInfo): FieldType {
   if (type === 'flag') return { id: 'bool' };
   if (type === 'mac' || type === 'ipv4') return { id: type };
   if (type === 'text') return { id: 'string' };
-  if (header.name === 'ipv6' && /\.(?:src|dst)$/.test(name)) return { id: 'ipv6' };
+  if (type === 'ipv6') return { id: 'ipv6' };
+  if (type === 'int') return { id: 'int' };
   if (type === 'bytes' || type === 'options') return { id: 'bytes' };
   return uintType(bits, names);
 }
@@ -86,7 +97,7 @@ function fieldSource(name: string, infos: readonly FieldInfo[]): Source {
 
 /** Undefined: some condition is on a field that has no fixed place. */
 function conditionsOf({ header, when }: FieldInfo): Condition[] | undefined {
-  const conditions = when.map(({ key, values, not }) => ({ get: header.get[key]!, values, not }));
+  const conditions = when.map(each => ({ ...each, get: header.get[each.key]! }));
   return conditions.every(({ get }) => get) ? conditions : undefined;
 }
 
@@ -109,7 +120,7 @@ function fixedSource(infos: readonly FieldInfo[]): Source {
   const arms = infos.map(info => conditionsOf(info)!);
   const always = arms.some(conditions => conditions.length === 0);
   const taken = (buf: Uint8Array, at: number) =>
-    arms.some(conditions => conditions.every(({ get, values, not }) => values.includes(get(buf, at)) !== not));
+    arms.some(conditions => conditions.every(each => holds(each, each.get(buf, at))));
   return probe => view => {
     for (let layer = view.layers(); layer; layer = layer.next) {
       if (layer.header !== header || layer.at + need > layer.limit) continue;
@@ -123,7 +134,8 @@ function fixedSource(infos: readonly FieldInfo[]): Source {
 /** From what decode gives; from the tree where some header of this kind can't be decoded, or to get an option list's bytes. */
 function dynamicSource(name: string, infos: readonly FieldInfo[]): Source {
   const { header } = infos[0]!;
-  const needsTree = infos.some(info => info.type === 'options');
+  const elsewhere = header.layout.slots.some(({ field }) => field.spec.variable?.elsewhere);
+  const needsTree = elsewhere || infos.some(info => info.type === 'options');
   return probe => view => {
     let found = false;
     for (let layer = view.layers(); layer; layer = layer.next) {

@@ -7,9 +7,9 @@ import { wireTexts } from './zh-CN/wire-text.js';
 const known = (words: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(words, key) ? words[key] : undefined;
 
-/** A field's label: `fieldLabel(lang, node.name, node.label)`. */
+/** A field's label, by its name, else by its English: `fieldLabel(lang, node.name, node.label)`. */
 export function fieldLabel(lang: Lang, name: string, english: string): string {
-  return lang === 'en' ? english : (known(labels, name) ?? english);
+  return lang === 'en' ? english : (known(labels, name) ?? known(wireTexts, english) ?? english);
 }
 
 /** A protocol's title: `protocolTitle(lang, layer.protocol, layer.title)`. */

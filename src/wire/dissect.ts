@@ -3,9 +3,9 @@
  * wrong is a `problem` on its node. Reads first: codec/walk.ts. Then codec/bind.ts, which says what follows what.
  */
 import { type Enclosing, foldChecksum, frameCheckSequence, pseudoHeaderSum, sum16 } from './checksum.js';
-import { type Binding, bindingAt } from './codec/bind.js';
+import { type Binding, bindingAt, tailOf } from './codec/bind.js';
 import type { AnyHeader } from './codec/header.js';
-import type { Slot } from './codec/layout.js';
+import { nameOf, type Slot } from './codec/layout.js';
 import { isSeal } from './codec/seal.js';
 import { hexBytes, hexNumber } from './codec/show.js';
 import { type Node, type NodeProblem, type Walk, walkStruct } from './codec/walk.js';
@@ -37,7 +37,12 @@ interface Place {
   readonly outer: Readonly<Record<string, unknown>> | undefined;
   /** No byte of its header is missing. */
   readonly intact?: boolean;
+  /** Layers around. */
+  readonly depth: number;
 }
+
+/** More layers than this within each other are nobody's: what is inside is data. */
+export const depthLimit = 100;
 
 /** Whether a node is a layer (a quoted packet among the fields of an ICMP error). */
 export function isLayer(node: Node): node is Layer {
@@ -49,17 +54,14 @@ export function dissect(bytes: Uint8Array, first: AnyHeader = ethernet, options:
   const layers: Layer[] = [];
   const stop = dissectFrom(
     first,
-    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: undefined },
+    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: undefined, depth: 0 },
     layers,
   );
   const frame = layers[0];
   if (first === ethernet && frame) {
     const extra = [...trailing(bytes, stop), ...(options.fcs ? [checkSequence(bytes)] : [])];
     if (extra.length > 0) layers[0] = { ...frame, children: [...frame.children, ...extra] };
-  } else if (stop < bytes.length)
-    layers.push(
-      dataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole', whole: true, outer: undefined }),
-    );
+  } else if (stop < bytes.length) layers.push(dataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole' }));
   return layers;
 }
 
@@ -87,14 +89,16 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const text = (walk.complete && header.summary?.(walk.values as never, context)) || '';
   const whole = place.whole && claimedEnd(header, walk, at) <= end;
   const sealed = judge(header, walk.nodes, { ...place, whole, intact: walk.complete }, walk.end, stop);
-  const binding = walk.complete && header.hasPayload ? bindingAt(header, buf, at) : undefined;
+  const deeper = walk.complete && header.hasPayload && place.depth < depthLimit;
+  const binding = deeper ? bindingAt(header, buf, at) : undefined;
   const inner: Place = {
     buf,
     at: walk.end,
     end: stop,
     payload: quoted ? 'quoted' : (binding?.payload ?? place.payload),
     whole: whole && binding?.payload !== 'fragment',
-    outer: walk.values,
+    outer: aroundInner(header, walk.values, place.outer),
+    depth: place.depth + 1,
   };
   const quotes: Layer[] = [];
   const mine = layers.length;
@@ -114,18 +118,36 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   if (!header.hasPayload && walk.complete) return walk.end;
   if (walk.end >= stop) return stop;
   const into = binding?.payload === 'quoted' ? quotes : layers;
+  const tail = walk.complete ? tailOf(header) : undefined;
+  const until = walk.end + (tail?.after(buf, at) ?? 0);
+  if (tail && until > walk.end && until < stop) {
+    const quote = { ...inner, end: until };
+    if (binding) dissectFrom(binding.inner, quote, into);
+    else into.push(dataLayer(quote));
+    dissectFrom(tail.inner, { ...inner, at: until, payload: place.payload }, quotes);
+    layers[mine] = { ...layers[mine]!, children: [...sealed, ...quotes] };
+    return stop;
+  }
   const innerEnd = binding ? dissectFrom(binding.inner, inner, into) : stop;
   if (!binding) into.push(dataLayer(inner));
   // What the inner header's length leaves over. Ethernet's own is padding; see `trailing`.
-  else if (innerEnd < stop && header !== ethernet) into.push(dataLayer({ ...inner, at: innerEnd }));
+  else if (innerEnd < stop && !header.padded) into.push(dataLayer({ ...inner, at: innerEnd }));
   if (quotes.length > 0) layers[mine] = { ...layers[mine]!, children: [...sealed, ...quotes] };
-  return header === ethernet ? innerEnd : stop;
+  return header.padded ? innerEnd : stop;
+}
+
+/** What the layer within sees: an extension's values on top of its IP header's, without ends that it changes. */
+function aroundInner(header: AnyHeader, values: Walk['values'], outer: Place['outer']): Place['outer'] {
+  if (!header.extension) return values;
+  return header.extension(values as never) ? { ...outer, ...values } : { ...outer, ...values, src: undefined };
 }
 
 /** Where the layer ends by its own length field; its header's end where it has none. */
 function claimedEnd(header: AnyHeader, { values, end }: Walk, at: number): number {
   for (const { key, field } of header.layout.slots) {
     const length = values[key];
+    const { below } = field.spec;
+    if (below && typeof length === 'number' && length < below.limit) return end + length;
     if (!isSeal(field.spec.seal) || typeof length !== 'number') continue;
     if (field.spec.seal.op === 'total') return at + length;
     if (field.spec.seal.op === 'payload') return end + length;
@@ -133,7 +155,7 @@ function claimedEnd(header: AnyHeader, { values, end }: Walk, at: number): numbe
   return end;
 }
 
-function dataLayer({ buf, at, end, payload }: Place): Layer {
+function dataLayer({ buf, at, end, payload }: Pick<Place, 'buf' | 'at' | 'end' | 'payload'>): Layer {
   const bytes = buf.subarray(at, end);
   const range = { bit: at * 8, bits: bytes.length * 8 };
   const text = `${bytes.length} bytes`;
@@ -181,16 +203,26 @@ function checkSequence(bytes: Uint8Array): Node {
 
 /** The nodes, with what holds and what doesn't written on the computed ones. */
 function judge(header: AnyHeader, nodes: readonly Node[], place: Place, headerEnd: number, stop: number): Node[] {
+  const small = header.layout.slots.find(slot => slot.field.spec.below);
+  const length = small && nameOf(header.name, small.field.spec.below!.suffix);
   const sealed = new Map(
-    header.layout.slots.filter(slot => slot.field.spec.seal).map(slot => [`${header.name}.${slot.suffix}`, slot]),
+    header.layout.slots.filter(slot => slot.field.spec.seal).map(slot => [nameOf(header.name, slot.suffix), slot]),
   );
   return nodes.map(node => {
+    if (node.name === length) return lengthJudged(node, place, headerEnd);
     const slot = sealed.get(node.name);
     if (!slot || node.value === undefined) return node;
     const verdict = node.problem ?? verdictOf(header, slot, node, place, headerEnd, stop);
     if (verdict === undefined) return node;
     return verdict === 'ok' ? { ...node, computed: 'ok' } : { ...node, computed: 'bad', problem: verdict };
   });
+}
+
+/** A length/type field that is a length. */
+function lengthJudged(node: Node, { end, payload }: Place, headerEnd: number): Node {
+  const need = node.value as number;
+  if (headerEnd + need <= end) return { ...node, computed: 'ok' };
+  return payload === 'whole' ? { ...node, problem: { code: 'truncated', need, have: end - headerEnd } } : node;
 }
 
 function verdictOf(

@@ -4,6 +4,7 @@
  */
 import { parseIpv4, parseMac } from './address.js';
 import { type AnyHeader, type FieldInfo, fieldsNamed, protocolByName } from './codec/header.js';
+import { nameOf } from './codec/layout.js';
 import { isChecksum, isSeal } from './codec/seal.js';
 import type { Node } from './codec/walk.js';
 import { dissect, eachNode } from './dissect.js';
@@ -70,7 +71,7 @@ function wanted(node: Node, info: FieldInfo | undefined): { kind: 'mac' | 'ipv4'
 }
 
 function scaleOf({ header, name }: FieldInfo): number {
-  return header.layout.slots.find(slot => `${header.name}.${slot.suffix}` === name)?.field.spec.scale ?? 1;
+  return header.layout.slots.find(slot => nameOf(header.name, slot.suffix) === name)?.field.spec.scale ?? 1;
 }
 
 /** The number that the field's bits shall hold: an address, a word of its enumeration, or digits. */
@@ -126,7 +127,7 @@ function resealed(bytes: Uint8Array, first: AnyHeader | undefined, but: string):
 /** RFC 768: a computed 0 is sent as ffff. */
 function zeroMeansNone(field: string): boolean {
   const header = protocolByName(field.split('.')[0] as string);
-  const slot = header?.layout.slots.find(each => `${header.name}.${each.suffix}` === field);
+  const slot = header?.layout.slots.find(each => nameOf(header.name, each.suffix) === field);
   const seal = slot?.field.spec.seal;
   return isChecksum(seal) && isSeal(seal) && seal.zeroMeansNone === true;
 }

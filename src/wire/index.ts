@@ -4,17 +4,20 @@ import './bindings.js';
 export * from './address.js';
 export { type Capture, type ReadFrame, type ReadInterface, readCapture } from './capture.js';
 export * from './checksum.js';
-export { type Binding, bind, bindingAt, encodeStack, selectorsOf } from './codec/bind.js';
+export { type Binding, bind, bindingAt, bindTail, encodeStack, selectorsOf, tailOf } from './codec/bind.js';
 export {
   computed,
   Field,
   type FieldMap,
   flag,
   group,
+  int32,
   ipv4Address,
   type Kind,
   mac,
+  peeked,
   uint,
+  unused,
   variant,
 } from './codec/field.js';
 export type { Decoded, Getter, Problem, Setter } from './codec/generate.js';
@@ -31,12 +34,13 @@ export {
   protocols,
   type Values,
 } from './codec/header.js';
-export { type OptionStyle, option, options } from './codec/options.js';
+export { type Condition, holds, nameOf } from './codec/layout.js';
+export { OptionList, type OptionStyle, option, options } from './codec/options.js';
 export * from './codec/seal.js';
 export type { NodeValue } from './codec/show.js';
-export { bytes, list, text } from './codec/variable.js';
+export { bytes, ipv6Address, list, optional, records, text } from './codec/variable.js';
 export type { Node, NodeProblem } from './codec/walk.js';
-export { type DissectOptions, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
+export { type DissectOptions, depthLimit, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
 export { type EditProblem, editField, flipBit } from './edit.js';
 export {
   type CapturedFrame,
@@ -48,9 +52,22 @@ export {
   writePcapng,
 } from './pcapng.js';
 export { arp, arpOpcode } from './protocols/arp.js';
-export { ethernet, etherTypes, minFrameSize, padFrame } from './protocols/ethernet.js';
-export { icmp, icmpCodeName, icmpType, isIcmpError, unreachableCode } from './protocols/icmp.js';
+export { dhcp, dhcpCookie } from './protocols/dhcp.js';
+export { domainNames, routeText } from './protocols/dhcp-fields.js';
+export { dhcpMessage } from './protocols/dhcp-names.js';
+export { eap, eapCode, eapType } from './protocols/eap.js';
+export { eapol, eapolType, paeGroup } from './protocols/eapol.js';
+export { ethernet, etherTypes, lengthLimit, minFrameSize, padFrame } from './protocols/ethernet.js';
+export { icmp } from './protocols/icmp.js';
+export { icmpExtension } from './protocols/icmp-ext.js';
+export { icmpCodeName, icmpCodeNames, icmpType, isIcmpError, unreachableCode } from './protocols/icmp-names.js';
+export { icmpv6, icmpv6CodeNames, icmpv6Type } from './protocols/icmpv6.js';
+export { igmp, igmpTime, igmpType } from './protocols/igmp.js';
 export { ipProtocols, ipv4 } from './protocols/ipv4.js';
 export { ipv6 } from './protocols/ipv6.js';
+export { destinationOptions, fragment, hopByHop, routing } from './protocols/ipv6-ext.js';
+export { llc, sap } from './protocols/llc.js';
+export { bpduType, bpduVersion, bridgeGroup, stp } from './protocols/stp.js';
 export { tcp } from './protocols/tcp.js';
 export { udp } from './protocols/udp.js';
+export { serviceTag, tpid, vlan } from './protocols/vlan.js';

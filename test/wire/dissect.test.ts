@@ -354,7 +354,7 @@ describe('options', () => {
     ['0402000000000000', ['sackPermitted', 'end', 'trailing'], 0],
     ['00010203', ['end', 'trailing'], 0],
     ['0203aabb', ['unknown', 'malformed'], 2],
-    ['fd04aabb', ['unknown'], 0],
+    ['c804aabb', ['unknown'], 0],
     ['02000000', ['malformed'], 1],
     ['0101010a', ['nop', 'nop', 'nop', 'malformed'], 1],
     ['08ff0000', ['malformed'], 1],

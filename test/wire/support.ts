@@ -1,7 +1,8 @@
 // Shared by the tests of `wire`: captures, hex, arbitrary values for any declaration, checks on trees.
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Layout, Slot } from '../../src/wire/codec/layout.js';
+import { holds, type Layout, type Slot } from '../../src/wire/codec/layout.js';
+import type { OptionList } from '../../src/wire/codec/options.js';
 import { isSeal } from '../../src/wire/codec/seal.js';
 import { type AnyHeader, isLayer, type Node, readCapture } from '../../src/wire/index.js';
 
@@ -34,43 +35,49 @@ export type Loose = Record<string, unknown>;
 
 /** Any value of a slot, edge values often. */
 function arbitraryOf(slot: Slot): fc.Arbitrary<unknown> {
-  const { kind, bits, scale, variable, names } = slot.field.spec;
+  const { kind, bits, scale, variable, names, below, always } = slot.field.spec;
+  if (always) return fc.constant(slot.field.spec.default);
   if (!variable) {
-    const raw = fc.oneof(fc.constantFrom(0, 2 ** bits - 1), fc.integer({ min: 0, max: 2 ** bits - 1 }));
+    // Where a small number is a length, it is another test's.
+    const [min, max] = kind === 'int' ? [-(2 ** 31), 2 ** 31 - 1] : [below?.limit ?? 0, 2 ** bits - 1];
+    const raw = fc.oneof(fc.constantFrom(min, max), fc.integer({ min, max }));
     const named = Object.keys(names ?? {}).map(Number);
     const all = named.length > 0 ? fc.oneof(fc.constantFrom(...named), raw) : raw;
     return all.map(value => value * scale);
   }
-  if (kind === 'bytes') return fc.uint8Array({ minLength: variable.fixed ?? 0, maxLength: variable.fixed ?? 9 });
+  if (kind === 'bytes' || kind === 'ipv6') {
+    const [step = 1, rest = 0] = variable.step ?? [];
+    const lengths = variable.fixed === undefined ? fc.nat(Math.floor(9 / step)) : fc.constant(0);
+    const size = (n: number) => variable.fixed ?? rest + n * step;
+    return lengths.chain(n => fc.uint8Array({ minLength: size(n), maxLength: size(n) }));
+  }
   if (kind === 'text')
     return fc.string({ unit: 'binary-ascii', maxLength: variable.fixed ?? 9 }).map(text => text.replace(/\0+$/, ''));
   const contents = variable.contents ?? [];
-  if (kind === 'list') return fc.array(arbitraryValues(contents[0]!.struct.layout), { maxLength: 3 });
-  const known = contents.map(({ name, struct }) =>
-    arbitraryValues(struct.layout).map(values => ({ kind: name, ...values })),
-  );
+  if (kind === 'list')
+    return fc.array(arbitraryValues(contents[0]!.struct.layout), { maxLength: Math.min(3, variable.most ?? 3) });
+  const options = variable.list as OptionList;
+  const { style, byCode } = options;
+  const known = contents
+    .filter(({ name }) => name !== 'unknown')
+    .map(({ name, struct }) => arbitraryValues(struct.layout).map(values => ({ kind: name, ...values })));
   const unknown = fc.record({
     kind: fc.constant('unknown'),
-    code: fc.integer({ min: 200, max: 254 }),
-    data: fc.uint8Array({ maxLength: 6 }),
+    code: fc.integer({ min: 200, max: 254 }).filter(code => !byCode.has(code)),
+    data: style.unit ? fc.uint8Array({ minLength: 6, maxLength: 6 }) : fc.uint8Array({ maxLength: 6 }),
   });
+  if (!style.nop || style.paddingAs) return fc.array(fc.oneof(...known, unknown), { maxLength: 3 });
   return fc.array(fc.oneof(...known, unknown, fc.constant({ kind: 'nop' })), { maxLength: 3 }).map(list => {
-    const pad = (4 - (list.reduce<number>((sum, option) => sum + sizeOfOne(slot, option), 0) % 4)) % 4;
+    const size = list.reduce<number>((sum, option) => sum + options.sizeOf(option as never), 0);
+    const pad = options.align(size) - size;
     return [...list, ...Array.from({ length: pad }, () => ({ kind: 'nop' }))];
   });
-}
-
-/** Unpadded size of one option: what three more bytes of nop make of it. */
-function sizeOfOne(slot: Slot, option: unknown): number {
-  const nop = { kind: 'nop' };
-  const size = (list: unknown[]) => slot.field.spec.variable!.size(list);
-  const bounds = [0, 1, 2, 3].map(nops => size([option, ...Array.from({ length: nops }, () => nop)]) - nops);
-  return Math.min(...bounds);
 }
 
 /** Values for every key, variants' too; lengths are left to encode, a checksum is sometimes given. */
 export function arbitraryValues(layout: Layout): fc.Arbitrary<Loose> {
   const keys: Record<string, fc.Arbitrary<unknown>> = {};
+  for (const { key, mask } of layout.peeks) keys[key] = fc.constantFrom(0, 1, mask);
   for (const slot of layout.slots) {
     const { seal } = slot.field.spec;
     if (seal === undefined) keys[slot.key] ??= arbitraryOf(slot);
@@ -82,12 +89,13 @@ export function arbitraryValues(layout: Layout): fc.Arbitrary<Loose> {
 
 /** Values that fit the header's own length field. */
 export function arbitraryInput(header: AnyHeader): fc.Arbitrary<Loose> {
-  return arbitraryValues(header.layout).filter(values => header.size(values) <= 60);
+  // Sixty bytes are the most that IPv4's and TCP's own length can tell.
+  return arbitraryValues(header.layout).filter(values => header.size(values) <= (header.minSize > 60 ? 300 : 60));
 }
 
 /** Whether the variant arms that a slot stands in are the ones taken. */
 export function isThere(slot: Slot, values: Readonly<Loose>): boolean {
-  return slot.when.every(({ key, values: wanted, not }) => wanted.includes(values[key] as number) !== not);
+  return slot.when.every(condition => holds(condition, values[condition.key] as number));
 }
 
 /** Every rule that any tree keeps: ranges in bounds, siblings in order without overlap, children within their node. */

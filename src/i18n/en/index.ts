@@ -6,6 +6,7 @@ import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
 import { fields } from './fields.js';
+import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keys } from './keys.js';
@@ -37,6 +38,7 @@ export const en = {
   ...stages,
   ...tables,
   ...fields,
+  ...fieldsMore,
   ...words,
   ...whatif,
   ...debug,

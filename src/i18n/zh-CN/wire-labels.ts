@@ -10,6 +10,20 @@ export const titles: Readonly<Record<string, string>> = {
   tcp: '传输控制协议',
   udp: '用户数据报协议',
   data: '数据',
+  vlan: '802.1Q 虚拟局域网',
+  ieee8021ad: 'IEEE 802.1ad 服务标签',
+  llc: '逻辑链路控制',
+  stp: '生成树协议',
+  eapol: '802.1X 认证',
+  eap: '可扩展认证协议',
+  'icmp.ext': 'ICMP 多部分扩展',
+  igmp: '互联网组管理协议',
+  icmpv6: '互联网控制报文协议第 6 版',
+  'ipv6.hopopts': 'IPv6 逐跳选项',
+  'ipv6.dstopts': 'IPv6 目的选项',
+  'ipv6.routing': 'IPv6 路由首部',
+  'ipv6.fraghdr': 'IPv6 分片首部',
+  dhcp: '动态主机配置协议',
 };
 
 /** Field labels; those that only the dissection has (options, padding) included. */

@@ -1,5 +1,9 @@
 // Chinese of the texts that wire gives to values, by their English. What is the same in Chinese stands here too, so that
 // a test can tell it from what was forgotten.
+import { wireWords } from './wire-words.js';
+import { wireWordsDhcp } from './wire-words-dhcp.js';
+import { wireWordsIp } from './wire-words-ip.js';
+
 const values: Readonly<Record<string, string>> = {
   Set: '置位',
   'Not set': '未置位',
@@ -123,4 +127,12 @@ function numbered(): Record<string, string> {
   return out;
 }
 
-export const wireTexts: Readonly<Record<string, string>> = { ...values, ...icmp, ...parts, ...numbered() };
+export const wireTexts: Readonly<Record<string, string>> = {
+  ...wireWords,
+  ...wireWordsIp,
+  ...wireWordsDhcp,
+  ...values,
+  ...icmp,
+  ...parts,
+  ...numbered(),
+};

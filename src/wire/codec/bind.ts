@@ -4,7 +4,29 @@ export interface Binding {
   readonly inner: AnyHeader;
   /** Whole; a packet's copy, cut short on purpose (ICMP errors); or the first of several fragments. */
   readonly payload: 'whole' | 'quoted' | 'fragment';
-  readonly selectors: readonly (readonly [key: string, value: number])[];
+  readonly selectors: readonly (readonly [key: string, value: number | Less])[];
+}
+
+/** Any number less than this: what a field of two meanings holds when it is a length (see Field.below). */
+export interface Less {
+  readonly below: number;
+}
+
+/** What follows the part of a payload that has a length of its own (RFC 4884: extensions after the quoted datagram). */
+export interface Tail {
+  /** Bytes of payload before it; 0 when there is none. */
+  readonly after: (buf: Uint8Array, offset: number) => number;
+  readonly inner: AnyHeader;
+}
+
+const tails = new Map<AnyHeader, Tail>();
+
+export function bindTail(outer: AnyHeader, after: Tail['after'], inner: AnyHeader): void {
+  tails.set(outer, { after, inner });
+}
+
+export function tailOf(outer: AnyHeader): Tail | undefined {
+  return tails.get(outer);
 }
 
 const bindings = new Map<AnyHeader, Binding[]>();
@@ -15,12 +37,12 @@ const bindings = new Map<AnyHeader, Binding[]>();
  */
 export function bind<H extends AnyHeader>(
   outer: H,
-  when: { readonly [K in keyof H['get'] & string]?: number },
+  when: { readonly [K in keyof H['get'] & string]?: number | Less },
   inner: AnyHeader,
   payload: Binding['payload'] = 'whole',
 ): void {
   const list = bindings.get(outer) ?? [];
-  list.push({ inner, payload, selectors: Object.entries(when as Readonly<Record<string, number>>) });
+  list.push({ inner, payload, selectors: Object.entries(when as Readonly<Record<string, number | Less>>) });
   bindings.set(outer, list);
 }
 
@@ -28,14 +50,35 @@ export function bind<H extends AnyHeader>(
 export function bindingAt(outer: AnyHeader, buf: Uint8Array, offset: number): Binding | undefined {
   return bindings
     .get(outer)
-    ?.find(({ selectors }) => selectors.every(([key, value]) => outer.get[key]!(buf, offset) === value));
+    ?.find(({ selectors }) => selectors.every(([key, value]) => selects(value, outer.get[key]!(buf, offset))));
 }
 
+const selects = (wanted: number | Less, value: number): boolean =>
+  typeof wanted === 'number' ? value === wanted : value < wanted.below;
+
 /** The selector values with which `outer` announces `inner`. */
-export function selectorsOf(outer: AnyHeader, inner: AnyHeader): Readonly<Record<string, number>> | undefined {
+export function selectorsOf(outer: AnyHeader, inner: AnyHeader): Readonly<Record<string, number | Less>> | undefined {
   const found = bindings.get(outer)?.find(binding => binding.inner === inner);
   return found && Object.fromEntries(found.selectors);
 }
+
+/** The values around layer `i`; those of extension headers on top of their IP header's. */
+function enclosing(
+  stack: readonly { readonly header: AnyHeader; readonly values: Readonly<Record<string, unknown>> }[],
+  i: number,
+): Readonly<Record<string, unknown>> | undefined {
+  const around = stack[i - 1];
+  return around?.header.extension ? { ...enclosing(stack, i - 1), ...around.values } : around?.values;
+}
+
+/** Numbers that are to be a length, and are not given, become the payload's. */
+function settled(values: Readonly<Record<string, unknown>>, payload: number): Readonly<Record<string, unknown>> {
+  const open = Object.entries(values).filter(([, value]) => isLess(value));
+  return open.length === 0 ? values : { ...values, ...Object.fromEntries(open.map(([key]) => [key, payload])) };
+}
+
+const isLess = (value: unknown): value is Less =>
+  typeof value === 'object' && value !== null && 'below' in value && !ArrayBuffer.isView(value);
 
 interface Encodes {
   encode(values: never, buf: Uint8Array, offset: number, end: number): number;
@@ -67,7 +110,7 @@ export function encodeStack<const L extends readonly Encodes[]>(layers: Stack<L>
   for (let i = stack.length - 1; i >= 0; i--) {
     at -= sizes[i]!;
     const { header, values } = stack[i]!;
-    header.encode(values, buf, at, length, stack[i - 1]?.values as never);
+    header.encode(settled(values, length - at - sizes[i]!), buf, at, length, enclosing(stack, i) as never);
   }
   return buf;
 }

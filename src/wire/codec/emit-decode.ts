@@ -2,8 +2,7 @@
  * Source text of `decode`. In it: b bytes, o where the header starts, e where the bytes end, m where the header ends,
  * `_key` a field's value. Reads first: emit-encode.ts.
  */
-import { readBits } from './bits.js';
-import { armTest } from './emit-encode.js';
+import { armTest, slotBits } from './emit-encode.js';
 import type { Block, Layout, Slot } from './layout.js';
 import { isSeal } from './seal.js';
 
@@ -20,9 +19,9 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
       const need = `${base} + ${at + step.bytes}`;
       lines.push(`if (${need} > m) return short('${step.slots[0]!.suffix}', ${need} - o, m - o);`);
       for (const slot of step.slots) {
-        const { scale } = slot.field.spec;
+        const { scale, kind } = slot.field.spec;
         lines.push(
-          `_${slot.key} = ${readBits(`${base} + ${at}`, slot.bit, slot.bits)}${scale === 1 ? '' : ` * ${scale}`};`,
+          `_${slot.key} = ${slotBits(`${base} + ${at}`, slot.bit, slot.bits, kind === 'int')}${scale === 1 ? '' : ` * ${scale}`};`,
         );
         if (slot === header) {
           lines.push(
@@ -46,6 +45,10 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
         [base, at] = ['p', 0];
       } else at += fixed;
     } else {
+      if (step.peek) {
+        lines.push(`if (${base} + ${at} >= m) return short('${step.on}', ${base} + ${at} + 1 - o, m - o);`);
+        lines.push(`_${step.on} = b[${base} + ${at}] & ${step.peek.mask};`);
+      }
       for (const arm of step.arms) {
         lines.push(
           `if (${armTest(`_${step.on}`, arm.values)}) {`,
@@ -62,7 +65,7 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
 }
 
 export function emitDecode(layout: Layout): string {
-  const keys = [...new Set(layout.slots.map(slot => slot.key))];
+  const keys = [...new Set([...layout.slots, ...layout.peeks].map(slot => slot.key))];
   const header = sealedBy(layout, 'header');
   const total = sealedBy(layout, 'total');
   const payload = sealedBy(layout, 'payload');
@@ -77,6 +80,10 @@ export function emitDecode(layout: Layout): string {
   ];
   if (total) lines.push(`if (o + _${total.key} < e) stop = _${total.key} < hl ? o + hl : o + _${total.key};`);
   if (payload) lines.push(`if (o + hl + _${payload.key} < e) stop = o + hl + _${payload.key};`);
+  for (const { key, field } of layout.slots) {
+    const { below } = field.spec;
+    if (below) lines.push(`if (_${key} < ${below.limit} && o + hl + _${key} < e) stop = o + hl + _${key};`);
+  }
   lines.push(
     `return { problem: undefined, values: { ${keys.map(key => `${key}: _${key}`).join(', ')} }, headerLength: hl, end: stop }; }`,
   );

@@ -3,7 +3,7 @@
  * payload ends, q the enclosing header, hl the header's length, `_key` a field's raw number. Reads first: bits.ts.
  */
 import { checkRange, readBits, writeBits, writeRun } from './bits.js';
-import type { Block, Layout, Slot } from './layout.js';
+import type { Block, Condition, Layout, Peek, Slot } from './layout.js';
 import { isChecksum, isSeal } from './seal.js';
 
 /** The caller's value of a field, or its default. */
@@ -15,6 +15,16 @@ function input(slot: Slot): string {
 
 function variableInput(slot: Slot): string {
   return `(v.${slot.key} === undefined ? c${slot.index}.empty : v.${slot.key})`;
+}
+
+/** A number's bits as the field means them. */
+export function slotBits(base: string, bit: number, bits: number, signed: boolean): string {
+  const read = readBits(base, bit, bits);
+  return signed ? `(${read} | 0)` : read;
+}
+
+function checkSlot(name: string, { field, bits }: Slot, fail: string): string {
+  return field.spec.kind === 'int' ? `if (${name} !== (${name} | 0)) ${fail};` : checkRange(name, bits, fail);
 }
 
 export function armTest(subject: string, values: readonly number[]): string {
@@ -35,13 +45,15 @@ function sizeOf(block: Block, layout: Layout): string {
           `(v.${step.slot.key} === undefined || v.${step.slot.key}.length === 0 ? 0 : c${step.slot.index}.size(v.${step.slot.key}))`,
         );
     } else {
-      const on = input(layout.slots.find(slot => slot.key === step.on)!);
+      const on = step.peek ? peekInput(step.peek) : input(layout.slots.find(slot => slot.key === step.on)!);
       const arms = step.arms.map(arm => `${armTest(on, arm.values)} ? ${sizeOf(arm.block, layout)} : `);
       parts.push(`(${arms.join('')}${sizeOf(step.otherwise, layout)})`);
     }
   }
   return [String(fixed), ...parts].join(' + ');
 }
+
+const peekInput = ({ key, initial }: Peek) => `(v.${key} === undefined ? ${initial} : v.${key})`;
 
 export function emitSize(layout: Layout): string {
   return `function size(v) { return ${sizeOf(layout, layout)}; }`;
@@ -71,7 +83,7 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
     if (step.type === 'bits') {
       for (const slot of step.slots) {
         lines.push(`_${slot.key} = ${initial(slot)};`);
-        lines.push(checkRange(`_${slot.key}`, slot.bits, `range('${slot.suffix}', v.${slot.key})`));
+        lines.push(checkSlot(`_${slot.key}`, slot, `range('${slot.suffix}', v.${slot.key})`));
       }
       const fields = step.slots.map(slot => ({ name: `_${slot.key}`, bit: slot.bit, bits: slot.bits }));
       lines.push(writeRun(`${base} + ${at}`, step.bytes, fields));
@@ -92,6 +104,7 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
         at += fixed;
       }
     } else {
+      if (step.peek) lines.push(`_${step.on} = ${peekInput(step.peek)};`);
       for (const arm of step.arms) {
         lines.push(
           `if (${armTest(`_${step.on}`, arm.values)}) {`,
@@ -105,14 +118,19 @@ function emitBlock(block: Block, layout: Layout, from: { base: string; at: numbe
   return lines.join('\n');
 }
 
+/** Whether the arms were taken that the slot stands in. */
+const taken = (when: readonly Condition[]) =>
+  when.map(({ key, values, not }) => ` && ${not ? '!' : ''}(${armTest(`_${key}`, values) || 'false'})`).join('');
+
 /** Fields computed over the written bytes: functions first, checksums last. */
 function emitSeals(layout: Layout): string {
   const lines: string[] = [];
   for (const slot of layout.slots) {
     const { seal } = slot.field.spec;
     if (typeof seal !== 'function' || slot.place === undefined) continue;
-    if (slot.when.length > 0) throw new Error(`${layout.name}.${slot.key}: a computed field can't stand in a variant`);
-    lines.push(`if (v.${slot.key} === undefined) { _${slot.key} = seals[${slot.index}](${context});`);
+    lines.push(
+      `if (v.${slot.key} === undefined${taken(slot.when)}) { _${slot.key} = seals[${slot.index}](${context});`,
+    );
     lines.push(checkRange(`_${slot.key}`, slot.bits, `range('${slot.suffix}', _${slot.key})`));
     lines.push(writeBits('o', `_${slot.key}`, slot.place, slot.bits), '}');
   }
@@ -135,7 +153,7 @@ function emitSeals(layout: Layout): string {
 }
 
 export function emitEncode(layout: Layout): string {
-  const names = [...new Set(layout.slots.map(slot => `_${slot.key}`))];
+  const names = [...new Set([...layout.slots, ...layout.peeks].map(slot => `_${slot.key}`))];
   return [
     'function encode(v, b, o, e, q) {',
     `let ${['p = 0', ...names].join(', ')};`,
@@ -155,15 +173,19 @@ export function emitAccessors(layout: Layout): string {
     ...layout.slots.map(slot => ({ ...slot, scale: slot.field.spec.scale })),
     ...layout.groups.map(group => ({ ...group, scale: 1 })),
   ];
-  for (const { key, suffix, place, bits, scale } of places) {
+  for (const item of places) {
+    const { key, suffix, place, bits, scale } = item;
     if (place === undefined || bits === 0) continue;
-    const read = readBits('o', place, bits);
+    const read = slotBits('o', place, bits, 'field' in item && item.field.spec.kind === 'int');
     getters.set(key, `${key}(b, o) { return ${scale === 1 ? read : `${read} * ${scale}`}; }`);
     const scaled = scale === 1 ? '' : `x /= ${scale};`;
     setters.set(
       key,
       `${key}(b, o, x) { ${scaled} ${checkRange('x', bits, `range('${suffix}', x)`)} ${writeBits('o', 'x', place, bits)} }`,
     );
+  }
+  for (const { key, mask, place } of layout.peeks) {
+    if (place !== undefined) getters.set(key, `${key}(b, o) { return b[o + ${place / 8}] & ${mask}; }`);
   }
   return `get: { ${[...getters.values()].join(',\n')} },\nset: { ${[...setters.values()].join(',\n')} }`;
 }

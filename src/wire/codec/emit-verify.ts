@@ -52,7 +52,9 @@ export function emitVerify(layout: Layout): string {
       lines.push(
         'const c = { buf: b, values: d.values, header: { offset: o, length: hl }, payload: { offset: o + hl, length: stop - o - hl }, enclosing: q };',
       );
-      lines.push(`if (seals[${slot.index}](c) !== d.values.${slot.key}) bad.push('${slot.key}'); }`);
+      lines.push(
+        `if (d.values.${slot.key} !== undefined && seals[${slot.index}](c) !== d.values.${slot.key}) bad.push('${slot.key}'); }`,
+      );
     }
   }
   lines.push('return bad; }');

@@ -15,6 +15,12 @@ export interface VariableCodec<V> {
   /** Bytes, where the length is constant. */
   readonly fixed?: number;
   readonly empty?: V;
+  /** The length is the second and a multiple of the first. */
+  readonly step?: readonly [step: number, rest: number];
+  /** The parts stand for the field: it has no node of its own. Lists are so. */
+  readonly flat?: true;
+  /** Most elements of a list. */
+  readonly most?: number;
   /** Whether `take` looks at the fields before. */
   readonly usesValues: boolean;
   /** Declared structs inside: the kinds of options, by name and node; the element of a list, without. */
@@ -31,8 +37,12 @@ export interface VariableCodec<V> {
   take(buf: Uint8Array, at: number, limit: number, values: Readonly<Record<string, unknown>>): number;
   /** The value of exactly buf[at, stop). Never throws. */
   read(buf: Uint8Array, at: number, stop: number): V;
-  /** One entry per part, for the dissection. Absent: a leaf. */
-  readonly parts?: (buf: Uint8Array, at: number, stop: number) => readonly Part[];
+  /** The option list (options.ts) that this reads, for those who want its names. */
+  readonly list?: unknown;
+  /** What its bytes mean is said by later ones (DHCP's overload): only the tree knows it. */
+  readonly elsewhere?: true;
+  /** One entry per part, for the dissection. Absent, or undefined: a leaf. */
+  readonly parts?: (buf: Uint8Array, at: number, stop: number) => readonly Part[] | undefined;
 }
 
 /** One option or list element within a variable field. */
@@ -45,11 +55,13 @@ export interface Part {
   readonly problem?: 'bad-option-length';
   /** Declared contents: a struct, and where it starts. */
   readonly body?: { readonly struct: StructShape; readonly at: number };
+  /** The node's value, where that is not its bytes. */
+  readonly value?: number | string;
   /** Header bytes of an option: its kind and length, as nodes. */
   readonly lead?: readonly { name: string; label: string; at: number; length: number; value: number; text: string }[];
 }
 
-export type Kind = 'uint' | 'flag' | 'mac' | 'ipv4' | 'bytes' | 'text' | 'list' | 'options';
+export type Kind = 'uint' | 'int' | 'flag' | 'mac' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'list' | 'options';
 
 export interface FieldSpec {
   readonly kind: Kind;
@@ -63,6 +75,14 @@ export interface FieldSpec {
   readonly hex: boolean;
   /** value = raw × scale. */
   readonly scale: number;
+  /** What the value counts, behind it in the text: 'bytes', 's'. */
+  readonly measure?: string;
+  /** Neither a node of the tree nor a name for filters: bits that nothing is said about. */
+  readonly hidden?: true;
+  /** One number alone is right where the field stands. */
+  readonly always?: true;
+  /** What the number is when it is less than `limit`: the payload's length, by another name. */
+  readonly below?: { readonly limit: number; readonly suffix: string; readonly label: string };
   /** Shown in bytes: value × unit. The value itself stays the raw number. */
   readonly unit?: number;
   readonly reserved: boolean;
@@ -108,9 +128,29 @@ export class Field<V, O extends boolean = false> {
     return this.#with({ hex: true });
   }
 
-  /** The value is the raw number times `scale`; encode refuses a value that isn't a multiple. */
-  scaled(scale: number): Field<V, O> {
-    return this.#with({ scale });
+  /** The value is the raw number times `scale` and counts `measure`; encode refuses a value that isn't a multiple. */
+  scaled(scale: number, measure = 'bytes'): Field<V, O> {
+    return this.#with({ scale, measure });
+  }
+
+  /** The bits that make its arm the one that it is: encode writes them unless told otherwise. */
+  always(value: V): Field<V, true> {
+    return new Field({ ...this.spec, default: value, always: true });
+  }
+
+  /** What the value counts: 's', 'ms'. */
+  counts(measure: string): Field<V, O> {
+    return this.#with({ measure });
+  }
+
+  /** A number less than `limit` is no number of this kind, but the length of the payload. */
+  below(limit: number, suffix: string, label: string): Field<V, O> {
+    return this.#with({ below: { limit, suffix, label } });
+  }
+
+  /** Kept by decode and encode, shown to nobody: bits without a meaning. */
+  hidden(): Field<V, O> {
+    return this.#with({ hidden: true });
   }
 
   /** The value is the raw number, which counts so many bytes; the text shows bytes. */
@@ -135,6 +175,16 @@ const numeric = { hex: false, scale: 1, reserved: false } as const;
 export function uint(bits: number): Field<number> {
   if (!Number.isInteger(bits) || bits < 1 || bits > 48) throw new Error(`uint(${bits}): 1 to 48 bits`);
   return new Field({ kind: 'uint', bits, ...numeric });
+}
+
+/** Signed 32-bit integer. */
+export function int32(): Field<number> {
+  return new Field({ kind: 'int', bits: 32, ...numeric });
+}
+
+/** Bits sent as zero, without name or node. */
+export function unused(bits: number): Field<number, true> {
+  return uint(bits).reserved().hidden();
 }
 
 /** One bit; the value is 0 or 1. */
@@ -184,15 +234,18 @@ export function group<const F extends Readonly<Record<string, Field<number, bool
   return new Group(fields, { hex: true });
 }
 
-/** Fields that depend on the value of an earlier one. Must stand last. */
+/** Fields that depend on the value of an earlier one, or of bits in the byte that comes next. Must stand last. */
 export class Variant<A extends FieldMap> {
   readonly on: string;
+  /** Bits of the first byte of every arm that tell which it is; undefined: `on` is a field. */
+  readonly peek: { readonly mask: number; readonly initial: number } | undefined;
   readonly arms: readonly { readonly values: readonly number[]; readonly fields: FieldMap }[];
   readonly otherwise: FieldMap;
   declare readonly all: A;
 
-  constructor(on: string, arms: Variant<A>['arms'], otherwise: FieldMap) {
+  constructor(on: string, arms: Variant<A>['arms'], otherwise: FieldMap, peek?: Variant<A>['peek']) {
     this.on = on;
+    this.peek = peek;
     this.arms = arms;
     this.otherwise = otherwise;
   }
@@ -209,13 +262,31 @@ export function variant<
   const M extends Readonly<Record<number, FieldMap>>,
   const D extends FieldMap = Readonly<Record<never, never>>,
 >(on: string, arms: M, otherwise?: D): Variant<ArmFields<M> & D> {
+  return new Variant(on, armsOf(arms), otherwise ?? {});
+}
+
+/**
+ * As `variant`, told apart by `mask` of the byte that comes next, which each arm declares for itself. That number is the
+ * value `key`; encode takes it as the choice of an arm (`initial` when not given) and writes the arm's own bits.
+ */
+export function peeked<
+  const K extends string,
+  const M extends Readonly<Record<number, FieldMap>>,
+  const D extends FieldMap,
+>(key: K, mask: number, initial: number, arms: M, otherwise: D): Variant<ArmFields<M> & D & Choice<K>> {
+  return new Variant(key, armsOf(arms), otherwise, { mask, initial });
+}
+
+type Choice<K extends string> = { readonly [key in K]: Field<number, true> };
+
+function armsOf(arms: Readonly<Record<number, FieldMap>>): Variant<FieldMap>['arms'] {
   const list: { values: number[]; fields: FieldMap }[] = [];
   for (const [value, fields] of Object.entries(arms)) {
     const same = list.find(arm => arm.fields === fields);
     if (same) same.values.push(Number(value));
     else list.push({ values: [Number(value)], fields });
   }
-  return new Variant(on, list, otherwise ?? {});
+  return list;
 }
 
 /** What a declaration may hold. */

@@ -5,7 +5,7 @@
  *       srcPort: uint(16).as('srcport').label('Source Port'), …
  */
 import type { FieldMap, Kind } from './field.js';
-import { type Condition, type GroupSlot, isGroupSlot, type Layout, type Slot } from './layout.js';
+import { type Condition, type GroupSlot, isGroupSlot, type Layout, nameOf, type Slot } from './layout.js';
 import { type AnyStruct, anyStructOf, type Struct } from './struct.js';
 import type { InputOf, ValuesOf } from './values.js';
 
@@ -25,6 +25,10 @@ interface About {
   readonly spec: string;
   /** False: what follows in the frame isn't this protocol's (ARP). */
   readonly hasPayload: boolean;
+  /** True: what its payload leaves over is the frame's padding, not this protocol's (Ethernet, VLAN tags). */
+  readonly padded: boolean;
+  /** An extension of the header around (IPv6): whether what follows is still between that one's two ends. */
+  readonly extension: ((values: never) => boolean) | undefined;
   /** One line, as in Wireshark's Info column; undefined: this layer says nothing that an inner one doesn't. */
   readonly summary: ((values: never, context: SummaryContext) => string | undefined) | undefined;
 }
@@ -70,13 +74,15 @@ export function labelOf(key: string, label: string | undefined): string {
   return words[0]!.toUpperCase() + words.slice(1);
 }
 
+const fixedOf = (item: Slot | GroupSlot): number => (isGroupSlot(item) ? 0 : (item.field.spec.variable?.fixed ?? 0));
+
 function infoOf(header: AnyHeader, item: Slot | GroupSlot, within: readonly string[]): FieldInfo {
   const place = within.length > 0 ? undefined : item.place;
   const shared = {
     header,
-    name: `${header.name}.${item.suffix}`,
+    name: nameOf(header.name, item.suffix),
     key: item.key,
-    bits: item.bits,
+    bits: item.bits || 8 * fixedOf(item),
     when: item.when,
     within,
   };
@@ -95,16 +101,37 @@ function infoOf(header: AnyHeader, item: Slot | GroupSlot, within: readonly stri
   };
 }
 
+/** Mostly one; none for bits without a name, two for a number that is something else when it is small. */
+function infosOf(header: AnyHeader, item: Slot | GroupSlot, within: readonly string[]): FieldInfo[] {
+  const info = infoOf(header, item, within);
+  if (isGroupSlot(item)) return [info];
+  const { below, hidden } = item.field.spec;
+  if (hidden) return [];
+  if (!below) return [info];
+  const small = { key: item.key, values: [], below: below.limit, not: false };
+  const length = { name: nameOf(header.name, below.suffix), label: below.label, enum: undefined };
+  return [
+    { ...info, when: [...info.when, { ...small, not: true }] },
+    { ...info, ...length, when: [...info.when, small] },
+  ];
+}
+
 /** Makes and registers a protocol. Throws on a name used twice and on a declaration that can't be. */
 export function header<const F extends FieldMap>(
   name: string,
   title: string,
   spec: string,
   fields: F,
-  more: { hasPayload?: boolean; summary?: (values: ValuesOf<F>, context: SummaryContext) => string | undefined } = {},
+  more: {
+    hasPayload?: boolean;
+    padded?: boolean;
+    extension?: (values: ValuesOf<F>) => boolean;
+    summary?: (values: ValuesOf<F>, context: SummaryContext) => string | undefined;
+  } = {},
 ): Header<F> {
   if (headers.has(name)) throw new Error(`protocol ${name} is declared twice`);
-  const about: About = { name, title, spec, hasPayload: more.hasPayload ?? true, summary: more.summary };
+  const { hasPayload = true, padded = false, extension, summary } = more;
+  const about: About = { name, title, spec, hasPayload, padded, extension, summary };
   const made = Object.assign(anyStructOf(name, fields), about, { fields }) as AnyHeader;
   headers.set(name, made);
   register(made, made.layout, []);
@@ -113,10 +140,11 @@ export function header<const F extends FieldMap>(
 
 function register(header: AnyHeader, layout: Layout, within: readonly string[]): void {
   for (const item of [...layout.slots, ...layout.groups]) {
-    const info = infoOf(header, item, within);
-    const known = fieldsByName.get(info.name);
-    if (known) known.push(info);
-    else fieldsByName.set(info.name, [info]);
+    for (const info of infosOf(header, item, within)) {
+      const known = fieldsByName.get(info.name);
+      if (known) known.push(info);
+      else fieldsByName.set(info.name, [info]);
+    }
     if (isGroupSlot(item)) continue;
     for (const { name, struct } of item.field.spec.variable?.contents ?? []) {
       register(header, struct.layout, [...within, item.key, ...(name === undefined ? [] : [name])]);

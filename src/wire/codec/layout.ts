@@ -23,7 +23,26 @@ export interface Condition {
   readonly key: string;
   /** Any of these, or, for the arm `otherwise`, none of these. */
   readonly values: readonly number[];
+  /** Or any number less than this. */
+  readonly below?: number;
   readonly not: boolean;
+}
+
+export function holds({ values, below, not }: Condition, value: number): boolean {
+  return (values.includes(value) || (below !== undefined && value < below)) !== not;
+}
+
+/** Wireshark's name of a field: a suffix with a slash in front is a whole name. */
+export function nameOf(protocol: string, suffix: string): string {
+  return suffix.startsWith('/') ? suffix.slice(1) : `${protocol}.${suffix}`;
+}
+
+/** A choice by bits of the next byte. `place`: that byte's first bit, from the header's start. */
+export interface Peek {
+  readonly key: string;
+  readonly mask: number;
+  readonly initial: number;
+  readonly place: number | undefined;
 }
 
 export interface GroupSlot {
@@ -48,6 +67,7 @@ export type Step =
   | {
       readonly type: 'switch';
       readonly on: string;
+      readonly peek: Peek | undefined;
       readonly arms: readonly { readonly values: readonly number[]; readonly block: Block }[];
       readonly otherwise: Block;
     };
@@ -64,6 +84,7 @@ export interface Layout extends Block {
   /** All slots, variants' too, in order of index. */
   readonly slots: readonly Slot[];
   readonly groups: readonly GroupSlot[];
+  readonly peeks: readonly Peek[];
 }
 
 export function isGroupSlot(item: Slot | GroupSlot): item is GroupSlot {
@@ -74,6 +95,7 @@ class Builder {
   readonly name: string;
   readonly slots: Slot[] = [];
   readonly groups: GroupSlot[] = [];
+  readonly peeks: Peek[] = [];
 
   constructor(name: string) {
     this.name = name;
@@ -137,7 +159,7 @@ class Builder {
     const slot: Slot = {
       index: this.slots.length,
       key,
-      suffix: prefix + (field.spec.suffix ?? key),
+      suffix: field.spec.suffix?.startsWith('/') ? field.spec.suffix : prefix + (field.spec.suffix ?? key),
       field,
       bit,
       bits: field.spec.bits,
@@ -185,7 +207,9 @@ class Builder {
     }));
     const taken = item.arms.flatMap(arm => arm.values);
     const otherwise = this.block(item.otherwise, place, [...when, { key: item.on, values: taken, not: true }]);
-    return { type: 'switch', on: item.on, arms, otherwise };
+    const peek = item.peek && { ...item.peek, key: item.on, place };
+    if (peek) this.peeks.push(peek);
+    return { type: 'switch', on: item.on, peek, arms, otherwise };
   }
 }
 
@@ -193,5 +217,5 @@ class Builder {
 export function layoutOf(name: string, fields: FieldMap): Layout {
   const builder = new Builder(name);
   const block = builder.block(fields, 0, []);
-  return { ...block, name, slots: builder.slots, groups: builder.groups };
+  return { ...block, name, slots: builder.slots, groups: builder.groups, peeks: builder.peeks };
 }

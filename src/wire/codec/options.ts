@@ -5,6 +5,7 @@
 import { Field, type FieldMap, type Part } from './field.js';
 import { type AnyStruct, anyStructOf } from './struct.js';
 import type { ValuesOf } from './values.js';
+import { bytes, type Length, taken } from './variable.js';
 
 /** One declared kind. `suffix` and `title` name its node of the dissection. */
 export interface OptionKind<F extends FieldMap> {
@@ -24,16 +25,26 @@ export function option<const F extends FieldMap>(
 }
 
 export interface OptionStyle {
-  /** Names of the kind's and the length's nodes, without the protocol's. */
-  readonly kindAs: string;
+  /** Names of the kind's and the length's nodes, without the protocol's. No kind: the option's node itself bears it. */
+  readonly kindAs?: string;
   readonly lengthAs: string;
   /** Codes of the two kinds without length, with their nodes' names. */
-  readonly end: readonly [code: number, suffix: string, title: string];
-  readonly nop: readonly [code: number, suffix: string, title: string];
-  /** Name of the node of a kind that isn't declared, and of its bytes. */
+  readonly end?: readonly [code: number, suffix: string, title: string];
+  readonly nop?: readonly [code: number, suffix: string, title: string];
+  /** Name of the node of a kind that isn't declared. */
   readonly unknownAs: string;
+  /** What all options are called that share a node's name; their titles stand in the text. */
+  readonly label?: string;
+  /** Name of the data of a kind that isn't declared. */
+  readonly dataAs?: string;
+  /** What the length counts, in bytes (8 in IPv6's neighbour discovery). */
+  readonly unit?: number;
+  /** All zeros after the end are padding, which has this name; else no more than `align` asks for. */
+  readonly paddingAs?: string;
   /** Zeros fill up to a multiple of this many bytes. */
   readonly align: number;
+  /** and this many more. */
+  readonly rest?: number;
   /** The length counts the kind and itself too (IPv4, TCP), or only the data (DHCP). */
   readonly lengthCountsAll: boolean;
 }
@@ -50,7 +61,7 @@ export type OptionValue<M> =
   | { readonly kind: 'end' }
   | { readonly kind: 'nop' }
   | { readonly kind: 'unknown'; readonly code: number; readonly data: Uint8Array }
-  | { readonly kind: 'trailing' | 'malformed'; readonly data: Uint8Array };
+  | { readonly kind: 'trailing' | 'malformed' | 'padding'; readonly data: Uint8Array };
 
 interface Loose {
   readonly kind: string;
@@ -69,29 +80,42 @@ interface Piece {
   readonly at: number;
   readonly stop: number;
   readonly code: number;
-  readonly kind: 'end' | 'nop' | 'unknown' | 'trailing' | 'malformed' | 'known';
+  readonly kind: 'end' | 'nop' | 'unknown' | 'trailing' | 'malformed' | 'padding' | 'known';
   readonly known?: Known;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-class OptionList {
+export class OptionList {
   readonly style: OptionStyle;
+  readonly data: AnyStruct;
   readonly byName = new Map<string, Known>();
-  readonly byCode = new Map<number, Known>();
+  /** Several may share a code: the first that fits the bytes is taken. */
+  readonly byCode = new Map<number, Known[]>();
 
   constructor(style: OptionStyle, kinds: KindMap) {
     this.style = style;
+    this.data = anyStructOf(style.unknownAs, {
+      data: bytes()
+        .as(style.dataAs ?? style.unknownAs)
+        .label('Value'),
+    });
     for (const [name, kind] of Object.entries(kinds)) {
       if ('kind' in kind.fields) throw new Error(`option ${name}: 'kind' is taken`);
       const known: Known = { ...kind, name, struct: anyStructOf(kind.suffix, kind.fields) };
       this.byName.set(name, known);
-      this.byCode.set(kind.code, known);
+      this.byCode.set(kind.code, [...(this.byCode.get(kind.code) ?? []), known]);
     }
   }
 
+  /** What is declared; the data of other kinds, where it has a name. */
+  contents(): { name: string; suffix?: string; struct: AnyStruct }[] {
+    const known = [...this.byName.values()];
+    return this.style.dataAs === undefined ? known : [...known, { name: 'unknown', struct: this.data }];
+  }
+
   align(bytes: number): number {
-    const { align } = this.style;
-    return Math.ceil(bytes / align) * align;
+    const { align, rest = 0 } = this.style;
+    return Math.ceil((bytes - rest) / align) * align + rest;
   }
 
   *pieces(buf: Uint8Array, start: number, stop: number): Generator<Piece> {
@@ -99,17 +123,18 @@ class OptionList {
     let at = start;
     while (at < stop) {
       const code = buf[at]!;
-      if (code === style.nop[0]) {
+      if (code === style.nop?.[0]) {
         yield { at, stop: at + 1, code, kind: 'nop' };
         at += 1;
-      } else if (code === style.end[0]) {
+      } else if (code === style.end?.[0]) {
         yield { at, stop: at + 1, code, kind: 'end' };
         at += 1;
-        const padding = start + this.align(at - start) === stop && buf.subarray(at, stop).every(byte => byte === 0);
-        if (!padding) yield { at, stop, code, kind: 'trailing' };
+        const zeros = buf.subarray(at, stop).every(byte => byte === 0);
+        if (style.paddingAs !== undefined && at < stop) yield { at, stop, code, kind: zeros ? 'padding' : 'trailing' };
+        else if (!zeros || start + this.align(at - start) !== stop) yield { at, stop, code, kind: 'trailing' };
         return;
       } else {
-        const length = at + 1 < stop ? buf[at + 1]! + (style.lengthCountsAll ? 0 : 2) : 0;
+        const length = at + 1 < stop ? buf[at + 1]! * (style.unit ?? 1) + (style.lengthCountsAll ? 0 : 2) : 0;
         if (length < 2 || at + length > stop) {
           yield { at, stop, code, kind: 'malformed' };
           return;
@@ -122,12 +147,13 @@ class OptionList {
 
   /** A declared kind whose fields fill its length exactly; else unknown. */
   tagged(buf: Uint8Array, at: number, stop: number, code: number): Piece {
-    const known = this.byCode.get(code);
-    const decoded = known?.struct.decode(buf, at + 2, stop);
-    if (!known || !decoded || decoded.problem || decoded.headerLength !== stop - at - 2) {
-      return { at, stop, code, kind: 'unknown', ...(known ? { known } : {}) };
+    const candidates = this.byCode.get(code) ?? [];
+    for (const known of candidates) {
+      const decoded = known.struct.decode(buf, at + 2, stop);
+      if (!decoded.problem && decoded.headerLength === stop - at - 2)
+        return { at, stop, code, kind: 'known', known, values: decoded.values };
     }
-    return { at, stop, code, kind: 'known', known, values: decoded.values };
+    return { at, stop, code, kind: 'unknown', ...(candidates[0] ? { known: candidates[0] } : {}) };
   }
 
   valueOf(piece: Piece, buf: Uint8Array): Loose {
@@ -141,7 +167,7 @@ class OptionList {
   sizeOf(value: Loose): number {
     if (value.kind === 'end' || value.kind === 'nop') return 1;
     if (value.kind === 'unknown') return 2 + value.data!.length;
-    if (value.kind === 'trailing' || value.kind === 'malformed') return value.data!.length;
+    if (asIs.has(value.kind)) return value.data!.length;
     const known = this.byName.get(value.kind);
     if (!known) throw new RangeError(`no option is called ${value.kind}`);
     return 2 + known.struct.size(value as never);
@@ -149,12 +175,14 @@ class OptionList {
 
   write(value: Loose, buf: Uint8Array, at: number): number {
     const size = this.sizeOf(value);
-    if (value.kind === 'end' || value.kind === 'nop') buf[at] = this.style[value.kind][0];
-    else if (value.kind === 'trailing' || value.kind === 'malformed') buf.set(value.data!, at);
+    if (value.kind === 'end' || value.kind === 'nop') buf[at] = this.style[value.kind]![0];
+    else if (asIs.has(value.kind)) buf.set(value.data!, at);
     else {
       const known = this.byName.get(value.kind);
       buf[at] = known ? known.code : value.code!;
-      buf[at + 1] = this.style.lengthCountsAll ? size : size - 2;
+      const counted = (this.style.lengthCountsAll ? size : size - 2) / (this.style.unit ?? 1);
+      if (counted > 255 || !Number.isInteger(counted)) throw new RangeError(`an option can't have ${size} bytes`);
+      buf[at + 1] = counted;
       if (known) known.struct.encode(value as never, buf, at + 2, at + size);
       else buf.set(value.data!, at + 2);
     }
@@ -163,38 +191,48 @@ class OptionList {
 
   part(piece: Piece, buf: Uint8Array): Part {
     const { style } = this;
-    const { at, stop, code } = piece;
+    const { at, stop, code, kind } = piece;
     const place = { at, length: stop - at };
-    if (piece.kind === 'malformed')
+    if (kind === 'malformed')
       return { name: style.unknownAs, label: 'Malformed option', ...place, problem: 'bad-option-length' };
-    if (piece.kind === 'trailing') return { name: style.unknownAs, label: 'After the end of options', ...place };
-    const lead = { name: style.kindAs, label: 'Kind', at, length: 1, value: code };
-    if (piece.kind === 'end' || piece.kind === 'nop') {
-      const [, name, label] = style[piece.kind];
-      return { name, label, ...place, lead: [{ ...lead, text: `${label} (${code})` }] };
-    }
-    const title = piece.known?.title ?? 'Unknown';
-    const size = {
-      name: style.lengthAs,
-      label: 'Length',
-      at: at + 1,
-      length: 1,
-      value: buf[at + 1]!,
-      text: String(buf[at + 1]!),
-    };
+    if (kind === 'trailing') return { name: style.unknownAs, label: 'After the end of options', ...place };
+    if (kind === 'padding') return { name: style.paddingAs!, label: 'Padding', ...place };
+    const single = kind === 'end' || kind === 'nop' ? style[kind] : undefined;
+    const title = single?.[2] ?? piece.known?.title ?? 'Unknown';
     const named = {
-      name: piece.known?.suffix ?? style.unknownAs,
-      label: title,
+      name: single?.[1] ?? piece.known?.suffix ?? style.unknownAs,
+      label: style.label ?? title,
+      ...(style.label === undefined ? {} : { text: `${title} (${code})` }),
+      ...(style.kindAs === undefined ? { value: code } : {}),
       ...place,
-      lead: [{ ...lead, text: `${title} (${code})` }, size],
+      lead: this.lead(piece, buf, title),
     };
-    if (piece.kind === 'known') return { ...named, body: { struct: piece.known!.struct, at: at + 2 } };
-    return piece.known ? { ...named, problem: 'bad-option-length' } : named;
+    if (single) return named;
+    if (kind === 'known') return { ...named, body: { struct: piece.known!.struct, at: at + 2 } };
+    const body = style.dataAs === undefined ? {} : { body: { struct: this.data, at: at + 2 } };
+    return { ...named, ...body, ...(piece.known ? { problem: 'bad-option-length' } : {}) };
+  }
+
+  /** Nodes of the kind and of the length. */
+  lead({ at, stop, code }: Piece, buf: Uint8Array, title: string): NonNullable<Part['lead']> {
+    const { kindAs, lengthAs: name } = this.style;
+    const text = `${title} (${code})`;
+    const kind = kindAs === undefined ? [] : [{ name: kindAs, label: 'Kind', at, length: 1, value: code, text }];
+    if (stop === at + 1) return kind;
+    const value = buf[at + 1]!;
+    return [...kind, { name, label: 'Length', at: at + 1, length: 1, value, text: String(value) }];
   }
 }
 
-/** Takes all up to the header's end; on encode fills up with zeros to a multiple of `align`. */
-export function options<const M extends KindMap>(style: OptionStyle, kinds: M): Field<readonly OptionValue<M>[], true> {
+/** Kinds that are bytes as they stand. */
+const asIs = new Set(['trailing', 'malformed', 'padding']);
+
+/** Takes `length` bytes, or all up to the header's end; on encode fills up with zeros to a multiple of `align`. */
+export function options<const M extends KindMap>(
+  style: OptionStyle,
+  kinds: M,
+  length?: Length,
+): Field<readonly OptionValue<M>[], true> {
   const list = new OptionList(style, kinds);
   const size = (values: readonly Loose[]) => list.align(values.reduce((sum, value) => sum + list.sizeOf(value), 0));
   const variable = {
@@ -205,13 +243,15 @@ export function options<const M extends KindMap>(style: OptionStyle, kinds: M): 
       for (const value of values) p += list.write(value, buf, p);
       buf.fill(0, p, at + size(values));
     },
-    take: (_buf: Uint8Array, at: number, limit: number) => Math.max(0, limit - at),
+    take: (_buf: Uint8Array, at: number, limit: number, values: Readonly<Record<string, unknown>>) =>
+      taken(length, at, limit, values),
     read: (buf: Uint8Array, at: number, stop: number) =>
       [...list.pieces(buf, at, stop)].map(piece => list.valueOf(piece, buf)),
     parts: (buf: Uint8Array, at: number, stop: number) =>
       [...list.pieces(buf, at, stop)].map(piece => list.part(piece, buf)),
-    usesValues: false,
-    contents: [...list.byName.values()],
+    usesValues: typeof length === 'function',
+    list,
+    contents: list.contents(),
   };
   return new Field({
     kind: 'options',

@@ -16,11 +16,13 @@ export function hexBytes(bytes: Uint8Array): string {
 }
 
 function plain(field: Field<unknown, boolean>, value: number): string {
-  const { kind, bits, hex, scale, unit } = field.spec;
+  const { kind, bits, hex, scale, unit, measure } = field.spec;
   if (kind === 'mac') return formatMac(value);
   if (kind === 'ipv4') return formatIpv4(value);
   if (unit !== undefined) return `${value * unit} bytes (${value})`;
-  if (scale !== 1) return `${value} bytes (${value / scale})`;
+  if (measure === '') return String(value);
+  if (scale !== 1) return `${value} ${measure} (${value / scale})`;
+  if (measure !== undefined) return `${value} ${measure}`;
   return hex ? hexNumber(value, bits) : String(value);
 }
 

@@ -2,15 +2,16 @@
  * Fields of variable length: bytes, text, lists. (Options are in options.ts.) A length function gets the values of
  * the fields before it. Reads first: field.ts, struct.ts.
  */
+import { formatIpv6 } from '../address.js';
 import { Field, type FieldMap, type FieldSpec, type Part, type VariableCodec } from './field.js';
-import { structOf } from './struct.js';
+import { anyStructOf, structOf } from './struct.js';
 import type { ValuesOf } from './values.js';
 
 export type LengthFunction = (values: Readonly<Record<string, number>>) => number;
 /** Bytes: a constant, from the fields before, or (absent) all up to the header's end. */
 export type Length = number | LengthFunction | undefined;
 
-function taken(length: Length, at: number, limit: number, values: Readonly<Record<string, unknown>>): number {
+export function taken(length: Length, at: number, limit: number, values: Readonly<Record<string, unknown>>): number {
   if (length === undefined) return Math.max(0, limit - at);
   const bytes = typeof length === 'number' ? length : length(values as Readonly<Record<string, number>>);
   return bytes >= 0 && at + bytes <= limit ? bytes : -1;
@@ -29,10 +30,20 @@ function variableField<V>(kind: FieldSpec['kind'], variable: VariableCodec<V>): 
 
 const noBytes = new Uint8Array(0);
 
-/** Raw bytes; decode gives a copy. A constant length is zero-padded on encode, and throws when the value is longer. */
-export function bytes(length?: Length): Field<Uint8Array> {
+/** A 128-bit address as 16 bytes. */
+export function ipv6Address(): Field<Uint8Array> {
+  const field = bytes(16).describe(formatIpv6);
+  return new Field({ ...field.spec, kind: 'ipv6' });
+}
+
+/**
+ * Raw bytes; decode gives a copy. A constant length is zero-padded on encode, and throws when the value is longer.
+ * `step`: the length is `rest` and a multiple of this.
+ */
+export function bytes(length?: Length, step = 1, rest = 0): Field<Uint8Array> {
   const fixed = typeof length === 'number' ? length : undefined;
   return variableField('bytes', {
+    step: [step, rest],
     usesValues: typeof length === 'function',
     ...(fixed === undefined ? {} : { fixed }),
     empty: fixed === undefined ? noBytes : new Uint8Array(fixed),
@@ -75,6 +86,79 @@ export function text(length?: Length): Field<string> {
       return value;
     },
   });
+}
+
+/**
+ * Elements whose sizes tell themselves: `count` of them (never more than `most`), or as many as there are up to the header's end. What can't be
+ * read as one more element belongs to whatever follows.
+ */
+export function records<const F extends FieldMap>(
+  name: string,
+  fields: F,
+  count?: number | LengthFunction,
+  most?: number,
+): Field<readonly ValuesOf<F>[], true> {
+  return looseRecords(name, fields, count, most).default([]) as unknown as Field<readonly ValuesOf<F>[], true>;
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Of whatever fields: with their types the compiler would unfold without end. */
+function looseRecords(
+  name: string,
+  fields: FieldMap,
+  count?: number | LengthFunction,
+  limit = Number.POSITIVE_INFINITY,
+): Field<readonly Loose[]> {
+  const struct = anyStructOf(name, fields);
+  const wanted = (values: Readonly<Record<string, unknown>>) =>
+    typeof count === 'function' ? count(values as Readonly<Record<string, number>>) : undefined;
+  const most = typeof count === 'number' ? count : limit;
+  /** Where each element starts, and the end of the last. */
+  const bounds = (buf: Uint8Array, at: number, limit: number, number: number): number[] => {
+    const places = [at];
+    for (let p = at; p < limit && places.length <= number; ) {
+      const decoded = struct.decode(buf, p, limit);
+      if (decoded.problem || decoded.headerLength === 0) break;
+      p += decoded.headerLength;
+      places.push(p);
+    }
+    return places;
+  };
+  return variableField<readonly Loose[]>('list', {
+    usesValues: typeof count === 'function',
+    most,
+    contents: [{ name: undefined, struct }],
+    empty: [],
+    size: value => value.reduce((sum, element) => sum + struct.size(element), 0),
+    write(value, buf, at) {
+      let p = at;
+      for (const element of value) p += struct.encode(element, buf, p, p + struct.size(element));
+    },
+    take(buf, at, limit, values) {
+      const number = wanted(values);
+      const places = bounds(buf, at, limit, number ?? most);
+      return number !== undefined && places.length <= number ? -1 : places.at(-1)! - at;
+    },
+    read(buf, at, stop) {
+      const places = bounds(buf, at, stop, Number.POSITIVE_INFINITY);
+      return places.slice(0, -1).map((p, i) => {
+        const decoded = struct.decode(buf, p, places[i + 1]!);
+        return decoded.problem ? {} : decoded.values;
+      });
+    },
+    parts(buf, at, stop) {
+      const places = bounds(buf, at, stop, Number.POSITIVE_INFINITY);
+      return places.slice(0, -1).map((p, i) => {
+        return { name: '', label: '', at: p, length: places[i + 1]! - p, body: { struct, at: p } };
+      });
+    },
+  });
+}
+
+/** Fields that are there when bytes are left for all of them: a list of none or one. */
+export function optional<const F extends FieldMap>(name: string, fields: F): Field<readonly ValuesOf<F>[], true> {
+  return records(name, fields, 1);
 }
 
 /** As many elements of constant size as fit in the length; `list({ left: uint(32), right: uint(32) })`. */

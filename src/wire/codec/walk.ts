@@ -5,7 +5,7 @@
 import { numberAt } from './bits.js';
 import type { Part } from './field.js';
 import { labelOf } from './header.js';
-import { type Block, type GroupSlot, isGroupSlot, type Layout, type Slot } from './layout.js';
+import { type Block, type GroupSlot, isGroupSlot, type Layout, nameOf, type Peek, type Slot } from './layout.js';
 import { isSeal } from './seal.js';
 import { hexBytes, hexNumber, type NodeValue, showNumber } from './show.js';
 
@@ -72,6 +72,7 @@ class Walker {
   block(block: Block): boolean {
     for (const step of block.steps) {
       if (step.type === 'switch') {
+        if (step.peek && !this.peek(step.peek, step.otherwise)) return false;
         const value = this.walk.values[step.on];
         return this.block(step.arms.find(arm => arm.values.includes(value as number))?.block ?? step.otherwise);
       }
@@ -82,11 +83,19 @@ class Walker {
       const limit = this.limit;
       for (const item of step.items) {
         if (this.at * 8 + item.bit + item.bits > limit * 8) return this.cut(item, this.at * 8 + item.bit);
-        this.walk.nodes.push(isGroupSlot(item) ? this.group(item) : this.field(item));
+        const node = isGroupSlot(item) ? this.group(item) : this.field(item);
+        if (isGroupSlot(item) || !item.field.spec.hidden) this.walk.nodes.push(node);
       }
       this.at += step.bytes;
     }
     return true;
+  }
+
+  /** The bits that tell which arm comes; cut where the first field of one would be. */
+  peek({ key, mask }: Peek, otherwise: Block): boolean {
+    if (this.at < this.limit) this.walk.values[key] = this.buf[this.at]! & mask;
+    else if (otherwise.steps[0]?.type === 'bits') return this.cut(otherwise.steps[0].items[0]!, this.at * 8);
+    return this.at < this.limit;
   }
 
   /** The node of a field that isn't all there. */
@@ -95,7 +104,7 @@ class Walker {
     const have = Math.max(0, this.limit * 8 - bit);
     const need = Math.ceil(bits / 8);
     this.walk.nodes.push({
-      name: `${this.protocol}.${item.suffix}`,
+      name: nameOf(this.protocol, item.suffix),
       label: labelOf(item.key, label),
       value: undefined,
       text: `cut short: ${Math.floor(have / 8)} of ${need} bytes`,
@@ -110,12 +119,14 @@ class Walker {
   field(slot: Slot): Node {
     const { spec } = slot.field;
     const bit = this.at * 8 + slot.bit;
-    const value = numberAt(this.buf, bit, slot.bits) * spec.scale;
+    const raw = numberAt(this.buf, bit, slot.bits);
+    const value = (spec.kind === 'int' ? raw | 0 : raw) * spec.scale;
     this.walk.values[slot.key] = value;
-    const text = showNumber(slot.field, value, this.walk.values);
+    const small = spec.below && value < spec.below.limit ? spec.below : undefined;
+    const text = small ? String(value) : showNumber(slot.field, value, this.walk.values);
     const node = {
-      name: `${this.protocol}.${slot.suffix}`,
-      label: labelOf(slot.key, spec.label),
+      name: nameOf(this.protocol, small?.suffix ?? slot.suffix),
+      label: small?.label ?? labelOf(slot.key, spec.label),
       value,
       text,
       bit,
@@ -141,14 +152,15 @@ class Walker {
   }
 
   group(item: GroupSlot): Node {
-    const children = item.slots.map(slot => this.field(slot));
+    const members = item.slots.map(slot => ({ slot, node: this.field(slot) }));
+    const children = members.filter(({ slot }) => !slot.field.spec.hidden).map(({ node }) => node);
     const bit = this.at * 8 + item.bit;
     const value = numberAt(this.buf, bit, item.bits);
-    const set = item.slots.filter((slot, i) => slot.field.spec.kind === 'flag' && children[i]!.value === 1);
-    const names = set.map(slot => labelOf(slot.key, slot.field.spec.label)).join(', ');
+    const set = members.filter(({ slot, node }) => slot.field.spec.kind === 'flag' && node.value === 1);
+    const names = set.map(({ slot }) => labelOf(slot.key, slot.field.spec.label)).join(', ');
     const text = hexNumber(value, item.bits) + (names ? `, ${names}` : '');
     return {
-      name: `${this.protocol}.${item.suffix}`,
+      name: nameOf(this.protocol, item.suffix),
       label: labelOf(item.key, item.group.spec.label),
       value,
       text,
@@ -169,10 +181,10 @@ class Walker {
     this.at = stop;
     const value = codec.read(buf, at, stop);
     this.walk.values[slot.key] = value;
-    if (length === 0) return true;
+    if (length === 0 || slot.field.spec.hidden) return true;
     const parts = codec.parts?.(buf, at, stop);
     const children = parts?.flatMap(part => this.part(part));
-    if (children && slot.field.spec.kind === 'list') {
+    if (children && (codec.flat || slot.field.spec.kind === 'list')) {
       this.walk.nodes.push(...children);
       return true;
     }
@@ -181,7 +193,7 @@ class Walker {
     const plain = typeof value === 'string' ? JSON.stringify(value) : hexBytes(raw);
     const text = said ?? (parts ? parts.map(part => part.label).join(', ') : plain);
     this.walk.nodes.push({
-      name: `${this.protocol}.${slot.suffix}`,
+      name: nameOf(this.protocol, slot.suffix),
       label: labelOf(slot.key, slot.field.spec.label),
       value: typeof value === 'string' ? value : raw,
       text,
@@ -201,15 +213,15 @@ class Walker {
       : [];
     if (part.name === '') return inner;
     const lead = (part.lead ?? []).map(({ name, label, at, length, value, text }) => {
-      return { name: `${protocol}.${name}`, label, value, text, bit: at * 8, bits: length * 8 };
+      return { name: nameOf(protocol, name), label, value, text, bit: at * 8, bits: length * 8 };
     });
     const children = [...lead, ...inner];
     return [
       {
-        name: `${protocol}.${part.name}`,
+        name: nameOf(protocol, part.name),
         label: part.label,
-        value: buf.subarray(part.at, stop),
-        text: inner.length > 0 ? inner.map(node => node.text).join(', ') : hexBytes(buf.subarray(part.at, stop)),
+        value: part.value ?? buf.subarray(part.at, stop),
+        text: textOf(part, inner, buf),
         bit: part.at * 8,
         bits: part.length * 8,
         ...(children.length > 0 ? { children } : {}),
@@ -217,6 +229,13 @@ class Walker {
       },
     ];
   }
+}
+
+/** What the fields say; the bytes where there is none. Options of one name are told apart in front. */
+function textOf(part: Part, inner: readonly Node[], buf: Uint8Array): string {
+  const said = inner.map(node => node.text).join(', ');
+  if (part.text !== undefined) return said === '' ? part.text : `${part.text}, ${said}`;
+  return inner.length > 0 ? said : hexBytes(buf.subarray(part.at, part.at + part.length));
 }
 
 /** Nodes and values of the struct at `start`; `limit` is where its bytes end at the latest. */

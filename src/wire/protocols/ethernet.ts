@@ -1,5 +1,8 @@
-/** Ethernet II (IEEE 802.3 with a type in the length/type field). Reads first: ../codec/header.ts. */
-import { mac, uint } from '../codec/field.js';
+/**
+ * Ethernet. One field tells both kinds of frame apart: a number from 0x600 on is a type (Ethernet II), one below it the
+ * payload's length (IEEE 802.3, followed by LLC). Reads first: ../codec/header.ts.
+ */
+import { type Field, mac, uint } from '../codec/field.js';
 import { header } from '../codec/header.js';
 
 /** EtherTypes by number. */
@@ -10,16 +13,33 @@ export const etherTypes = {
   34525: 'IPv6',
   34887: 'MPLS label switched packet',
   34958: '802.1X Authentication',
+  34984: '802.1ad Provider Bridge (Q-in-Q)',
+  35020: 'Link Layer Discovery Protocol (LLDP)',
 } as const;
 
 /** Least frame length without the FCS (IEEE 802.3 §3.2.8); shorter ones are filled with zeros by the driver. */
 export const minFrameSize = 60;
 
-export const ethernet = header('eth', 'Ethernet II', 'IEEE 802.3 §3.2', {
-  dst: mac().label('Destination'),
-  src: mac().label('Source'),
-  type: uint(16).hex().enum(etherTypes).label('Type'),
-});
+/** Numbers from here on are types (IEEE 802.3 §3.2.6). */
+export const lengthLimit = 0x600;
+
+/** The type of what follows, by this name. Say `.below(lengthLimit, …)` for what it is called as a length. */
+export function typeOrLength(suffix: string): Field<number> {
+  return uint(16).as(suffix).hex().enum(etherTypes).label('Type');
+}
+
+/** `type` below 0x600 is a length: encodeStack fills it in in front of LLC. */
+export const ethernet = header(
+  'eth',
+  'Ethernet II',
+  'IEEE 802.3 §3.2',
+  {
+    dst: mac().label('Destination'),
+    src: mac().label('Source'),
+    type: typeOrLength('type').below(lengthLimit, 'len', 'Length'),
+  },
+  { padded: true },
+);
 
 /** The frame itself, or a copy filled up with zeros to 60 bytes. */
 export function padFrame(frame: Uint8Array): Uint8Array {

@@ -1,28 +1,33 @@
-/** IPv4 with its options. Reads first: ../codec/header.ts, ../codec/options.ts. */
+/** IPv4. Reads first: ../codec/header.ts. Its options are in ipv4-options.ts. */
 import { formatIpv4 } from '../address.js';
 import { computed, flag, group, ipv4Address, uint } from '../codec/field.js';
 import { header } from '../codec/header.js';
-import { option, options } from '../codec/options.js';
 import { headerChecksum, headerLength, totalLength } from '../codec/seal.js';
-import { list } from '../codec/variable.js';
+import { ipOptions } from './ipv4-options.js';
 
 /** IP protocol numbers. */
 export const ipProtocols = {
+  0: 'IPv6 Hop-by-Hop Option',
   1: 'ICMP',
   2: 'IGMP',
   4: 'IPIP',
   6: 'TCP',
   17: 'UDP',
   41: 'IPv6',
+  43: 'Routing Header for IPv6',
+  44: 'Fragment Header for IPv6',
   47: 'Generic Routing Encapsulation',
   50: 'Encap Security Payload',
   51: 'Authentication Header',
+  58: 'ICMPv6',
+  59: 'No Next Header for IPv6',
+  60: 'Destination Options for IPv6',
   89: 'OSPF IGP',
   112: 'VRRP',
 } as const;
 
 /** RFC 2474, 2597, 3246. */
-const dscpNames = {
+export const dscpNames = {
   0: 'Default',
   8: 'Class Selector 1',
   10: 'Assured Forwarding 11',
@@ -47,48 +52,12 @@ const dscpNames = {
 } as const;
 
 /** RFC 3168 §5. */
-const ecnNames = {
+export const ecnNames = {
   0: 'Not ECN-Capable Transport',
   1: 'ECN-Capable Transport codepoint 01',
   2: 'ECN-Capable Transport codepoint 10',
   3: 'Congestion Experienced',
 } as const;
-
-const pointer = uint(8).as('opt.ptr').label('Pointer').default(4);
-/** Wireshark names unused slots ip.empty_rt and the one that the pointer is at ip.cur_rt; here all bear one name. */
-const route = (name: 'rec_rt' | 'src_rt', label: string) =>
-  ({ pointer, addresses: list('ip', { address: ipv4Address().as(name).label(label) }) }) as const;
-
-/** RFC 791 §3.1, RFC 2113. */
-const ipOptions = options(
-  {
-    kindAs: 'opt.type',
-    lengthAs: 'opt.len',
-    end: [0, 'options.eol', 'End of Options List (EOL)'],
-    nop: [1, 'options.nop', 'No-Operation (NOP)'],
-    unknownAs: 'options.unknown',
-    align: 4,
-    lengthCountsAll: true,
-  },
-  {
-    recordRoute: option(7, 'options.record_route', 'Record Route', route('rec_rt', 'Recorded Route')),
-    looseRoute: option(131, 'options.route', 'Loose Source Route', route('src_rt', 'Source Route')),
-    strictRoute: option(137, 'options.source_route', 'Strict Source Route', route('src_rt', 'Source Route')),
-    timestamp: option(68, 'options.timestamp', 'Time Stamp', {
-      pointer: uint(8).as('opt.ptr').label('Pointer').default(5),
-      overflow: uint(4).as('opt.overflow').label('Overflow').default(0),
-      flag: uint(4)
-        .as('opt.flag')
-        .label('Flag')
-        .hex()
-        .enum({ 0: 'Time stamps only', 1: 'Time stamp and address', 3: 'Time stamps for prespecified addresses' }),
-      words: list('ip', { word: uint(32).as('opt.time_stamp').label('Time stamp or address') }),
-    }),
-    routerAlert: option(148, 'options.routeralert', 'Router Alert', {
-      alert: uint(16).as('opt.ra').label('Router Alert').enum({ 0: 'Router shall examine packet' }).default(0),
-    }),
-  },
-);
 
 /**
  * `hdrLen` and `len` are in bytes, `fragOffset` counts 8 bytes: the numbers that a Wireshark filter compares with.

@@ -1,40 +1,9 @@
-/** TCP with the options that Linux sends. Reads first: ../codec/header.ts, ../codec/options.ts. */
+/** TCP. Reads first: ../codec/header.ts. Its options are in tcp-options.ts. */
 import { computed, flag, group, uint } from '../codec/field.js';
 import { header, type SummaryContext } from '../codec/header.js';
-import { option, options } from '../codec/options.js';
 import { headerLength, internetChecksum } from '../codec/seal.js';
 import type { ValuesOf } from '../codec/values.js';
-import { list } from '../codec/variable.js';
-
-/** RFC 9293 §3.2, RFC 7323, RFC 2018. */
-const tcpOptions = options(
-  {
-    kindAs: 'option_kind',
-    lengthAs: 'option_len',
-    end: [0, 'options.eol', 'End of Option List (EOL)'],
-    nop: [1, 'options.nop', 'No-Operation (NOP)'],
-    unknownAs: 'options.unknown',
-    align: 4,
-    lengthCountsAll: true,
-  },
-  {
-    mss: option(2, 'options.mss', 'Maximum segment size', { mss: uint(16).as('options.mss_val').label('MSS Value') }),
-    windowScale: option(3, 'options.wscale', 'Window scale', {
-      shift: uint(8).as('options.wscale.shift').label('Shift count'),
-    }),
-    sackPermitted: option(4, 'options.sack_perm', 'SACK permitted', {}),
-    sack: option(5, 'options.sack', 'SACK', {
-      blocks: list('tcp', {
-        left: uint(32).as('options.sack_le').label('Left edge'),
-        right: uint(32).as('options.sack_re').label('Right edge'),
-      }),
-    }),
-    timestamps: option(8, 'options.timestamp', 'Timestamps', {
-      value: uint(32).as('options.timestamp.tsval').label('Timestamp value'),
-      echo: uint(32).as('options.timestamp.tsecr').label('Timestamp echo reply'),
-    }),
-  },
-);
+import { tcpOptions } from './tcp-options.js';
 
 /** Flags are named by their bits: RFC 9293 §3.1, RFC 3168, RFC 9768 (AE). */
 const fields = {
@@ -89,6 +58,9 @@ function describe(values: ValuesOf<typeof fields>, { payload }: SummaryContext):
     if (option.kind === 'windowScale') return ` WS=${2 ** option.shift}`;
     if (option.kind === 'sackPermitted') return ' SACK_PERM';
     if (option.kind === 'timestamps') return ` TSval=${option.value} TSecr=${option.echo}`;
+    if (option.kind === 'md5') return ' MD5';
+    if (option.kind === 'fastOpen') return ` TFO=${option.cookie.length > 0 ? 'C' : 'R'}`;
+    if (option.kind === 'userTimeout') return ` USER_TO=${option.timeout}`;
     if (option.kind === 'sack') return option.blocks.map(({ left, right }) => ` SLE=${left} SRE=${right}`).join('');
     return '';
   });
