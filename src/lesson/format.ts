@@ -2,6 +2,7 @@
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
@@ -62,6 +63,7 @@ const node = z.strictObject({
   gateway: plainAddress.optional(),
   ageing: duration.optional(),
   cam: z.int().min(1).max(65536).optional(),
+  stp: stpSchema(duration, name).optional().describe('The spanning tree of a switch; off when left out'),
   sysctl: z.record(z.string(), z.int()).default({}),
   setup: z.array(z.string().max(400)).max(100).default([]),
 });

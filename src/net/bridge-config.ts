@@ -4,6 +4,7 @@ import { isGroupMac } from '../wire/index.js';
 import { fdbOf, portsOf, startAgeing } from './bridge.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
+import { addPort, initStp, portCarrier, removePort, setBridgeAddress } from './stp/index.js';
 import type { FdbRow, NetdevRow } from './tables.js';
 
 /** Linux BR_DEFAULT_AGEING_TIME */
@@ -13,6 +14,7 @@ const AGEING_NS = 300_000_000_000;
 export function addBridge(stack: Stack, ns: Netns, name: string, mac: number): NetdevRow {
   const bridge = addDevice(stack, ns, { name, kind: 'bridge', mac });
   stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: AGEING_NS, maxLearned: 0, timer: -1 });
+  initStp(stack, bridge.id);
   return bridge;
 }
 
@@ -23,9 +25,11 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
   if (port.kind === 'loopback') return 'EINVAL';
   if (port.master !== 0) leaveBridge(stack, port);
   setDevice(stack, port.id, { master: bridge.id });
+  addPort(stack, bridge.id, stack.dev(port.id));
   const own = { mac: port.mac, port: port.id, kind: 'permanent', learnt: stack.world.now } as const;
   fdbOf(stack, bridge).rows.set(port.mac, own);
   takeLowestMac(stack, bridge.id);
+  portCarrier(stack, stack.dev(port.id));
   return undefined;
 }
 
@@ -33,6 +37,7 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
 export function leaveBridge(stack: Stack, port: NetdevRow): void {
   if (port.master === 0) return;
   const bridge = stack.dev(port.master);
+  removePort(stack, port.id);
   for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row.mac);
   setDevice(stack, port.id, { master: 0 });
   refreshCarrier(stack, bridge.id);
@@ -49,10 +54,8 @@ export function portMacChanged(stack: Stack, port: NetdevRow, mac: number): void
 
 /** Linux br_stp_recalculate_bridge_id(): the lowest address of the ports. */
 function takeLowestMac(stack: Stack, id: number): void {
-  const bridge = stack.dev(id);
-  const macs = portsOf(stack, bridge).map(p => p.mac);
-  const lowest = Math.min(...macs);
-  if (macs.length > 0 && lowest !== bridge.mac) setDevice(stack, id, { mac: lowest });
+  const macs = portsOf(stack, stack.dev(id)).map(p => p.mac);
+  if (macs.length > 0) setBridgeAddress(stack, id, Math.min(...macs));
 }
 
 /** Takes a bridge away: its ports are free again. */
@@ -66,6 +69,7 @@ export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   const timer = stack.bridges.get(bridge.id)?.timer ?? -1;
   if (timer >= 0) stack.world.cancel(timer);
   stack.bridges.delete(bridge.id);
+  stack.stp.delete(bridge.id);
   stack.netdevs.delete(bridge.id);
 }
 

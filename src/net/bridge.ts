@@ -2,9 +2,10 @@
 // flood or filter (IEEE 802.1D §7.7 to §7.9; Linux net/bridge). Entries age out when nobody has been heard for long.
 import { stageKind, type Table } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
-import { ethernet, isGroupMac } from '../wire/index.js';
+import { bridgeGroup, ethernet, isGroupMac } from '../wire/index.js';
 import { deliver, deviceKind, transmit } from './device.js';
 import type { Fdb, Stack } from './stack.js';
+import { bridgeUpChanged, portCarrier, stpReceive } from './stp/index.js';
 import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
 
 export const FDB_LEARN = stageKind('br_fdb_update', 'IEEE 802.1D §7.8, Linux br_fdb_update()', 'decision', [
@@ -20,9 +21,15 @@ export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux b
   'fdb.group',
   'fdb.same-port',
   'fdb.own',
+  'bridge.out-blocked',
 ]);
 export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', ['bridge.forward']);
 export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'decision', ['bridge.flood']);
+export const BR_PORT = stageKind('br_handle_frame', 'IEEE 802.1D §7.9, Linux br_handle_frame()', 'decision', [
+  'bridge.port-blocked',
+  'bridge.port-learning',
+  'bridge.reserved',
+]);
 export const FDB_AGE = stageKind('br_fdb_cleanup', 'IEEE 802.1D §7.9.2, Linux br_fdb_cleanup()', 'decision', [
   'fdb.age',
   'fdb.check',
@@ -51,8 +58,14 @@ deviceKind('bridge', {
     forwardOrFlood(stack, bridge, 0, dst, frame);
   },
   portReceive: bridgeReceive,
-  portChanged(stack, bridge, port) {
-    if (!port.up || !port.running) flushPort(stack, bridge, port);
+  portChanged: (stack, _bridge, port) => portCarrier(stack, port),
+  upChanged: bridgeUpChanged,
+  forgetPort: flushPort,
+  ageAnew(stack, bridge) {
+    const { timer } = stack.bridges.get(bridge.id) ?? { timer: -1 };
+    if (timer < 0) return;
+    stack.world.cancel(timer);
+    ageOut(stack, bridge);
   },
 });
 
@@ -74,9 +87,32 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
   const { frames } = stack.world;
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
-  learn(stack, bridge, port, ethernet.get.src(buf, off), frame);
-  forwardOrFlood(stack, bridge, port.id, ethernet.get.dst(buf, off), frame);
+  const dst = ethernet.get.dst(buf, off);
+  const state = stack.bridgePorts.get(port.id);
+  const learns = state === undefined || state.state === 'forwarding' || state.state === 'learning';
+  if (isReserved(dst) && (dst !== bridgeGroup || stack.stp.get(bridge.id)?.enabled)) {
+    // Linux br_handle_local_finish(): its sender is learnt like any other.
+    if (learns && state?.learning !== false) learn(stack, bridge, port, ethernet.get.src(buf, off), frame);
+    if (dst === bridgeGroup) stpReceive(stack, port, frame);
+    else stack.world.journal.note(BR_PORT, 'bridge.reserved', { frame, dst }, 'drop');
+    return;
+  }
+  if (!learns) {
+    stack.world.journal.note(BR_PORT, 'bridge.port-blocked', { frame, port: port.id, state: state.state }, 'drop');
+    return;
+  }
+  if (state?.learning !== false) learn(stack, bridge, port, ethernet.get.src(buf, off), frame);
+  if (state?.state === 'learning') {
+    stack.world.journal.note(BR_PORT, 'bridge.port-learning', { frame, port: port.id }, 'drop');
+    return;
+  }
+  forwardOrFlood(stack, bridge, port.id, dst, frame);
 }
+
+/** IEEE 802.1D Table 7-10: groups that no bridge forwards, 01:80:c2:00:00:00 to :0f. */
+const isReserved = (mac: number): boolean => mac >= bridgeGroup && mac < bridgeGroup + 16;
+
+const forwards = (stack: Stack, port: number): boolean => stack.bridgePorts.get(port)?.state === 'forwarding';
 
 function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, frame: number): void {
   const { journal, now } = stack.world;
@@ -98,7 +134,7 @@ function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, fr
     journal.begin(FDB_LEARN, 'fdb.learn', args);
     rows.set(mac, { mac, port: port.id, kind: 'learned', learnt: now });
     if (settings.timer < 0) {
-      const timer = stack.world.schedule(now + settings.ageingNs, AGE, bridge.id);
+      const timer = stack.world.schedule(now + holdTime(stack, bridge.id), AGE, bridge.id);
       stack.bridges.patch(bridge.id, { timer });
     }
   } else if (known.port !== port.id) {
@@ -132,6 +168,10 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
       journal.note(FDB_LOOKUP, 'fdb.same-port', { ...args, port: from }, 'drop');
       return;
     }
+    if (!forwards(stack, row.port)) {
+      journal.note(FDB_LOOKUP, 'bridge.out-blocked', { ...args, port: row.port }, 'drop');
+      return;
+    }
     // The copy leaves inside the look-up: that is its reason.
     journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port: row.port });
     sendCopy(stack, stack.dev(row.port), frame, 'forward');
@@ -139,7 +179,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
     return;
   }
   journal.note(FDB_LOOKUP, group ? 'fdb.group' : 'fdb.miss', args, group ? 'pass' : 'miss');
-  const out = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
+  const out = portsOf(stack, bridge).filter(p => p.id !== from && forwards(stack, p.id));
   journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports: out.map(p => p.id) });
   for (const port of out) sendCopy(stack, port, frame, 'flood');
   if (group && from !== 0 && listens(stack, bridge)) deliver(stack, bridge, frame, frames.length(frame));
@@ -163,11 +203,18 @@ function sendCopy(stack: Stack, port: NetdevRow, frame: number, operation: 'forw
   journal.end();
 }
 
+/** How long a learnt address is kept, ns: while the topology changes no longer than the forward delay (Linux hold_time()). */
+function holdTime(stack: Stack, bridge: number): number {
+  const ageingNs = stack.bridges.get(bridge)?.ageingNs ?? 0;
+  const stp = stack.stp.get(bridge);
+  return stp?.changing ? stp.forwardDelayNs : ageingNs;
+}
+
 /** Ageing: one event per bridge, at the time the entry heard longest ago is due. */
 function ageOut(stack: Stack, bridge: NetdevRow): void {
   const { journal, now } = stack.world;
   const { rows, seen } = fdbOf(stack, bridge);
-  const { ageingNs } = stack.bridges.get(bridge.id) ?? { ageingNs: 0 };
+  const ageingNs = holdTime(stack, bridge.id);
   journal.begin(FDB_AGE, 'fdb.check', { bridge: bridge.id, ageingNs });
   let next = Number.POSITIVE_INFINITY;
   for (const row of [...rows.rows()]) {

@@ -37,7 +37,9 @@ export type ConfigError =
   | 'ENODEV'
   | 'ENOENT'
   | 'ELOOP'
-  | 'EOPNOTSUPP';
+  | 'EOPNOTSUPP'
+  | 'EBUSY'
+  | 'ERANGE';
 
 const TEXT: Readonly<Record<ConfigError, string>> = {
   EEXIST: 'File exists',
@@ -52,6 +54,8 @@ const TEXT: Readonly<Record<ConfigError, string>> = {
   ENOENT: 'No such file or directory',
   ELOOP: 'Too many levels of symbolic links',
   EOPNOTSUPP: 'Operation not supported',
+  EBUSY: 'Device or resource busy',
+  ERANGE: 'Numerical result out of range',
 };
 export const errorText = (error: ConfigError): string => TEXT[error];
 
@@ -96,12 +100,11 @@ export function setUp(stack: Stack, id: number, up: boolean): void {
   journal.end();
 }
 
-/** Kinds that need no cable: loopback always, a bridge when one of its ports runs. */
+/** Kinds that need no cable: loopback always, a bridge when one of its ports forwards. */
 function hasOwnCarrier(stack: Stack, dev: NetdevRow): boolean {
   if (dev.kind === 'loopback') return true;
   if (dev.kind !== 'bridge') return false;
-  for (const other of stack.netdevs.rows()) if (other.master === dev.id && other.up && other.running) return true;
-  return false;
+  return stack.bridgePorts.find(port => port.bridge === dev.id && port.state === 'forwarding') !== undefined;
 }
 
 /** Works out again whether a device has a carrier; call after its link, its peer or its ports changed. */
@@ -131,6 +134,7 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
     }
   }
   if (!before.up && dev.up) for (const addr of [...ns.addrs.rows()]) if (addr.dev === id) addRoutesOf(ns, addr);
+  if (before.up !== dev.up) kindOf(dev).upChanged?.(stack, dev);
   if (dev.master !== 0) {
     const bridge = stack.dev(dev.master);
     kindOf(bridge).portChanged?.(stack, bridge, dev);

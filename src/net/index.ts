@@ -9,12 +9,14 @@ import { attachDevices } from './device.js';
 import { attachNeighbours } from './neigh-timer.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
+import { attachStp } from './stp/index.js';
 
 /** The stack of a world, with everything connected. Writes nothing: a forked world gets one in the same way. */
 export function createStack(world: World, profile: ProfileName): Stack {
   const stack = new Stack(world, profile);
   attachDevices(stack);
   attachBridges(stack);
+  attachStp(stack);
   attachNeighbours(stack);
   return stack;
 }
@@ -56,5 +58,6 @@ export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
 export { closeSocket, onReadable, openSocket, takeMessage, unread } from './socket.js';
 export { type Netns, Stack } from './stack.js';
+export * from './stp/index.js';
 export * from './tables.js';
 export { openUdp, sendUdp } from './udp.js';

@@ -4,6 +4,7 @@
 import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
+import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
 import {
   type AddrRow,
   addrSchema,
@@ -144,6 +145,8 @@ export class Stack {
   readonly netnsTable: Table<NetnsRow>;
   readonly netdevs: Table<NetdevRow>;
   readonly bridges: Table<BridgeRow>;
+  readonly stp: Table<StpRow>;
+  readonly bridgePorts: Table<BridgePortRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -160,6 +163,8 @@ export class Stack {
     this.netnsTable = journal.table(netnsSchema);
     this.netdevs = journal.table(netdevSchema);
     this.bridges = journal.table(bridgeSchema);
+    this.stp = journal.table(stpSchema);
+    this.bridgePorts = journal.table(bridgePortSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

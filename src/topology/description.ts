@@ -20,6 +20,16 @@ export interface DeviceDescription {
   readonly up: boolean;
 }
 
+/** Settings of a switch's spanning tree; what is left out is as Linux has it. */
+export interface StpDescription {
+  readonly priority?: number;
+  readonly helloNs?: number;
+  readonly maxAgeNs?: number;
+  readonly forwardDelayNs?: number;
+  /** By port. */
+  readonly ports: Readonly<Record<string, { readonly cost?: number; readonly priority?: number }>>;
+}
+
 export interface NodeDescription {
   readonly name: string;
   /** `host`, `switch` …: one of `compositions()`. */
@@ -31,6 +41,8 @@ export interface NodeDescription {
   readonly ageingNs?: number;
   /** Most addresses a switch learns; 0 for no limit. */
   readonly camSize?: number;
+  /** The spanning tree of a switch; none when left out. */
+  readonly stp?: StpDescription;
   readonly sysctl: Readonly<Record<string, number>>;
   /** Commands run on the node while it is set up, in order. */
   readonly setup: readonly string[];

@@ -22,6 +22,7 @@ import { prompt } from './prompt.js';
 import { shell } from './shell.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
+import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
@@ -56,4 +57,5 @@ export const en = {
   ...picture,
   ...panelTables,
   ...status,
+  ...stp,
 } as const;

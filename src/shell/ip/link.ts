@@ -14,6 +14,8 @@ import {
   operstate,
   statistics,
 } from './device-text.js';
+import { setBridge } from './link-bridge.js';
+import { details } from './link-details.js';
 import { set, splitType } from './link-set.js';
 import { type IpContext, listing } from './options.js';
 
@@ -23,10 +25,20 @@ function record({ stack, options }: IpContext, dev: NetdevRow) {
     const json = { ifname: dev.name, operstate: operstate(dev), address: formatMac(dev.mac), flags: flagsOf(dev) };
     return { lines, json };
   }
+  const more = options.details ? details(stack, dev) : undefined;
   const counters = options.statistics ? statistics(stack, dev) : undefined;
   return {
-    lines: [headline(stack, dev, true), linkLine(dev), ...(counters?.lines ?? [])],
-    json: { ...deviceJson(stack, dev, true), ...(counters === undefined ? {} : { stats64: counters.json }) },
+    lines: [
+      headline(stack, dev, true),
+      `${linkLine(dev)}${more?.more ?? ''}`,
+      ...(more?.lines ?? []),
+      ...(counters?.lines ?? []),
+    ],
+    json: {
+      ...deviceJson(stack, dev, true),
+      ...more?.json,
+      ...(counters === undefined ? {} : { stats64: counters.json }),
+    },
   };
 }
 
@@ -62,12 +74,13 @@ function add(words: readonly string[], { stack, ns }: IpContext): CommandResult 
   if (!/^[^\s/]{1,15}$/.test(name))
     return fail(255, `Error: argument "${name}" is wrong: "name" not a valid ifname`, '');
   if (kind !== 'bridge') return notSimulated(`ip link add … type ${kind}: only bridges can be added`);
-  if (own.length > 0)
-    return notSimulated(`settings of a bridge when it is added: use ip link set ${name} type bridge …`);
   // Linux draws a locally administered address; here the seed does.
   const drawn = stack.world.random.below(`mac/${ns.name}.${name}`, 2 ** 32);
-  addBridge(stack, ns, name, 0x020000000000 + drawn);
-  return ok();
+  const bridge = addBridge(stack, ns, name, 0x020000000000 + drawn);
+  const result = setBridge(stack, bridge, own);
+  // Linux makes no bridge whose settings are wrong.
+  if (result.status !== 0) deleteBridge(stack, ns, bridge);
+  return result;
 }
 
 function del(words: readonly string[], { stack, ns }: IpContext): CommandResult {

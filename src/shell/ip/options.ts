@@ -10,6 +10,7 @@ export interface IpOptions {
   readonly statistics: boolean;
   readonly oneline: boolean;
   readonly json: boolean;
+  readonly details: boolean;
 }
 
 export interface IpContext extends Context {
@@ -26,7 +27,7 @@ const KNOWN: readonly (readonly [name: string, flag: Flag | 'ignored' | 'missing
   ['-iec', 'missing'],
   ['-stats', 'statistics'],
   ['-statistics', 'statistics'],
-  ['-details', 'missing'],
+  ['-details', 'details'],
   ['-resolve', 'missing'],
   ['-oneline', 'oneline'],
   ['-timestamp', 'missing'],
@@ -48,7 +49,15 @@ const KNOWN: readonly (readonly [name: string, flag: Flag | 'ignored' | 'missing
 export function ipOptions(
   words: readonly string[],
 ): { readonly options: IpOptions; readonly rest: readonly string[] } | CommandResult {
-  const options = { version: false, ipv4: false, brief: false, statistics: false, oneline: false, json: false };
+  const options = {
+    version: false,
+    ipv4: false,
+    brief: false,
+    statistics: false,
+    oneline: false,
+    json: false,
+    details: false,
+  };
   let at = 0;
   for (; at < words.length; at++) {
     const word = words[at] as string;
