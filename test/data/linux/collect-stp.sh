@@ -68,7 +68,8 @@ def watch(n, d):
     s.bind((d, 3)); s.setsockopt(socket.SOL_SOCKET, 35, 1)
     def loop():
         while True:
-            f, anc, _, addr = s.recvmsg(2000, 200)
+            try: f, anc, _, addr = s.recvmsg(2000, 200)
+            except OSError: continue   # the device went down
             if addr[2] != 4 or f[:6] != bytes.fromhex('0180c2000000'): continue
             at = time.time()
             for level, kind, data in anc:
