@@ -23,7 +23,7 @@ export const stp = {
     '{dev:dev} is to speak for its link: {part=root:{neighbour} announced another root than {root}|cost:cost {cost} to the root beats the {theirs} of {neighbour}|bridge:costs are equal, and this bridge comes before {neighbour}|another port of this bridge comes after it}',
   'stp.announces-anew': '{dev:dev} stays designated, and announces from now on root {root} at cost {cost}',
   'stp.block':
-    '{dev:dev} blocks, or there were a loop: on its link {neighbour} speaks, {part=cost:nearer to the root (cost {theirs}, not {own})|bridge:as near to the root (cost {own}), and comes first|port:by a port that comes before this one|of the root {root}}',
+    '{dev:dev} blocks, lest there be a loop: on its link {neighbour} speaks, {part=cost:nearer to the root (cost {theirs}, not {own})|bridge:as near to the root (cost {own}), and comes first|port:by a port that comes before this one|of the root {root}}',
   'stp.listen':
     '{dev:dev} is to forward, as {role=root:root port|designated port}: first it listens for {delay:duration} to any BPDU against it',
   'stp.forward-at-once':
