@@ -10,7 +10,7 @@ function table(head, rows) {
 }
 
 /** All results as text. */
-export function textOf({ machine, lan, ns3, journal, wire, startup }) {
+export function textOf({ machine, lan, ns3, journal, wire, startup, screen }) {
   const { node, cpu, cores, date, quick } = machine;
   const parts = [`netstep bench${quick ? ', quick' : ''}: node ${node}, ${cpu}, ${cores} cores, ${date}`];
   parts.push('LAN ping through a switch (CPU: the whole process, garbage collection and compilation included)');
@@ -32,7 +32,15 @@ export function textOf({ machine, lan, ns3, journal, wire, startup }) {
         Object.entries(startup).map(([name, ms]) => [name, figure(ms)]),
       ),
   );
+  parts.push(...screenParts(screen));
   return `${parts.join('\n\n')}\n`;
+}
+
+function screenParts({ missing, steps, size, ...walks }) {
+  if (missing) return [missing];
+  const rows = Object.entries(walks).map(([name, w]) => [name, figure(w.ms), figure(w.ms99), figure(w.bytes, 0)]);
+  const title = `Screen at ${size}: from a key to the last byte of its picture, ${steps} steps each way (wall time)`;
+  return [title, table(['', 'ms, median', 'ms, 99 %', 'bytes'], rows)];
 }
 
 function lanTable(lan) {

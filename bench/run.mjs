@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { buildNs3, runNs3 } from './ns3.mjs';
 import { textOf } from './report.mjs';
+import { measureScreen } from './screen.mjs';
 import { measureStartup } from './startup.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -63,6 +64,7 @@ const results = {
   journal: scenario('journal', { count }),
   wire: scenario('wire', { count }),
   startup: measureStartup(root, options.quick ? 7 : 15),
+  screen: await measureScreen(root, options.quick ? 100 : 300),
 };
 const json = `${JSON.stringify(results, undefined, 2)}\n`;
 if (options.out !== undefined) writeFileSync(options.out, json);

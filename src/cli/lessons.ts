@@ -1,19 +1,44 @@
 // Finding lessons by what a person writes: `arp`, `lesson/arp`, a folder, a lesson.yaml.
 import { LANGS, type Lang, message } from '../i18n/index.js';
-import { type Lesson, type LessonTexts, nearest, readLesson } from '../lesson/index.js';
+import {
+  type Lesson,
+  type LessonTexts,
+  type Library,
+  lessonsOf,
+  nearest,
+  readCourse,
+  readGlossary,
+  readLesson,
+} from '../lesson/index.js';
 import { basename, exists, join, lessonFolder, lessonFolders, packagedLessons, readText } from '../platform/files.js';
 import { fileProblem, UserError } from './output.js';
 
 const packaged = packagedLessons(import.meta.url);
 
-/** Ids of the lessons that come with netstep. */
-export const lessonIds = (): string[] => lessonFolders(packaged);
+/** What stands beside the packaged lessons; undefined where it was taken away. Throws LessonError when it is broken. */
+export function library(): Library | undefined {
+  const [course, glossary] = ['curriculum.yaml', 'glossary.yaml'].map(file => readText(join(packaged, file)));
+  if (course === undefined || glossary === undefined) return undefined;
+  return {
+    course: readCourse('lessons/curriculum.yaml', course, lessonFolders(packaged)),
+    glossary: readGlossary('lessons/glossary.yaml', glossary),
+  };
+}
+
+/** Ids of the lessons that come with netstep, in the order of the course. */
+export function lessonIds(): string[] {
+  const folders = lessonFolders(packaged);
+  const course = library()?.course;
+  const order = course === undefined ? [] : lessonsOf(course).map(({ id }) => id);
+  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return folders.sort((a, b) => place(a) - place(b));
+}
 
 /** The lesson a person means; UserError when there is none, LessonError when it is broken. */
 export function findLesson(wanted: string, lang: Lang): Lesson {
   const id = wanted.replace(/^lessons?\//, '').replace(/\/$/, '');
   const ids = lessonIds();
-  if (ids.includes(id)) return load(join(packaged, id), `lessons/${id}`, lang);
+  if (ids.includes(id)) return { ...load(join(packaged, id), `lessons/${id}`, lang), library: library() };
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
   if (exists(wanted)) throw new UserError(message(lang, 'cli.error.not-a-lesson', { path: wanted }));

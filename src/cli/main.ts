@@ -2,21 +2,25 @@
 // loaded only when one is needed.
 import { Command, CommanderError, Option } from 'commander';
 import { LANGS, type Lang, langNamed, message, pickLang } from '../i18n/index.js';
-import { LessonError, problemText } from '../lesson/index.js';
+import { LessonError, lessonsOf, problemText } from '../lesson/index.js';
 import type { Look, LookOptions } from '../tui/index.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
+import { firstStart } from './first-start.js';
+import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
-import { type Opened, openMoment } from './moments.js';
+import { libraryCommands } from './library-commands.js';
+import { type Opened, openMoment, writeFor } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, print, UserError } from './output.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
+import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
 
-const COMMANDS = ['list', 'run', 'pcap', 'shot', 'cast', 'config', 'help'];
+const COMMANDS = 'list run pcap shot cast config map glossary progress next handin help'.split(' ');
 /** commander's headings of a help text, as messages. */
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'cli.usage',
@@ -78,6 +82,7 @@ function build(): Command {
     .argument('[lesson]', t('cli.help.lesson'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--plain', t('cli.help.plain'))
+    .option('--tour', t('cli.help.tour'))
     .version(VERSION, '-V, --version', t('cli.help.version'))
     .helpCommand('help [command]', t('cli.help.help'))
     .enablePositionalOptions()
@@ -110,7 +115,17 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  shared(program.command('pcap'))
+  captureCommand(shared(program.command('pcap')));
+  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
+  const command = (name: string): Command => shared(program.command(name));
+  pictureCommands(command, opened, () => lang);
+  libraryCommands(command, () => lang);
+  learnerCommands(command, () => lang, start, seedOption);
+  return program;
+}
+
+function captureCommand(command: Command): void {
+  command
     .description(t('cli.help.pcap'))
     .argument('<lesson>', t('cli.help.lesson'))
     .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
@@ -126,13 +141,6 @@ function build(): Command {
         terminal: process.stdout.isTTY === true,
       }),
     );
-  const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
-  pictureCommands(
-    name => shared(program.command(name)),
-    opened,
-    () => lang,
-  );
-  return program;
 }
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
@@ -147,6 +155,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
 interface StartOptions extends ScreenFlags {
   readonly seed?: string;
   readonly plain?: boolean;
+  readonly tour?: boolean;
 }
 
 /** A lesson on the screen; the transcript where there is no terminal; without a name, the list of lessons. */
@@ -155,12 +164,14 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const look = lookFor(lang, options, process.env, config);
   const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
-  if (name === undefined) return screen ? menu(seed, look) : list(false);
-  const opened = openNamed(name, seed);
-  if (options.plain === true) return plain(opened, lang);
+  // The tour needs no lesson of one's own choice: the first will do.
+  const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false);
+  const opened = openNamed(lesson, seed);
+  if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
   const { Look } = await import('../tui/index.js');
-  await onScreen(opened, new Look(process.env, true, look));
+  await onScreen(opened, new Look(process.env, true, look), options.tour === true);
 }
 
 /**
@@ -180,10 +191,13 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   });
 }
 
-async function onScreen({ lesson, session, player }: Opened, look: Look): Promise<void> {
+async function onScreen(opened: Opened, look: Look, tour = false): Promise<void> {
+  const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
-  process.exitCode = await runTui({ lesson, session, player, lang, look, ...terminal });
+  const begin = tour ? { tour: 'start' as const } : firstStart(process.env, lang);
+  const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin };
+  process.exitCode = await recording(opened, lang, process.env, record => runTui({ ...options, record }));
 }
 
 /** Lessons to choose from, again after each one. */
@@ -209,8 +223,16 @@ async function list(json: boolean): Promise<void> {
     return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
   }
   await print(t('cli.list.title'));
-  for (const { id, prose } of lessons)
-    await print(`  ${id.padEnd(14)} ${prose[lang].title}\n  ${''.padEnd(14)} ${prose[lang].summary}`);
+  let chapter = '';
+  for (const { id, prose, library } of lessons) {
+    const place = library && lessonsOf(library.course).find(lesson => lesson.id === id);
+    if (place !== undefined && place.chapter.id !== chapter) {
+      chapter = place.chapter.id;
+      await print(`\n${place.chapter.title[lang]}: ${place.chapter.about[lang]}`);
+    }
+    const minutes = place === undefined ? '' : `  (${t('cli.list.minutes', { n: place.minutes })})`;
+    await print(`  ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
+  }
   await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }
 

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { type MomentProblem, readMoment, restoreMoment, type Session } from '../debug/index.js';
 import { type Lang, message } from '../i18n/index.js';
-import { type Lesson, LessonError, Player } from '../lesson/index.js';
+import { type Handin, type Lesson, LessonError, Player, readHandin } from '../lesson/index.js';
 import { join, lessonFolder, lessonFolders, readText, writeBytes } from '../platform/files.js';
 import { Network } from '../topology/index.js';
 import { findLesson, lessonIds } from './lessons.js';
@@ -14,6 +14,8 @@ export interface Opened {
   readonly player: Player;
   /** What is not as it was when it was saved. */
   readonly notes: readonly string[];
+  /** The answers of whoever handed it in. */
+  readonly handin?: Handin | undefined;
 }
 
 /** The moment in a file; undefined when the file is not meant to be one: it neither is JSON by name nor looks like it. */
@@ -35,7 +37,12 @@ export function openMoment(file: string, lang: Lang): Opened | undefined {
   const restored = restoreMoment(read.moment, network, lesson);
   if (!restored.ok) throw new UserError(`${file}: ${say(restored.problem)}`);
   const { session, problems } = restored;
-  return { lesson, session, player: new Player(lesson, session), notes: problems.map(say) };
+  const player = new Player(lesson, session);
+  const handin = readHandin(JSON.parse(text));
+  if (handin === undefined) return { lesson, session, player, notes: problems.map(say) };
+  if (handin === 'bad') throw new UserError(message(lang, 'handin.bad', { file }));
+  for (const { branch, date, ...given } of handin.predictions) player.predictions.restore(given);
+  return { lesson, session, player, notes: [...problems.map(say), message(lang, 'handin.opened')], handin };
 }
 
 /** A packaged lesson, or one beside the file: in its own folder, in one of the lesson's name, or in any other. */

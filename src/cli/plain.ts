@@ -9,8 +9,8 @@ import { print } from './output.js';
 /** A network that never falls silent (an endless ping) must not fill the machine: about a hundred thousand events a command. */
 const MOST_SLICES = 50;
 
-/** Reads commands until `quit` or the end of input. */
-export async function plain({ lesson, session, player }: Opened, lang: Lang): Promise<void> {
+/** Reads commands until `quit` or the end of input; `record` is called after each. */
+export async function plain({ lesson, session, player }: Opened, lang: Lang, record: () => void): Promise<void> {
   const prompt = new Prompt(lesson, session, player, lang, writeFor(lang));
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   for (const line of prompt.greeting()) await print(line);
@@ -34,7 +34,8 @@ export async function plain({ lesson, session, player }: Opened, lang: Lang): Pr
       await new Promise(done => setImmediate(done));
       answer = prompt.runOn();
     }
-    if (answer.again === true) answer = prompt.stopped();
+    if (answer.again === true) answer = prompt.stopped(!stop);
+    record();
     for (const text of answer.lines) await print(text);
     if (prompt.done) break;
     if (terminal) reader.prompt();

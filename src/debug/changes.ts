@@ -11,21 +11,22 @@ export interface RowChange {
   readonly at: number;
 }
 
-/** Rows that differ between positions `from` and `to`, in the order of their last change; `from` may be the later one. */
+/**
+ * Rows that differ between positions `from` and `to`, in the order of their last change; `from` may be the later one.
+ * A jump may pass a million changes of few rows: only the first and the last of each row are read whole.
+ */
 export function changesBetween(journal: Journal, from: number, to: number): RowChange[] {
   const low = journal.changesAt(Math.min(from, to));
   const high = journal.changesAt(Math.max(from, to));
-  const touched = new Map<string, { first: number; last: number }>();
-  for (let at = low; at < high; at++) {
-    const change = journal.change(at);
-    // A key may be a number or the same digits as a text: two rows.
-    const id = `${change.table.name} ${typeof change.key} ${change.key}`;
-    const known = touched.get(id);
-    touched.delete(id);
-    touched.set(id, { first: known?.first ?? at, last: at });
+  const touched = new Map<number, { first: number; readonly last: number }>();
+  for (let at = high - 1; at >= low; at--) {
+    const cell = journal.cellOfChange(at);
+    const known = touched.get(cell);
+    if (known === undefined) touched.set(cell, { first: at, last: at });
+    else known.first = at;
   }
   const out: RowChange[] = [];
-  for (const { first, last } of touched.values()) {
+  for (const { first, last } of [...touched.values()].reverse()) {
     const end = journal.change(last);
     const early = journal.change(first).before;
     const late = end.after;

@@ -1,7 +1,7 @@
 // The debugger: a cursor over a journal. Start reading at session.ts.
 
 // What is wrong with a filter that a person gave: shown by rooms that know nothing else of filters.
-export { caret, type FilterProblem } from '../filter/index.js';
+export { caret, type FilterProblem, filterNames } from '../filter/index.js';
 export {
   type Flight,
   flights,

@@ -1,6 +1,6 @@
 // Doing something to the network from the debugger: now, or in the past, which forks. Read branches.ts first.
 import type { Intervention, InterventionProblem } from '../sim/index.js';
-import { type BranchProblem, eventsBefore, type Made } from './branches.js';
+import { type BranchProblem, eventsBefore, type Made, TRUNK } from './branches.js';
 import type { MoveResult, Session } from './session.js';
 
 /** How an intervention ended. `forked`: it was made in the past, and the session is now on the new branch `branch`. */
@@ -19,14 +19,17 @@ export type Intervened =
     };
 
 /**
- * Does something at the event boundary at or after the cursor, as the next event. In the past it forks: `name` is the
+ * Does something at the event boundary at or after the cursor, as the next event. In the past it forks, and whatever harms
+ * the trunk forks: `name` is the
  * new branch's, b1, b2 … if none is given. Where something stands against it nothing is changed.
  */
 export function intervene(session: Session, what: Intervention, name?: string): Intervened {
   const { journal, branches } = session;
   const cursor = session.position;
   const boundary = session.boundary();
-  const past = boundary < session.boundary(session.present);
+  // What is typed belongs to the lesson; what is broken from outside leaves the trunk as it was, in the present too.
+  const harms = what.kind !== 'command' && branches.current === TRUNK;
+  const past = boundary < session.boundary(session.present) || harms;
   journal.seek(boundary);
   const problem = session.target.problemOf(what);
   const resolved = session.target.resolved(what);

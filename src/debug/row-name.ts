@@ -46,6 +46,9 @@ export function parseRowName(target: Target, words: readonly string[]): RowName 
     return problem('unknown-column', column, table.name, nearestOr(column, Object.keys(columns)));
   }
   const name: RowName = { ok: true, table: table.name, key, column };
+  // A column whose dot was forgotten; a device may bear any name.
+  const bare = key.find(word => columns[word] !== undefined && !isDevice(target, word));
+  if (bare !== undefined) return problem('bad-key', bare, table.name, [`.${bare}`]);
   const bad = wrongWord(table.schema, key);
   return bad === undefined ? name : problem('bad-key', bad, table.name, existing(target, table).slice(0, 3));
 }
@@ -132,6 +135,11 @@ function wrongWord(schema: TableSchema, words: readonly string[]): string | unde
   return words.find(
     word => !kinds.some((kind, i) => couldBe(kind, splitPrefix(word, schema, i)[0])) && !/^-?\d+$/.test(word),
   );
+}
+
+function isDevice({ world }: Target, name: string): boolean {
+  const rows = (world.journal.tableNamed('netdev')?.rows() ?? []) as Iterable<{ name?: unknown }>;
+  return [...rows].some(row => row.name === name);
 }
 
 function couldBe(kind: ColumnKind, word: string): boolean {

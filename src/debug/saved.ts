@@ -144,7 +144,9 @@ export function restoreMoment(
 function forkPoint({ world, setupEvents }: Target, { fork }: SavedBranch): ForkPoint | undefined {
   if (fork === undefined) return undefined;
   const { branch, event } = fork;
-  return { branch, event, time: event === 0 ? 0 : world.journal.eventTime(setupEvents + event - 1) };
+  // Nothing that was saved forks later than it runs; a file may say so all the same.
+  const last = Math.min(event, world.journal.eventCount - setupEvents);
+  return { branch, event: last, time: last === 0 ? 0 : world.journal.eventTime(setupEvents + last - 1) };
 }
 
 /** A target to replay a branch on: the trunk's own, a fork of the branch it left where that shares its past, or a new one. */

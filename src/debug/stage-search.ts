@@ -271,6 +271,8 @@ function grown(old: Uint8Array, at: number): Uint8Array {
 
 /** A part without any negation holds nowhere when none of its protocols is there: those, or undefined. */
 function bearing({ text, fields, protocols }: Filter): readonly string[] | undefined {
+  // What is about the frame itself, or about bytes that nobody claims, may be there in any frame.
+  if (protocols.some(name => name === 'frame' || name === 'data')) return undefined;
   const plain = fields.every(name => protocols.includes(name.split('.')[0] as string));
   return plain && protocols.length > 0 && !/!|\bnot\b|\^\^|\bxor\b/i.test(text) ? protocols : undefined;
 }

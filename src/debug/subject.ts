@@ -15,6 +15,8 @@ export const nsScope = (): FieldScope => [
   { name: 'ns.time', type: 'time' },
   { name: 'ns.event', type: 'int' },
   { name: 'ns.frame', type: 'int' },
+  // The number of a frame in a capture: there is no capture here.
+  { name: 'frame.number', type: 'int', refused: true },
 ];
 
 /** The frame that a stage handles: named by it or by the nearest stage around it. */
@@ -33,7 +35,14 @@ export function subjectOf(target: Target, stage: number): Subject {
   const id = frameAt(target, stage);
   const frame = id === undefined ? undefined : frames.frame(id);
   return {
-    ...(frame === undefined || frame.linkType === 'data' ? {} : { bytes: frame.bytes, linkType: frame.linkType }),
+    ...(frame === undefined || frame.linkType === 'data'
+      ? {}
+      : {
+          bytes: frame.bytes,
+          linkType: frame.linkType,
+          // A capture begins at 0. Its numbers of frames are its own: see nsScope.
+          frame: { number: -1, time: journal.eventTime(journal.eventOf(stage)) },
+        }),
     ns(name) {
       if (name === 'ns.stage') return journal.kindOf(stage).name;
       if (name === 'ns.reason') return journal.reasonOf(stage);

@@ -36,15 +36,18 @@ export function moveAnswer(words: Describer, session: Session): string[] {
   lines.push(`${node}  ${stage.kind.name}${verdict}: ${words.sentence(stage.id)}`);
   const [low, high] = [Math.min(session.previous, session.position), Math.max(session.previous, session.position)];
   if (session.position >= session.previous) lines.push(...sentFrames(words, session, low, high));
-  for (const change of changesBetween(journal, session.previous, session.position)) {
+  const rows = changesBetween(journal, session.previous, session.position).flatMap(change => {
     const line = changeLine(words, session, change);
-    if (line !== undefined) lines.push(`${SIGN[change.kind]} ${line}`);
-  }
+    return line === undefined ? [] : [`${SIGN[change.kind]} ${line}`];
+  });
+  lines.push(...rows.slice(0, MOST_ROWS));
+  if (rows.length > MOST_ROWS) lines.push(words.text('ui.prompt.more-rows', { n: rows.length - MOST_ROWS }));
   return lines;
 }
 
 /** Most frames, and most changed rows, that the answer to one move tells; a jump over minutes has hundreds. */
 const MOST = 8;
+const MOST_ROWS = 24;
 
 function sentFrames(words: Describer, session: Session, low: number, high: number): string[] {
   const { frames } = session.world;

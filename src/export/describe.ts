@@ -134,7 +134,9 @@ export class Describer {
   cell(kind: ColumnKind, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (Array.isArray(value))
-      return kind === 'frames' ? value.map(f => this.frameName(f as number)).join(' ') : String(value.length);
+      return value.some(each => typeof each === 'object')
+        ? String(value.length)
+        : value.map(each => (kind === 'frames' ? this.frameName(each as number) : String(each))).join(' ');
     if (typeof value === 'number') {
       if (kind === 'ipv4') return formatIpv4(value);
       if (kind === 'mac') return formatMac(value);

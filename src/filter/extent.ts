@@ -2,7 +2,7 @@
  * Where a header and its payload end, found with few reads and no tree. Says the same as wire/dissect.ts, which a test
  * holds it to. Reads first: ../wire/codec/walk.ts, whose steps these are.
  */
-import { type AnyHeader, type Getter, isSeal } from '../wire/index.js';
+import { type AnyHeader, type Getter, isSeal, walkStruct } from '../wire/index.js';
 
 type Block = AnyHeader['layout'];
 type Slot = Block['slots'][number];
@@ -122,7 +122,10 @@ function walkBlock(
 function decoded(header: AnyHeader, buf: Uint8Array, at: number, end: number, into: Extent): void {
   const result = header.decode(buf, at, end);
   into.complete = !result.problem;
-  into.headerEnd = result.problem ? end : at + result.headerLength;
+  // What is broken ends where the dissector stops to read it.
+  into.headerEnd = result.problem
+    ? walkStruct(header.name, header.layout, buf, at, end, false).end
+    : at + result.headerLength;
   into.stop = result.problem ? end : result.end;
   into.limit = lengthOf(header) && !result.problem ? into.headerEnd : end;
 }

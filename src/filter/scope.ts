@@ -10,6 +10,8 @@ export interface ScopeField {
   readonly name: string;
   readonly type: 'int' | 'string' | 'bool' | 'mac' | 'ipv4' | 'time';
   readonly values?: readonly string[];
+  /** A name of the wire that has no meaning here: using it is a mistake. */
+  readonly refused?: boolean;
 }
 
 export type FieldScope = readonly ScopeField[];
@@ -39,7 +41,9 @@ function fromNs(read: (name: string) => NsValue, name: string, probe: (value: Va
 
 export function frameScope(fields: FieldScope): Scope {
   const own = new Map<string, FilterField>();
+  const refused = new Set(fields.filter(field => field.refused === true).map(({ name }) => name));
   for (const { name, type, values } of fields) {
+    if (refused.has(name)) continue;
     const source: Source = probe => view => {
       const { subject } = view;
       return (
@@ -54,8 +58,8 @@ export function frameScope(fields: FieldScope): Scope {
     own.set(name, { name, type: { id: type, values }, source });
   }
   return {
-    field: name => own.get(name) ?? wireField(name),
-    names: () => [...own.keys(), ...wireNames()],
+    field: name => own.get(name) ?? (refused.has(name) ? undefined : wireField(name)),
+    names: () => [...own.keys(), ...wireNames().filter(name => !refused.has(name))],
   };
 }
 

@@ -35,14 +35,13 @@ export function wireField(name: string): FilterField | undefined {
   const first = infos[0];
   if (!first) return undefined;
   const bearers = [...new Set(infos.map(({ header }) => header.name))];
-  const source = either(
-    bearers.map(each =>
-      fieldSource(
-        name,
-        infos.filter(({ header }) => header.name === each),
-      ),
+  const each = bearers.map(bearer =>
+    fieldSource(
+      name,
+      infos.filter(({ header }) => header.name === bearer),
     ),
   );
+  const source = each.length === 1 ? each[0]! : ofSeveral(name, infos, either(each));
   return { name, type: typeOf(first), source, protocol: bearers[0], protocols: bearers };
 }
 
@@ -50,14 +49,29 @@ export function wireNames(): string[] {
   return [...protocols().map(({ name }) => name), ...fieldNames(), ...extraNames];
 }
 
-function typeOf({ type, bits, enum: names }: FieldInfo): FieldType {
+function typeOf({ type, bits, scale, enum: names }: FieldInfo): FieldType {
   if (type === 'flag') return { id: 'bool' };
   if (type === 'mac' || type === 'ipv4') return { id: type };
   if (type === 'text') return { id: 'string' };
   if (type === 'ipv6') return { id: 'ipv6' };
   if (type === 'int') return { id: 'int' };
   if (type === 'bytes' || type === 'options') return { id: 'bytes' };
-  return uintType(bits, names);
+  return uintType(bits + Math.log2(scale), names);
+}
+
+/** A name that several headers bear: from the tree, once, where one of them is broken. */
+function ofSeveral(name: string, infos: readonly FieldInfo[], whole: Source): Source {
+  const headers = new Set(infos.map(({ header }) => header));
+  return probe => {
+    const test = whole(probe);
+    return view => {
+      for (let layer = view.layers(); layer; layer = layer.next) {
+        if (layer.header && headers.has(layer.header) && !layer.complete)
+          return view.tree(name).some(value => probe(value!, view));
+      }
+      return test(view);
+    };
+  };
 }
 
 /** A protocol's value is its header and payload. */
@@ -87,8 +101,9 @@ function fieldSource(name: string, infos: readonly FieldInfo[]): Source {
     if (!fixed) dynamic.push(info);
     else byKey.set(info.key, [...(byKey.get(info.key) ?? []), info]);
   }
-  for (const same of byKey.values()) sources.push(fixedSource(same));
-  if (dynamic.length > 0) sources.push(dynamicSource(name, dynamic));
+  // What stands in several places of which one moves is read from the decoded header altogether.
+  if (dynamic.length > 0) sources.push(dynamicSource(name, infos));
+  else for (const same of byKey.values()) sources.push(fixedSource(same));
   return probe => {
     const tests = sources.map(source => source(probe));
     return tests.length === 1 ? tests[0]! : view => tests.some(test => test(view));
@@ -134,8 +149,11 @@ function fixedSource(infos: readonly FieldInfo[]): Source {
 /** From what decode gives; from the tree where some header of this kind can't be decoded, or to get an option list's bytes. */
 function dynamicSource(name: string, infos: readonly FieldInfo[]): Source {
   const { header } = infos[0]!;
+  // Two arms may have one key; its value is the same.
+  const path = ({ within, key }: FieldInfo) => [...within, key].join();
+  const distinct = infos.filter((info, i) => infos.findIndex(other => path(other) === path(info)) === i);
   const elsewhere = header.layout.slots.some(({ field }) => field.spec.variable?.elsewhere);
-  const needsTree = elsewhere || infos.some(info => info.type === 'options');
+  const needsTree = elsewhere || infos.some(({ type }) => type === 'options' || type === 'group');
   return probe => view => {
     let found = false;
     for (let layer = view.layers(); layer; layer = layer.next) {
@@ -148,7 +166,7 @@ function dynamicSource(name: string, infos: readonly FieldInfo[]): Source {
       if (layer.header !== header) continue;
       const decoded = header.decode(view.bytes, layer.at, layer.end);
       if (decoded.problem) return view.tree(name).some(value => probe(value!, view));
-      for (const info of infos) {
+      for (const info of distinct) {
         if (valuesIn(decoded.values, info).some(value => probe(value, view))) return true;
       }
     }

@@ -233,6 +233,9 @@ export class Journal {
   keyOfChange(at: number): Key {
     return this.keyOf(this.#changes.cell(at));
   }
+  cellOfChange(at: number): number {
+    return this.#changes.cell(at);
+  }
 
   /** Number of changes applied at position `p`. */
   changesAt(p: number): number {

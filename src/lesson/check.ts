@@ -35,6 +35,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
     }
     for (const dev of devicesOf(node)) ends.set(`${name}.${dev}`, []);
   }
+  placeProblems(lesson, say);
   for (const [i, link] of lesson.links.entries()) {
     const pair = Array.isArray(link) ? link : link.ends;
     for (const [j, end] of pair.entries()) {
@@ -73,6 +74,17 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   }
   out.push(...teachingProblems(positions, lesson));
   return out;
+}
+
+/** Two nodes are not drawn at one place. */
+function placeProblems(lesson: LessonFile, say: (path: Path, message: string, mend?: string) => void): void {
+  const taken = new Map<string, string>();
+  for (const [name, { at }] of Object.entries(lesson.nodes)) {
+    if (at === undefined) continue;
+    const other = taken.get(at.join());
+    if (other === undefined) taken.set(at.join(), name);
+    else say(['nodes', name, 'at'], `${other} is drawn at [${at.join(', ')}] already`, 'give it another column or row');
+  }
 }
 
 const suggestion = (word: string, known: readonly string[]): string => {

@@ -41,6 +41,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       setup: node.setup,
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
+      ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
       ...stpOf(node.stp),
       source: positions.source(['nodes', name]),

@@ -56,6 +56,10 @@ const device = z.strictObject({
   up: z.boolean().default(true),
 });
 
+/** Where a node is drawn: columns from the left, rows from the top; their order counts, not cells. */
+const coordinate = z.int('expected a whole number from 0 to 99').min(0).max(99);
+const place = z.tuple([coordinate, coordinate], 'expected a place, column and row, such as [0, 2]');
+
 const node = z.strictObject({
   kind: z.string(),
   devices: z.record(name, device).optional(),
@@ -66,6 +70,7 @@ const node = z.strictObject({
   stp: stpSchema(duration, name).optional().describe('The spanning tree of a switch; off when left out'),
   sysctl: z.record(z.string(), z.int()).default({}),
   setup: z.array(z.string().max(400)).max(100).default([]),
+  at: place.optional(),
 });
 
 const link = z.union(

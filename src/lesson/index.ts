@@ -3,6 +3,17 @@ export { type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.j
 export type { Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
+export {
+  type Course,
+  type CourseLesson,
+  type Glossary,
+  type Library,
+  lessonsOf,
+  readCourse,
+  readGlossary,
+  type Term,
+  termsFor,
+} from './library.js';
 export { type Hit, Player } from './player.js';
 export { Positions } from './positions.js';
 export {
@@ -20,5 +31,39 @@ export {
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
+export {
+  answerIn,
+  type LessonProgress,
+  merged,
+  NO_PROGRESS,
+  NOTHING_DONE,
+  own,
+  PROGRESS_VERSION,
+  type Progress,
+  recorded,
+  without,
+} from './progress.js';
+export {
+  type HandedAnswer,
+  type HandedTask,
+  type Handin,
+  type HandinFile,
+  handIn,
+  networkOf,
+  readHandin,
+} from './progress-handin.js';
+export { readProgress } from './progress-schema.js';
+export {
+  type Curriculum,
+  curriculumOf,
+  type LessonSummary,
+  nextOf,
+  type Summary,
+  settled,
+  summaryJsonSchema,
+  summaryOf,
+} from './progress-summary.js';
+export { setUpIn } from './progress-tasks.js';
+export { ProgressWatch, restoreAnswers, runOf } from './progress-watch.js';
 export { type LessonTexts, readLesson } from './read.js';
 export { beginTask, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';

@@ -4,6 +4,7 @@ import type { Stop } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { NetworkDescription } from '../topology/index.js';
 import type { Goal } from './format-teach.js';
+import type { Library } from './library.js';
 import type { Prediction } from './predict/index.js';
 import type { Task } from './task.js';
 
@@ -49,6 +50,8 @@ export interface Lesson {
   readonly checkpoints: readonly Checkpoint[];
   readonly tasks: readonly Task[];
   readonly prose: Readonly<Record<Lang, Prose>>;
+  /** The course that it is part of: the order, the map, the glossary. Undefined for a lesson by itself. */
+  readonly library?: Library | undefined;
 }
 
 /** A checkpoint that a session can stop at. */

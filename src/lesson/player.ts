@@ -4,6 +4,7 @@ import { nsScope, type Session, StageSearch } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import type { Checkpoint, CheckpointStop, Lesson } from './lesson.js';
 import { Predictions } from './predictions.js';
+import { TaskLog } from './progress-tasks.js';
 
 export interface Hit {
   readonly checkpoint: Checkpoint;
@@ -18,6 +19,8 @@ export class Player {
   readonly session: Session;
   /** What is asked and was answered. */
   readonly predictions: Predictions;
+  /** Tasks are begun and tried through it. */
+  readonly tasks: TaskLog;
   readonly #searches: readonly StageSearch[];
   #hits: Hit[] = [];
   /** Stages below this one have been looked at. */
@@ -28,6 +31,7 @@ export class Player {
     this.lesson = lesson;
     this.session = session;
     this.predictions = new Predictions(session, () => this.current());
+    this.tasks = new TaskLog(session);
     const scope = nsScope();
     this.#searches = lesson.checkpoints.map(point => {
       const filter = parseFilter(point.break, scope);

@@ -126,7 +126,7 @@ function knownKeys(path: Path): string[] {
   if (path.length === 0) return top;
   if (path[0] === 'nodes') {
     return path.length === 2
-      ? ['kind', 'devices', 'ports', 'gateway', 'ageing', 'cam', 'sysctl', 'setup']
+      ? ['kind', 'devices', 'ports', 'gateway', 'ageing', 'cam', 'sysctl', 'setup', 'at']
       : ['addresses', 'mac', 'mtu', 'up'];
   }
   if (path[0] === 'links') return ['ends', 'delay', 'rate', 'loss', 'up'];

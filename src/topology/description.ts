@@ -32,6 +32,8 @@ export interface StpDescription {
 
 export interface NodeDescription {
   readonly name: string;
+  /** Where it is drawn, column and row; where not given, the screen finds a place. */
+  readonly at?: readonly [x: number, y: number];
   /** `host`, `switch` …: one of `compositions()`. */
   readonly kind: string;
   readonly devices: readonly DeviceDescription[];

@@ -20,7 +20,7 @@ const GLYPHS: Readonly<Record<number, string>> = {
 export class Borders {
   readonly #width: number;
   readonly #joined: Uint8Array;
-  /** Cells of the active panel's border. */
+  /** The ways in which the active panel's border goes on from its cells. */
   readonly #active: Uint8Array;
 
   constructor(width: number, height: number, places: readonly Place[], active: string) {
@@ -35,8 +35,10 @@ export class Borders {
     return GLYPHS[this.#joined[y * this.#width + x] as number] ?? '';
   }
 
+  /** A cell from which a line leads away to other panels is theirs too: no part of it hangs out of the active border. */
   isActive(x: number, y: number): boolean {
-    return this.#active[y * this.#width + x] === 1;
+    const at = y * this.#width + x;
+    return this.#active[at] !== 0 && this.#active[at] === this.#joined[at];
   }
 
   #add({ x, y, width, height }: Place, active: boolean): void {
@@ -56,6 +58,6 @@ export class Borders {
   #join(x: number, y: number, way: number, active: boolean): void {
     const at = y * this.#width + x;
     this.#joined[at] = (this.#joined[at] as number) | way;
-    if (active) this.#active[at] = 1;
+    if (active) this.#active[at] = (this.#active[at] as number) | way;
   }
 }

@@ -1,9 +1,10 @@
 // The rows under the panels: which panels there are, what to do now, and the keys that matter most at this moment.
-import { MOVES } from '../debug/index.js';
-import type { Layout } from './layout.js';
+import { drawBox } from './box.js';
+import { type Footer, type FooterKey, footerOf } from './footer.js';
+import type { Layout, Size } from './layout.js';
 import { numberOf, panelIds, shortTitle } from './panels/registry.js';
-import { nowLine } from './status-now.js';
-import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { searchRow } from './search.js';
+import { fitLine, justify, type Line, line, lineWidth, type Span, span, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
 /** Panels that are not in sight, with their numbers; the active one in brackets. */
@@ -13,23 +14,42 @@ export function tabsRow(view: View, columns: number, layout: Layout): Line {
   const listed = ids.filter(id => id === view.ui.panel || !shown.has(id));
   const tabs = listed.map((id): Span => {
     const active = id === view.ui.panel;
-    const label = `${numberOf(ids, id)} ${shortTitle(view, id)}`.trimStart();
-    return span(active ? `[${label}]` : ` ${label}`, active ? 'title-active' : 'plain');
+    const label = `${numberOf(view, id)} ${shortTitle(view, id)}`.trimStart();
+    return span(active ? `[${label}]` : ` ${label} `, active ? 'title-active' : 'plain');
   });
-  // Where they do not all fitLine, those around the active one.
+  // A name may be two words: two cells between them tell where the next begins; where there is one only, a line does.
+  const wide = lineWidth(tabs) <= columns;
+  const row = wide ? tabs : tabs.flatMap(t => [span(t.text.startsWith('[') ? '' : '│', 'border'), trimmed(t)]);
+  if (lineWidth(row) <= columns) return fitLine(row, columns);
+  // Where they do not all fit, those around the active one.
   const active = listed.indexOf(view.ui.panel);
   let from = 0;
-  while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 4) from++;
-  return fitLine([span(from > 0 ? '…' : ' '), ...tabs.slice(from)], columns);
+  while (from < active && lineWidth(tabs.slice(from, active + 1)) > columns - 3) from++;
+  return fitLine([...(from > 0 ? [span('…')] : []), ...tabs.slice(from)], columns);
 }
 
-/** The last row: the command line while one is typed, else an answer, else what to do now. */
+const trimmed = (of: Span): Span => ({ ...of, text: of.text.trim() });
+
+/** The last row: the command line while one is typed, else an answer, else what to do now; and the keys that matter. */
 export function keysRow(view: View, columns: number): Line {
   const { input, note } = view.ui;
   if (input !== undefined) return inputRow(view, columns);
-  const left =
-    note === undefined ? nowLine(view, columns) : line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
-  return justify(left, keysLine(view, columns - lineWidth(left) - 3), columns);
+  if (view.ui.search?.typing === true) return searchRow(view, view.ui.search, columns);
+  const footer = footerOf(view);
+  if (note === undefined || widthOf(note.text) > columns - 2) return footerRow(view, footer, columns);
+  const left = line(' ', span(note.text, note.kind === 'error' ? 'bad' : 'key'));
+  const room = columns - lineWidth(left) - 3;
+  return justify(left, widthOf(note.text) > columns - 3 ? [] : drawn(fitting(footer.keys, room)), columns);
+}
+
+/** An answer that is longer than the row, in a box over it. */
+export function noteBox(view: View, rows: readonly Line[], size: Size): readonly Line[] {
+  const { note, input } = view.ui;
+  if (note === undefined || input !== undefined || widthOf(note.text) <= size.columns - 2) return rows;
+  const texts = wrapped(note.text, size.columns - 4).slice(0, Math.max(1, size.rows - 4));
+  const lines = texts.map(t => line(' ', span(t, note.kind === 'error' ? 'bad' : 'key')));
+  const area = { x: 0, y: size.rows - 3 - lines.length, width: size.columns, height: lines.length + 2 };
+  return drawBox(rows, size, area, { title: '', lines });
 }
 
 function inputRow(view: View, columns: number): Line {
@@ -37,34 +57,46 @@ function inputRow(view: View, columns: number): Line {
   const [before, after] = [text.slice(0, at), text.slice(at)];
   // A long line shows its end.
   let cut = before;
-  while (widthOf(cut) > columns - 12) cut = cut.slice(1);
-  const under = after[0] ?? ' ';
-  const forks = !view.where.atPresent && /^[^\s$]+\$/.test(text);
-  const hint = view.text(forks ? 'ui.now.fork' : 'ui.now.command');
+  while (widthOf(cut) > columns - 12) cut = cut.slice([...cut][0]?.length ?? 1);
+  const under = [...after][0] ?? ' ';
   const left = line(
     span(' :', 'key'),
     cut,
     { text: under, role: 'plain', chosen: true },
     ...(under === ' ' && after === '' ? [] : [after.slice(under.length)]),
   );
-  const room = columns - lineWidth(left) - 2;
-  return justify(left, widthOf(hint) <= room ? line(span(`${hint} `, 'dim')) : [], columns);
+  const room = columns - lineWidth(left) - 3;
+  const fork = view.text('ui.now.fork');
+  const forks = !view.where.atPresent && /^[^\s$]+\$/.test(text) && widthOf(fork) <= room;
+  return justify(left, forks ? line(span(`${fork} `, 'dim')) : drawn(fitting(footerOf(view).keys, room)), columns);
 }
 
-/** `n/N event  s/S stage …`: as many as fitLine, the most useful first. */
-function keysLine(view: View, room: number): Line {
-  const words = ['next', 'step', 'continue', 'why', 'help', 'hop', 'quit'].flatMap(name => {
-    const move = MOVES.find(m => m.name === name);
-    if (move === undefined) return [];
-    const reverse = MOVES.find(m => m.name === move.reverse)?.key;
-    return [[reverse === undefined ? move.key : `${move.key}/${reverse}`, view.text(`${move.help}.short`)] as const];
-  });
-  words.splice(5, 0, [':', view.text('key.command.short')], ['Tab', view.text('key.focus.short')]);
-  const out: Span[] = [];
-  for (const [key, text] of words) {
-    const piece = [span(key, 'key'), span(` ${text}  `, 'dim')];
-    if (lineWidth(out) + lineWidth(piece) > room) break;
-    out.push(...piece);
+/** A sentence and the keys, where there is room for it and four of them; else the keys alone, as many as there is room for. */
+function footerRow(view: View, { sentences, keys, more }: Footer, columns: number): Line {
+  const label = line(' ', span(view.text('ui.now.label'), 'key'), view.lang === 'en' ? ' ' : '');
+  // What the sentence names need not be told again; that the key has a reverse must.
+  const others = keys.filter((k, i) => i > 0 || k.key.includes('/'));
+  for (const sentence of sentences) {
+    const long = [...label, span(sentence)];
+    const room = columns - lineWidth(long) - 3;
+    const all = [...fitting(others, room)];
+    if (all.length < Math.min(4, others.length)) continue;
+    for (const key of more) if (lineWidth(drawn([...all, key])) <= room) all.push(key);
+    return justify(long, drawn(all), columns);
   }
-  return out;
+  return fitLine([...label, ...drawn(fitting(keys, columns - lineWidth(label)))], columns);
+}
+
+/** Each with a gap behind it, the last one with one blank. */
+const drawn = (keys: readonly FooterKey[]): Line =>
+  keys.flatMap(({ key, word }, i) => [span(key, 'key'), span(` ${word}${i < keys.length - 1 ? '  ' : ' '}`, 'dim')]);
+
+/** The keys there is room for: before all others the last one, then from the first on. */
+function fitting(keys: readonly FooterKey[], room: number): readonly FooterKey[] {
+  const last = keys.slice(-1);
+  const others = keys.slice(0, -1);
+  if (lineWidth(drawn(last)) > room) return [];
+  let count = 0;
+  while (count < others.length && lineWidth(drawn([...others.slice(0, count + 1), ...last])) <= room) count++;
+  return [...others.slice(0, count), ...last];
 }

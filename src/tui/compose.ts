@@ -1,33 +1,26 @@
 // The whole screen as rows, each exactly as wide as the terminal: status, what happens, panels in their borders, what now.
 // Pure: the same view and size give the same rows. Read layout.ts, borders.ts and panel.ts first.
 import { Borders } from './borders.js';
-import { keysRow, tabsRow } from './bottom.js';
-import { type Layout, layoutFor, MINIMUM, type Place, type Size, type Wish } from './layout.js';
+import { keysRow, noteBox, tabsRow } from './bottom.js';
+import { type Layout, MINIMUM, type Place, type Size } from './layout.js';
 import { overlayOf } from './overlay.js';
+import { paletteBox } from './palette-box.js';
 import type { Content } from './panel.js';
-import { isTable, numberOf, panelIds, panelOf } from './panels/registry.js';
+import { numberOf, panelOf } from './panels/registry.js';
+import { boxOf, contentOf, layoutOf } from './places.js';
 import { wallKeys, wallStory } from './projector.js';
-import { scrollIn } from './scroll.js';
+import { firstLine } from './scroll.js';
+import { markHit, searchIn, searchLabel } from './search.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { tourBox } from './tour-box.js';
 import type { View } from './view.js';
+
+export { layoutOf } from './places.js';
 
 export interface Screen {
   readonly rows: readonly Line[];
   readonly layout: Layout | undefined;
-}
-
-/** The layout that a view asks for. */
-export function layoutOf(view: View, size: Size): Layout | undefined {
-  const panels = panelIds(view.lesson, view.ui);
-  const wish: Wish = {
-    panels,
-    tables: panels.filter(isTable),
-    recent: [view.ui.panel, ...view.ui.recent.filter(p => p !== view.ui.panel)],
-    zoom: view.ui.zoom,
-    projector: view.ui.projector,
-  };
-  return layoutFor(size, wish);
 }
 
 export function compose(view: View, size: Size): Screen {
@@ -49,7 +42,8 @@ export function compose(view: View, size: Size): Screen {
   rows[layout.keys] = view.ui.projector ? wallKeys(view, columns) : keysRow(view, columns);
   const whole = rows.map(r => fitLine(r, columns));
   const area = { x: 0, y: top, width: columns, height: bottom - top };
-  return { rows: overlayOf(view, whole, area), layout };
+  const over = tourBox(view, overlayOf(view, whole, area), size, layout);
+  return { rows: noteBox(view, paletteBox(view, over, size), size), layout };
 }
 
 /** One clear line where nothing else has room. */
@@ -71,10 +65,14 @@ export interface Drawn {
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
-  const wheeled = view.ui.wheeled[id];
-  if (wheeled !== undefined) return scrollIn(content.lines.length, height, undefined, wheeled);
-  const follow = chosenLine(view, id, content) ?? content.follow;
-  return scrollIn(content.lines.length, height, follow, view.ui.scroll[id] ?? 0);
+  const follow = hitLine(view, id) ?? chosenLine(view, id, content) ?? content.follow;
+  return firstLine(view.ui, id, content.lines.length, height, follow);
+}
+
+/** The line of the current hit, where that is not the chosen item's. */
+function hitLine(view: View, id: string): number | undefined {
+  const chosen = view.ui.panel === id ? view.ui.chosen[id] : undefined;
+  return panelOf(id).finder === undefined && chosen === undefined ? searchIn(view, id)?.at : undefined;
 }
 
 function chosenLine(view: View, id: string, content: Content): number | undefined {
@@ -85,32 +83,43 @@ function chosenLine(view: View, id: string, content: Content): number | undefine
 export function drawPanel(view: View, place: Place): Drawn {
   const id = place.panel;
   const active = view.ui.panel === id;
-  const box = { width: place.width - 2, height: place.height - 2 };
-  const content = panelOf(id).select(view, box, id);
+  const box = boxOf(place);
+  const content = contentOf(view, id, box);
   const from = scrollOf(view, id, content, box.height);
   const chosen = chosenLine(view, id, content);
+  const search = searchIn(view, id);
+  const hit = hitLine(view, id);
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
     const of = content.lines[from + i] ?? [];
-    if (from + i !== chosen || content.marked) return fitLine(of, box.width);
-    const [blank, ...rest] = fitLine(of, box.width);
+    const shown = search === undefined ? fitLine(of, box.width) : searchedLine(view, id, of, box.width);
+    if ((from + i !== chosen && from + i !== hit) || content.marked) return shown;
+    const [blank, ...rest] = shown;
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const more = content.lines.length - box.height;
   const foot =
     more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
-  const number = numberOf(panelIds(view.lesson, view.ui), id);
+  const number = numberOf(view, id);
   const label = number === '' ? '' : `${number} `;
   const title = line(
-    span(` ${label}`, active ? 'title-active' : 'dim'),
-    span(`${content.title} `, active ? 'title-active' : 'title'),
+    span(active ? `[${label}` : ` ${label}`, active ? 'title-active' : 'dim'),
+    span(active ? `${content.title}]` : `${content.title} `, active ? 'title-active' : 'title'),
+    span(searchLabel(view, id, panelOf(id).finder), 'key'),
   );
   return { place, title, foot, lines };
+}
+
+/** A line of the panel that is searched. A filter holds for events, not for words. */
+function searchedLine(view: View, id: string, of: Line, width: number): Line {
+  const { text = '', found } = searchIn(view, id) ?? {};
+  if (found?.search.kind === 'filter') return fitLine(of, width);
+  return markHit(of, found?.search.text ?? text, found === undefined && panelOf(id).finder === undefined, width);
 }
 
 /** One row across all panels: borders, titles on them, contents between. */
 function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: number): Line {
   const out: Span[] = [];
-  const all = drawn.flatMap(d => pieceOf(d, y));
+  const all = drawn.flatMap(d => pieceOf(d, y)).map(p => (p.first ? p : besideCorners(p, borders, y)));
   // On a shared border the title of the panel below goes before the count of the one above.
   const covers = (p: Piece) => all.some(q => q !== p && q.first && q.x < end(p) && p.x < end(q));
   const pieces = all.filter(p => p.first || !covers(p)).sort((p, q) => p.x - q.x);
@@ -122,6 +131,16 @@ function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: n
   }
   addBorder(out, borders, x, width, y);
   return out;
+}
+
+/** A count on a lower border stands left of the corners of the panels below. */
+function besideCorners(piece: Piece, borders: Borders, y: number): Piece {
+  let { x } = piece;
+  const width = lineWidth(piece.line);
+  for (let at = x + width - 1; at >= x && x > 2; at--) {
+    if ('┬┼┤├'.includes(borders.at(at, y) || ' ')) x = at - width;
+  }
+  return { ...piece, x };
 }
 
 interface Piece {

@@ -36,5 +36,11 @@ export function keyNames(input: string, key: Key): string[] {
   if (named !== undefined && input === '') return [named];
   if (named !== undefined && input.length <= 1) return [named];
   if (key.ctrl && input.length === 1) return [`ctrl-${input}`];
-  return [...input].map(character => CONTROL[character] ?? character);
+  return [...input].map(character => CONTROL[character] ?? controlName(character));
+}
+
+/** `ctrl-w` for the character that Ctrl and W make (ECMA-48 C0: the letter's code less 64); any other is its own name. */
+function controlName(character: string): string {
+  const code = character.charCodeAt(0);
+  return code > 0 && code < 27 ? `ctrl-${String.fromCharCode(code + 96)}` : character;
 }

@@ -48,15 +48,15 @@ type Part =
 /** `fixed`: cells with one border line; else a share of what is left. */
 type Sized = readonly [size: number, part: Part, fixed?: 'fixed'];
 
-const slot = (...panels: PanelId[]): Part => ({ kind: 'slot', panels });
-const row = (...parts: Sized[]): Part => ({ kind: 'row', parts });
-const column = (...parts: Sized[]): Part => ({ kind: 'column', parts });
+const slot = (...panels: readonly PanelId[]): Part => ({ kind: 'slot', panels });
+const row = (...parts: readonly Sized[]): Part => ({ kind: 'row', parts });
+const column = (...parts: readonly Sized[]): Part => ({ kind: 'column', parts });
 
 export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   const { columns, rows } = size;
   if (columns < MINIMUM.columns || rows < MINIMUM.rows) return undefined;
   if (wish.projector) return wallLayout(size, wish);
-  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 24 || columns >= 120 ? 3 : 4;
+  const storyHeight = columns >= 150 || rows < 16 ? 2 : rows < 30 || columns >= 120 ? 3 : 4;
   const keys = rows - 1;
   const top = 1 + storyHeight;
   const area = { x: 0, y: top, width: columns, height: keys - top };
@@ -75,48 +75,84 @@ export function layoutFor(size: Size, wish: Wish): Layout | undefined {
   return { size, story, places, strip, tabs, keys };
 }
 
-/** How the area is divided, by its size. */
-function partFor(width: number, height: number, { panels, tables }: Wish): Part {
-  const [first, ...more] = tables;
-  const rest = (...used: PanelId[]) => panels.filter(p => !used.includes(p));
-  const tableRow = (most: number): Part => {
-    const [shown, hidden] = [tables.slice(0, most), tables.slice(most)];
-    const last = shown.length - 1;
-    return row(...shown.map((t, i): Sized => [1, i === last ? slot(t, ...hidden) : slot(t)]));
-  };
-  if (width >= 150 && height >= 32) {
-    const [tableHeight, lessonHeight] = [height >= 46 ? 9 : 7, height >= 46 ? 11 : 9];
-    const columns = row(
-      [30, column([1, slot('topology')], [1, slot('time')])],
-      [40, column([3, slot('packet')], [height >= 46 ? 12 : 9, slot('bytes'), 'fixed'])],
-      [30, slot('chart')],
-    );
-    const below: Sized = [lessonHeight, row([7, slot('lesson')], [3, slot('console')]), 'fixed'];
-    if (first === undefined) return column([1, columns], below);
-    return column([1, columns], [tableHeight, tableRow(Math.floor(width / 46)), 'fixed'], below);
-  }
+/** Panels with a place of their own on a large screen; all that are not tables and not among them share the chart's. */
+const PLACED: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
+
+/** How the area is divided, by its size: the plan for all panels, without those that are closed. */
+function partFor(width: number, height: number, wish: Wish): Part {
+  const open = prune(planFor(width, height, wish), new Set(wish.panels));
+  return open ?? slot(...wish.panels);
+}
+
+function planFor(width: number, height: number, wish: Wish): Part {
+  const { panels, tables } = wish;
+  const others = panels.filter(p => !PLACED.includes(p) && !tables.includes(p));
+  if (width >= 150 && height >= 32) return large(width, height, tables, others);
   if (width >= 100 && height >= 30) {
     const columns = row(
-      [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console')])],
+      [1, column([1, slot('topology')], [1, slot('time', 'chart', 'console', ...others)])],
       [1, column([3, slot('packet')], [6, slot('bytes'), 'fixed'])],
     );
-    const below: Sized = [7, slot('lesson'), 'fixed'];
-    if (first === undefined) return column([1, columns], below);
-    return column([1, columns], [6, tableRow(Math.floor(width / 38)), 'fixed'], below);
+    return column([1, columns], [5, tableRow(tables, width, 38), 'fixed'], [8, slot('lesson'), 'fixed']);
   }
-  const [seen, read] = [slot('topology', 'time', 'chart', 'console'), slot('packet', 'bytes', ...tables)];
+  const [seen, read] = [slot('topology', 'time', 'chart', 'console', ...others), slot('packet', 'bytes', ...tables)];
   if (width >= 100 && height >= 16) return column([1, row([1, seen], [1, read])], [7, slot('lesson'), 'fixed']);
   if (width >= 120 && height >= 10) return row([1, seen], [1, read], [1, slot('lesson')]);
-  if (height >= 30) {
-    const lesson: Sized = [8, slot('lesson'), 'fixed'];
-    const middle = slot(...rest('topology', 'lesson', ...(first === undefined || more.length > 3 ? [] : tables)));
-    const drawing: Sized = [11, slot('topology'), 'fixed'];
-    if (first === undefined || more.length > 3) return column(drawing, [1, middle], lesson);
-    const below: Sized = [6, width >= 76 ? tableRow(Math.max(1, Math.floor(width / 46))) : slot(...tables), 'fixed'];
-    return column(drawing, [1, middle], below, lesson);
-  }
-  if (height >= 14) return column([1, slot(...rest('lesson'))], [height >= 17 ? 7 : 6, slot('lesson'), 'fixed']);
+  if (height >= 30) return tall(width, wish);
+  const all = panels.filter(p => p !== 'lesson');
+  if (height >= 14) return column([1, slot(...all)], [height >= 17 ? 7 : 6, slot('lesson'), 'fixed']);
   return slot(...panels);
+}
+
+function large(width: number, height: number, tables: readonly PanelId[], others: readonly PanelId[]): Part {
+  const high = height >= 46;
+  const [tableHeight, lessonHeight] = [high ? 8 : 6, high ? 11 : 9];
+  // The long lists get the height, what reads along a line the width: sixteen bytes a row where the screen allows it.
+  const left = width >= 200 ? Math.min(76, Math.floor(width * 0.345)) : Math.floor(width * 0.3);
+  const columns = row(
+    [left, column([5, slot('topology')], [4, slot('bytes')]), 'fixed'],
+    [width >= 200 ? 40 : 36, slot('packet')],
+    [34, column([1, slot('time')], [1, slot('chart', ...others)])],
+  );
+  const below: Sized = [
+    lessonHeight,
+    row([Math.min(104, Math.round(width * 0.68)), slot('lesson'), 'fixed'], [1, slot('console')]),
+    'fixed',
+  ];
+  return column([1, columns], [tableHeight, tableRow(tables, width, 46), 'fixed'], below);
+}
+
+/** High and narrow: one below the other. */
+function tall(width: number, { panels, tables }: Wish): Part {
+  const few = tables.length > 0 && tables.length <= 4;
+  const apart: readonly PanelId[] = ['topology', 'lesson', ...(few ? tables : [])];
+  const middle = slot(...panels.filter(p => !apart.includes(p)));
+  const below = !few ? slot() : width >= 76 ? tableRow(tables, width, 46) : slot(...tables);
+  return column([11, slot('topology'), 'fixed'], [1, middle], [6, below, 'fixed'], [8, slot('lesson'), 'fixed']);
+}
+
+/** As many tables side by side as have room of at least `least` cells; the others share the last place. */
+function tableRow(tables: readonly PanelId[], width: number, least: number): Part {
+  const most = Math.max(1, Math.floor(width / least));
+  const [shown, hidden] = [tables.slice(0, most), tables.slice(most)];
+  const last = shown.length - 1;
+  return row(...shown.map((t, i): Sized => [1, i === last ? slot(t, ...hidden) : slot(t)]));
+}
+
+/** The plan without what is not open; undefined: nothing is left of it. */
+function prune(part: Part, open: ReadonlySet<PanelId>): Part | undefined {
+  if (part.kind === 'slot') {
+    const panels = part.panels.filter(p => open.has(p));
+    return panels.length === 0 ? undefined : slot(...panels);
+  }
+  const parts = part.parts.flatMap(([size, inner, how]): Sized[] => {
+    const left = prune(inner, open);
+    return left === undefined ? [] : [how === undefined ? [size, left] : [size, left, how]];
+  });
+  if (parts.length <= 1) return parts[0]?.[1];
+  // Where only fixed heights are left there is room over: they share it.
+  if (parts.every(([, , how]) => how === 'fixed')) return { kind: part.kind, parts: parts.map(([n, p]) => [n, p]) };
+  return { kind: part.kind, parts };
 }
 
 /** The one of several panels that is shown: the one used last. */

@@ -1,11 +1,24 @@
 // The list of lessons: what `netstep` shows without a name.
 import type { Lang } from '../i18n/index.js';
 import { message } from '../i18n/index.js';
-import type { Lesson } from '../lesson/index.js';
+import { type Lesson, lessonsOf } from '../lesson/index.js';
 import type { Size } from './layout.js';
 import type { MouseEvent } from './mouse.js';
 import { type Host, runScreen, type SizedAct, type Terminals } from './screen.js';
-import { choose, fitLine, justify, type Line, line, pad, span, textOf, widthOf, wrapped } from './text.js';
+import {
+  choose,
+  fitLine,
+  justify,
+  type Line,
+  line,
+  lineWidth,
+  pad,
+  type Role,
+  type Span,
+  span,
+  textOf,
+  wrapped,
+} from './text.js';
 
 export interface MenuOptions extends Terminals {
   readonly lessons: readonly Lesson[];
@@ -53,6 +66,8 @@ export class Menu implements SizedAct {
     for (const key of keys) {
       if (key === 'down' || key === 'j') this.#index = Math.min(last, this.#index + 1);
       else if (key === 'up' || key === 'k') this.#index = Math.max(0, this.#index - 1);
+      else if (key === 'home') this.#index = 0;
+      else if (key === 'end') this.#index = last;
       else if (key === 'L') this.#lang = this.#lang === 'en' ? 'zh-CN' : 'en';
       else if (key === 'ctrl-l') this.#host.redraw();
       else if (key === 'enter') {
@@ -86,33 +101,81 @@ export class Menu implements SizedAct {
   }
 }
 
-/** The whole screen: one lesson a line, the chosen one with its summary. */
+/** The whole screen: the lessons, the chosen one told in full beside them, or below where it is narrow. */
 export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, { columns, rows }: Size): Line[] {
   const text = (id: string, args: Readonly<Record<string, unknown>> = {}) => message(lang, id, args);
-  const role = 'status';
-  const head = justify(
-    line(span(` netstep  ${text('cli.about')}`, role)),
-    line(span(lang === 'en' ? ' en ' : ' 中文 ', role)),
-    columns,
-  );
-  const out: Line[] = [head.map(s => ({ ...s, role })), [], line(' ', span(text('cli.list.title'), 'title')), []];
-  const room = Math.max(1, rows - out.length - 2);
-  const idWidth = Math.max(...lessons.map(l => widthOf(l.id)), 4) + 2;
-  const list = lessons.flatMap((lesson, i): Line[] => {
-    const { title, summary } = lesson.prose[lang];
-    const row = fitLine(
-      line(i === index ? span(' › ', 'key') : '   ', span(pad(lesson.id, idWidth), 'strong'), title),
-      columns,
-    );
-    if (i !== index) return [row];
-    const below = wrapped(summary, columns - idWidth - 5).map(t => line(' '.repeat(idWidth + 3), span(t, 'dim')));
-    return [choose(row), ...below];
-  });
-  const from = Math.max(0, Math.min(index - Math.floor(room / 2), list.length - room));
-  out.push(...list.slice(from, from + room));
-  while (out.length < rows - 1) out.push([]);
-  const keys = [`↑ ↓ ${text('key.move.short')}`, `Enter ${text('key.enter.short')}`, `L ${text('key.language.short')}`];
-  const quit = `q ${text('key.quit.short')}`;
-  out.push(line(' ', span([...keys, quit].join('   '), 'key')));
-  return out.slice(0, rows).map(r => fitLine(r, columns));
+  const role: Role = 'status';
+  const about = line(span(` netstep  ${text('cli.about')}`, role));
+  const head = justify(about, line(span(lang === 'en' ? ' en ' : ' 中文 ', role)), columns).map(s => ({ ...s, role }));
+  const room = Math.max(1, rows - 4);
+  const wide = columns >= WIDE;
+  const listWidth = wide ? Math.floor(columns * 0.45) : columns;
+  const list = lessons.map((lesson, i) => choice(lesson, lang, i === index, listWidth));
+  const chosen = lessons[index];
+  const told = chosen === undefined ? [] : details(chosen, lang, wide ? columns - listWidth - 3 : columns - 6);
+  const out: Line[] = [head, [], line(' ', span(text('cli.list.title'), 'title'))];
+  // Below the list at least the first lines about the chosen one stay in sight.
+  const height = wide
+    ? room
+    : Math.max(1, Math.min(list.length, room - Math.min(told.length + 1, Math.ceil(room / 2))));
+  const from = Math.max(0, Math.min(index - Math.floor(height / 2), list.length - height));
+  const shown = list.slice(from, from + height);
+  if (wide) {
+    const beside = (i: number) => (told[i] === undefined ? [] : line(span(' │ ', 'border'), ...(told[i] as Line)));
+    const count = Math.min(room, Math.max(shown.length, told.length));
+    for (let i = 0; i < count; i++) out.push([...fitLine(shown[i] ?? [], listWidth), ...beside(i)]);
+  } else out.push(...shown, [], ...told.map(t => line('    ', ...t)));
+  const rest = out.slice(0, rows - 1);
+  while (rest.length < rows - 1) rest.push([]);
+  return [...rest, keysRow(lang, columns)].slice(0, rows).map(r => fitLine(r, columns));
+}
+
+/** From this width on what is told of a lesson stands beside the list. */
+const WIDE = 100;
+
+function choice(lesson: Lesson, lang: Lang, here: boolean, width: number): Line {
+  const start = line(span(here ? ' › ' : '   ', 'key'), span(pad(lesson.id, 12), 'strong'), ' ');
+  const row = fitLine([...start, span(lesson.prose[lang].title)], width);
+  return here ? choose(row) : row;
+}
+
+/** What the lesson is about, and what is in it. */
+function details(lesson: Lesson, lang: Lang, width: number): Line[] {
+  const { title, summary, opening } = lesson.prose[lang];
+  const out: Line[] = [line(span(title, 'title'))];
+  for (const text of wrapped(summary, width)) out.push(line(text));
+  const kinds = new Map<string, number>();
+  for (const { kind } of lesson.network.nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const nodes = [...kinds].map(([kind, count]) => `${count} × ${message(lang, `node.${kind}`)}`).join(' · ');
+  const stops = message(lang, 'menu.stops', { count: lesson.checkpoints.length });
+  const place = lesson.library && lessonsOf(lesson.library.course).find(({ id }) => id === lesson.id);
+  if (place !== undefined) {
+    const parts = [place.chapter.title[lang], message(lang, 'cli.list.minutes', { n: place.minutes })];
+    const needs = place.needs.length === 0 ? [] : [message(lang, 'menu.needs', { ids: place.needs })];
+    out.push([], line(span([...parts, ...needs].join(' · '), 'strong')));
+  }
+  out.push([], line(span(`${nodes} · ${stops}`, 'key')), []);
+  for (const paragraph of opening.paragraphs.slice(0, 2)) {
+    for (const text of wrapped(paragraph, width)) out.push(line(span(text, 'dim')));
+    out.push([]);
+  }
+  out.push(line(span(`netstep lesson/${lesson.id}`, 'dim')));
+  return out;
+}
+
+/** As many keys as there is room for; how to begin and how to leave first. */
+function keysRow(lang: Lang, columns: number): Line {
+  const text = (id: string) => message(lang, id);
+  const keys = [
+    ['Enter', text('menu.begin')],
+    ['q', text('key.quit.short')],
+    ['↑ ↓', text('key.move.short')],
+    ['L', text('key.language.short')],
+  ] as const;
+  const out: Span[] = [span(' ')];
+  for (const [key, word] of keys) {
+    const piece = [span(key, 'key'), span(` ${word}   `, 'dim')];
+    if (lineWidth(out) + lineWidth(piece) <= columns + 3) out.push(...piece);
+  }
+  return out;
 }

@@ -1,10 +1,13 @@
 // What lies over the panels for a while: the help, and the answer to why. The rows below stay as they are at its sides.
-
+import { type Area, drawBox } from './box.js';
 import type { Panel } from './panel.js';
+import { chooserPanel } from './panels/chooser.js';
 import { helpPanel } from './panels/help.js';
 import { whyPanel } from './panels/why.js';
+import { layoutOf } from './places.js';
 import { scrollIn } from './scroll.js';
-import { fitLine, type Line, line, slice, span, widthOf, wrapped } from './text.js';
+import type { Overlay } from './state.js';
+import { type Line, line, widthOf, wrapped } from './text.js';
 import type { View } from './view.js';
 
 /** The answer to a command, as it was given. */
@@ -12,46 +15,75 @@ const textPanel: Panel = {
   select(view, box) {
     const { overlay } = view.ui;
     if (overlay?.kind !== 'text') return { title: '', lines: [] };
-    const lines = overlay.lines.flatMap(text => (widthOf(text) < box.width ? [text] : wrapped(text, box.width - 2)));
-    return { title: overlay.title, lines: lines.map(text => line(' ', text)) };
+    return { title: overlay.title, lines: textLines(overlay, box.width).map(text => line(' ', text)) };
   },
 };
-const PANELS = { help: helpPanel, why: whyPanel, text: textPanel } as const;
 
-interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+const textLines = ({ lines }: Extract<Overlay, { kind: 'text' }>, width: number): string[] =>
+  lines.flatMap(text => (widthOf(text) < width ? [text] : wrapped(text, width - 2)));
+
+const panelFor = (kind: Overlay['kind']): Panel =>
+  ({ help: helpPanel, why: whyPanel, text: textPanel, panels: chooserPanel })[kind];
+
+/** Cells that a text over the panels takes at most; the help, in two columns, more. */
+const WIDE = { help: 172, why: 104, text: 104, panels: 60 } as const;
+
+/** A column of panels as wide as this holds an answer. */
+const COLUMN = 50;
+
+/**
+ * The room for a text over the panels. An answer is about what the panels show: it stands where it hides least of that, over
+ * the last of three columns, which list what it tells; else above or below the active panel.
+ */
+function roomFor(view: View, kind: Overlay['kind'], area: Area): Area & { readonly low: boolean } {
+  const { size, ui } = view;
+  const places = layoutOf(view, size)?.places ?? [];
+  const tops = places.filter(p => p.y === area.y);
+  const last = tops.at(-1);
+  if (kind === 'why' && tops.length >= 3 && last !== undefined && size.columns - last.x >= COLUMN)
+    return { ...area, x: last.x, width: size.columns - last.x, low: false };
+  const width = Math.min(area.width, WIDE[kind]);
+  const active = places.find(p => p.panel === ui.panel);
+  const low = kind === 'why' && active !== undefined && 2 * active.y + active.height < 2 * area.y + area.height;
+  return { ...area, x: area.x + Math.floor((area.width - width) / 2), width, low };
 }
+
+/** What lies over the panels, and where in `area`. */
+function placed(view: View, area: Area) {
+  const { overlay } = view.ui;
+  if (overlay === undefined) return undefined;
+  const room = roomFor(view, overlay.kind, area);
+  const { x, width } = room;
+  const content = panelFor(overlay.kind).select(view, { width: width - 2, height: area.height - 2 }, overlay.kind);
+  const inner = Math.min(content.lines.length, area.height - 2);
+  const free = area.height - inner - 2;
+  const y = area.y + (overlay.kind === 'why' ? (room.low ? free : 0) : Math.floor(free / 3));
+  return { overlay, content, inner, at: { x, y, width, height: inner + 2 } };
+}
+
+export const overlayArea = (view: View, area: Area): Area | undefined => placed(view, area)?.at;
 
 /** The rows with the overlay of the moment drawn into `area`. */
 export function overlayOf(view: View, rows: readonly Line[], area: Area): readonly Line[] {
-  const { overlay } = view.ui;
-  if (overlay === undefined) return rows;
-  const width = Math.min(area.width, 104);
-  const box = { width: width - 2, height: area.height - 2 };
-  const content = PANELS[overlay.kind].select(view, box, overlay.kind);
-  const inner = Math.min(content.lines.length, area.height - 2);
-  const from = scrollIn(content.lines.length, inner, content.follow, overlay.kind === 'why' ? 0 : overlay.scroll);
-  const x = area.x + Math.floor((area.width - width) / 2);
-  const y = area.y + Math.floor((area.height - inner - 2) / 3);
-  const out = rows.slice();
-  const put = (at: number, of: Line) => {
-    const below = rows[at] ?? [];
-    out[at] = [...slice(below, 0, x), ...of, ...slice(below, x + width, area.x + area.width)];
-  };
-  const title = fitLine(
-    line(span(` ${content.title} `, 'title-active')),
-    Math.min(width - 4, widthOf(content.title) + 2),
-  );
-  const border = (text: string) => span(text, 'border-active');
-  const titleWidth = Math.min(width - 4, widthOf(content.title) + 2);
-  put(y, line(border('┌─'), ...title, border(`${'─'.repeat(width - 3 - titleWidth)}┐`)));
-  for (let i = 0; i < inner; i++) {
-    put(y + 1 + i, line(border('│'), ...fitLine(content.lines[from + i] ?? [], width - 2), border('│')));
-  }
-  const more = content.lines.length > inner ? ` ${from + 1}–${from + inner} / ${content.lines.length} ` : '';
-  put(y + 1 + inner, line(border(`└${'─'.repeat(width - 3 - widthOf(more))}${more}─┘`)));
-  return out;
+  const found = placed(view, area);
+  if (found === undefined) return rows;
+  const { overlay, content, inner, at } = found;
+  const { title, lines, follow } = content;
+  const from = scrollIn(lines.length, inner, follow, 'scroll' in overlay ? overlay.scroll : 0);
+  const foot = lines.length > inner ? ` ${from + 1}–${from + inner} / ${lines.length} ` : '';
+  return drawBox(rows, { columns: area.x + area.width }, at, { title, lines: lines.slice(from, from + inner), foot });
+}
+
+/** How far down a text over the panels can be scrolled, and how much of it is in sight. */
+export function extentOf(view: View, overlay: Overlay): { readonly last: number; readonly page: number } {
+  const { columns, rows } = view.size;
+  const story = layoutOf(view, view.size)?.story ?? { y: 1, height: 0 };
+  const height = rows - 1 - story.y - story.height - 2;
+  const area = { x: 0, y: story.y + story.height, width: columns, height: height + 2 };
+  const width = roomFor(view, overlay.kind, area).width - 2;
+  const lines =
+    overlay.kind === 'text'
+      ? textLines(overlay, width)
+      : panelFor(overlay.kind).select(view, { width, height }, '').lines;
+  return { last: Math.max(0, lines.length - height), page: Math.max(1, height - 1) };
 }

@@ -1,5 +1,6 @@
 // What a panel is: a pure function from the view and its inner size to lines, with the items in it that can be chosen.
 // One file each in panels/; panels/registry.ts knows them by name.
+import type { Hits } from './search.js';
 import type { Focus } from './state.js';
 import type { Line } from './text.js';
 import type { View } from './view.js';
@@ -32,12 +33,21 @@ export interface Item {
   readonly enter?: Action;
   /** The cells it takes, where that is not its whole line: x within the line, rows from `line` on. For the mouse. */
   readonly at?: { readonly x: number; readonly width: number; readonly height?: number };
+  /** In a picture: the cell it stands at. Arrows then go to what is next in their direction, on both axes. */
+  readonly spot?: readonly [x: number, y: number];
+  /** What a search finds it by, where that is not its line. */
+  readonly text?: string;
 }
 
 export interface Content {
   readonly title: string;
-  /** All of them: what does not fit is scrolled to. Column 0 is left blank for the mark of the chosen item. */
+  /**
+   * All of them: what does not fit is scrolled to. Column 0 is left blank for the mark of the chosen item. Of a long list
+   * those in sight suffice (firstLine in scroll.ts tells which): the others may be missing, as long as `length` counts them.
+   */
   readonly lines: readonly Line[];
+  /** What a line says, for searching: where lines are missing. */
+  readonly textAt?: (line: number) => string;
   readonly items?: readonly Item[];
   /** The item that counts as chosen, whatever was chosen here before: another panel may have set the focus since. */
   readonly current?: string;
@@ -45,8 +55,20 @@ export interface Content {
   readonly follow?: number;
   /** The panel shows itself what is chosen. */
   readonly marked?: boolean;
+  /** What left and right bring into focus, where they do not fold. */
+  readonly sideways?: { readonly left: Focus; readonly right: Focus };
+}
+
+/** How a panel is searched that has more than it makes lines of. A place is a number; what of is the panel's own affair. */
+export interface Finder {
+  hits(view: View): Hits;
+  /** The item at a place. */
+  itemOf(place: number): string;
+  /** Where a search begins. */
+  current(view: View): number;
 }
 
 export interface Panel {
   select(view: View, box: Box, id: string): Content;
+  readonly finder?: Finder;
 }

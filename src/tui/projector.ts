@@ -31,7 +31,7 @@ export function wallKeys(view: View, columns: number): Line {
   const { input, note, running } = view.ui;
   if (input !== undefined || (running !== undefined && running !== 'play')) return keysRow(view, columns);
   if (note !== undefined) return centred([span(note.text, note.kind === 'error' ? 'bad' : 'key')], columns);
-  const leave = [span('P', 'key'), span(` ${view.text('look.wall.leave')}`)];
+  const leave = [span('W', 'key'), span(` ${view.text('look.wall.leave')}`)];
   if (running === 'play') {
     const playing = view.text('look.now.playing', { key: keyLabel('space'), faster: '+', slower: '-' });
     return centred([span(playing), span('    '), ...leave], columns);

@@ -1,11 +1,13 @@
 // The screen of a lesson. Read store.ts (what is on it) and screen.tsx (how it opens and closes) first.
 
 import type { Session } from '../debug/index.js';
+import type { WriteFile } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
+import { offerTour, startTour } from './actions/tour.js';
 import { runScreen, type SizedAct, type Terminals } from './screen.js';
 import { Store } from './store.js';
 
@@ -14,6 +16,14 @@ export interface TuiOptions extends Terminals {
   readonly lesson: Lesson;
   readonly player: Player;
   readonly lang: Lang;
+  /** For `:save`; without it nothing can be saved. */
+  readonly write?: WriteFile | undefined;
+  /** Called whenever something is different: what was done is recorded. */
+  readonly record?: (() => void) | undefined;
+  /** Begins with the tour, or with the question whether it is wanted. */
+  readonly tour?: 'start' | 'offer' | undefined;
+  /** Why it can't be remembered that it was offered. */
+  readonly tourProblem?: string | undefined;
 }
 
 /** Shows a lesson until the person leaves it; resolves with the exit status, rejects with what broke it. */
@@ -26,6 +36,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       lesson,
       player,
       lang,
+      write: options.write,
       size,
       redraw,
       suspend,
@@ -33,6 +44,9 @@ export function runTui(options: TuiOptions): Promise<number> {
       later: (work, ms) => later(() => store.batch(work), ms),
       exit: done,
     });
+    if (options.record !== undefined) store.subscribe(options.record);
+    if (options.tour === 'start') startTour(store);
+    if (options.tour === 'offer') offerTour(store, options.tourProblem);
     return lessonAct(store);
   });
 }

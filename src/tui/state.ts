@@ -3,6 +3,7 @@
 import type { RowChange, WhyLink } from '../debug/index.js';
 import type { Key } from '../journal/index.js';
 import type { PlayUnit } from './look.js';
+import type { Search } from './search.js';
 
 /** `topology`, `packet`, `neigh@A` … */
 export type PanelId = string;
@@ -20,18 +21,25 @@ export interface Focus {
 }
 
 export type Overlay =
-  | { readonly kind: 'help'; readonly scroll: number }
+  /** `under`: what lay over the panels before, and does again when the help is closed. */
+  | { readonly kind: 'help'; readonly scroll: number; readonly under?: Overlay | undefined }
+  /** All panels there are, to open and close. */
+  | { readonly kind: 'panels'; readonly index: number }
   /** The answer to a command, longer than a line. */
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[]; readonly scroll: number }
-  | {
+  | (Asked & {
       readonly kind: 'why';
-      /** What is asked about, in words. */
-      readonly subject: string;
-      readonly links: readonly WhyLink[];
       readonly index: number;
       /** Positions to go back to. */
       readonly back: readonly number[];
-    };
+    });
+
+/** A question why, and its answer. */
+export interface Asked {
+  /** What is asked about, in words. */
+  readonly subject: string;
+  readonly links: readonly WhyLink[];
+}
 
 /** One line to the person, until the next key. */
 export interface Note {
@@ -46,6 +54,8 @@ export interface Input {
   readonly at: number;
   /** How far back in the history. */
   readonly past: number;
+  /** The line of the list that was moved to; undefined: none was. */
+  readonly pick?: number | undefined;
 }
 
 export interface Ui {
@@ -54,6 +64,8 @@ export interface Ui {
   readonly recent: readonly PanelId[];
   /** Panels that were asked for beside those of the lesson. */
   readonly extra: readonly PanelId[];
+  /** Panels that were closed. */
+  readonly closed: readonly PanelId[];
   readonly zoom: boolean;
   readonly focus: Focus;
   /** Chosen item of each panel. */
@@ -61,8 +73,15 @@ export interface Ui {
   readonly scroll: Readonly<Record<PanelId, number>>;
   readonly folded: ReadonlySet<string>;
   readonly overlay: Overlay | undefined;
+  /** The last question why, for the panel that keeps its answer. */
+  readonly asked: Asked | undefined;
+  /** The step of the tour that is shown; undefined: none. */
+  readonly tour: { readonly step: number; readonly problem?: string | undefined } | undefined;
   readonly input: Input | undefined;
   readonly history: readonly string[];
+  /** What is searched for, and the text of the last search. */
+  readonly search: Search | undefined;
+  readonly lastSearch: string;
   readonly note: Note | undefined;
   readonly running: 'continue' | 'goto' | 'play' | undefined;
   /** Hints shown, by checkpoint. */
@@ -88,14 +107,19 @@ export const firstUi = (panel: PanelId, position: number): Ui => ({
   panel,
   recent: [panel],
   extra: [],
+  closed: [],
   zoom: false,
   focus: {},
   chosen: {},
   scroll: {},
   folded: new Set(),
   overlay: undefined,
+  asked: undefined,
+  tour: undefined,
   input: undefined,
   history: [],
+  search: undefined,
+  lastSearch: '',
   note: undefined,
   running: undefined,
   hints: {},

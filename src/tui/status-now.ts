@@ -2,11 +2,7 @@
 import { MOVES, TRUNK } from '../debug/index.js';
 import { keyLabel, SCREEN_KEYS } from './keymap.js';
 import { isTable } from './panels/registry.js';
-import { type Line, line, span, widthOf } from './text.js';
 import type { View } from './view.js';
-
-/** Cells that are left to the keys beside it, where there are so many. */
-const KEYS = 28;
 
 /** The key of a move or of one of the screen's own. */
 function keyOf(name: string): string {
@@ -14,17 +10,8 @@ function keyOf(name: string): string {
   return keyLabel(move || (SCREEN_KEYS.find(k => k.name === name)?.keys[0] ?? name));
 }
 
-/** What to do now, as long as the width allows. */
-export function nowLine(view: View, columns: number): Line {
-  const label = `${view.text('ui.now.label')}${view.lang === 'en' ? ' ' : ''}`;
-  const texts = now(view);
-  const fits = (room: number) => texts.find(text => 1 + widthOf(label) + widthOf(text) <= room);
-  const text = fits(columns - KEYS) ?? fits(columns - 1) ?? texts.at(-1) ?? '';
-  return line(' ', span(label, 'key'), text);
-}
-
-/** The longest first. */
-function now(view: View): readonly string[] {
+/** What to do now, the longest first. */
+export function nowTexts(view: View): readonly string[] {
   const { where, ui } = view;
   const say = (id: string, args: Readonly<Record<string, unknown>> = {}) => view.text(id, args);
   if (ui.running === 'play') {

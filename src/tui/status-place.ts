@@ -12,15 +12,15 @@ type Lengths = Record<Name, number>;
 
 /** Which part is said how much shorter, in this order, until all of them fit. */
 const GIVES_WAY: readonly (readonly [Name, number])[] = [
-  ['program', 1],
-  ['lesson', 1],
-  ['right', 1],
   ['move', 1],
+  ['present', 1],
   ['event', 1],
   ['stage', 1],
   ['time', 1],
   ['branch', 1],
-  ['present', 1],
+  ['program', 1],
+  ['right', 1],
+  ['lesson', 1],
   ['lesson', 2],
   ['move', 2],
   ['right', 2],
@@ -112,7 +112,11 @@ function lessonTexts(view: View): string[] {
 function presentTexts(view: View): string[] {
   const { where, ui } = view;
   if (ui.running === 'play')
-    return [view.text('look.status.playing', { speed: ui.speed, unit: ui.unit }), view.text('ui.status.running')];
+    return [
+      view.text('look.status.playing', { speed: ui.speed, unit: ui.unit }),
+      view.text('look.status.playing-short', { speed: ui.speed }),
+      view.text('ui.status.running'),
+    ];
   if (ui.running !== undefined) return [view.text('ui.status.running')];
   if (where.atPresent) return [view.text('ui.status.present')];
   const n = where.events - where.event;

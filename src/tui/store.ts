@@ -1,7 +1,7 @@
 // The screen's one mutable thing: what is set on it (Ui), the language, the size; and the pictures made from them. Keys
 // come in at press(); React is told when there is a new picture. What keys do is in actions/.
 import type { Session } from '../debug/index.js';
-import { Describer, Prompt } from '../export/index.js';
+import { Describer, Prompt, type WriteFile } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { compose, type Screen } from './compose.js';
@@ -26,6 +26,8 @@ export interface StoreOptions {
   /** Ctrl-Z. */
   readonly suspend?: () => void;
   readonly look?: Look;
+  /** Writes a file for the person; without it nothing can be saved. */
+  readonly write?: WriteFile | undefined;
 }
 
 export class Store {
@@ -46,6 +48,7 @@ export class Store {
   #size: Size;
   #words: Describer;
   #prompt: Prompt | undefined;
+  readonly #write: WriteFile | undefined;
   #view: View | undefined;
   #screen: Screen | undefined;
   #depth = 0;
@@ -60,6 +63,7 @@ export class Store {
     this.redraw = options.redraw;
     this.suspend = options.suspend ?? (() => {});
     this.#lang = options.lang;
+    this.#write = options.write;
     this.#size = options.size;
     this.#words = new Describer(this.session.target, this.#lang);
     this.look = options.look ?? new Look();
@@ -85,7 +89,7 @@ export class Store {
   /** Answers commands that the screen has no way of its own for. */
   get prompt(): Prompt {
     if (this.#prompt?.lang !== this.#lang)
-      this.#prompt = new Prompt(this.lesson, this.session, this.player, this.#lang);
+      this.#prompt = new Prompt(this.lesson, this.session, this.player, this.#lang, this.#write);
     return this.#prompt;
   }
 

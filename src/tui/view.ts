@@ -3,9 +3,10 @@
 import { changesBetween, type RowChange, type Session, type Where } from '../debug/index.js';
 import type { Describer } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
-import type { Key } from '../journal/index.js';
+import type { Journal, Key } from '../journal/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { eachNode, type Layer, type Node } from '../wire/index.js';
+import type { Size } from './layout.js';
 import { type NetworkView, readNetwork } from './network.js';
 import type { Ui } from './state.js';
 import { gist, story } from './story.js';
@@ -15,12 +16,15 @@ export interface Scene {
   readonly session: Session;
   readonly lesson: Lesson;
   readonly player: Player;
+  /** Of the terminal. */
+  readonly size: Size;
 }
 
 export class View {
   readonly session: Session;
   readonly lesson: Lesson;
   readonly player: Player;
+  readonly size: Size;
   readonly ui: Ui;
   readonly lang: Lang;
   readonly words: Describer;
@@ -36,6 +40,7 @@ export class View {
     this.session = scene.session;
     this.lesson = scene.lesson;
     this.player = scene.player;
+    this.size = scene.size;
     this.ui = ui;
     this.words = words;
     this.lang = words.lang;
@@ -45,8 +50,8 @@ export class View {
     const { journal, position } = this.session;
     // While a run goes on its changes are not gathered again for each picture: they are told when it has ended.
     const runs = ui.running === 'continue' || ui.running === 'goto';
-    const list = runs ? [] : changesBetween(journal, Math.min(ui.before, journal.stageCount), position);
-    this.changes = new Map(list.map(c => [changeId(c.table, c.key), c]));
+    const from = runs ? position : Math.min(ui.before, journal.stageCount);
+    this.changes = changesOf(journal, from, position);
   }
 
   text(id: string, args: Readonly<Record<string, unknown>> = {}): string {
@@ -145,6 +150,18 @@ export class View {
   gist(event: number, until: number): number {
     return gist(this.session, event, until);
   }
+}
+
+type Changes = ReadonlyMap<string, RowChange>;
+const moves = new WeakMap<Journal, { readonly from: number; readonly to: number; readonly changes: Changes }>();
+
+/** What a move changed, kept for the last one of a journal: the same move is pictured many times. */
+function changesOf(journal: Journal, from: number, to: number): Changes {
+  const known = moves.get(journal);
+  if (known?.from === from && known.to === to) return known.changes;
+  const changes = new Map(changesBetween(journal, from, to).map(c => [changeId(c.table, c.key), c]));
+  moves.set(journal, { from, to, changes });
+  return changes;
 }
 
 const changeId = (table: string, key: Key): string => `${table}\u0000${key}`;

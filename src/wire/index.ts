@@ -39,7 +39,7 @@ export { OptionList, type OptionStyle, option, options } from './codec/options.j
 export * from './codec/seal.js';
 export type { NodeValue } from './codec/show.js';
 export { bytes, ipv6Address, list, optional, records, text } from './codec/variable.js';
-export type { Node, NodeProblem } from './codec/walk.js';
+export { type Node, type NodeProblem, walkStruct } from './codec/walk.js';
 export { type DissectOptions, depthLimit, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
 export { type EditProblem, editField, flipBit } from './edit.js';
 export {

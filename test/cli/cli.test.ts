@@ -28,7 +28,7 @@ function netstep(args: readonly string[], env: Record<string, string> = {}): Ans
     cwd: scratch,
     encoding: 'utf8',
     input: '',
-    env: { PATH: process.env.PATH, LANG: 'C', ...env },
+    env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: join(scratch, 'state'), ...env },
     maxBuffer: 1 << 26,
   });
   return { out: stdout, err: stderr, status };
@@ -50,7 +50,7 @@ describe('what it answers', () => {
   });
 
   it('lists the lessons, for people and for programs', () => {
-    expect(netstep(['list']).out).toMatch(/^Lessons\n {2}arp +\S/);
+    expect(netstep(['list']).out).toMatch(/^Lessons\n\n\S.*\n {2}arp +\S/);
     const json = JSON.parse(netstep(['list', '--json']).out);
     expect(json.version).toBe(1);
     expect(json.lessons.map((l: { id: string }) => l.id)).toContain('arp');
@@ -111,7 +111,7 @@ describe('the plain prompt', () => {
       cwd: scratch,
       encoding: 'utf8',
       input: `${script.join('\n')}\n`,
-      env: { PATH: process.env.PATH, LANG: 'C' },
+      env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: join(scratch, 'state') },
     });
     return { out: stdout, err: stderr, status };
   };

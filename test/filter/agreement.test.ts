@@ -85,7 +85,7 @@ describe('a filter reads what the dissector shows', () => {
   test('there are names of every kind', () => {
     expect(fields.length).toBeGreaterThan(90);
     expect(new Set(fields.map(({ type }) => type.id))).toEqual(
-      new Set(['uint', 'bool', 'mac', 'ipv4', 'ipv6', 'bytes']),
+      new Set(['uint', 'int', 'bool', 'mac', 'ipv4', 'ipv6', 'bytes', 'string']),
     );
   });
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../src/filter/index.js';
 import { agreed, refused } from './corpus.js';
+import { agreedOnProtocols } from './corpus-protocols.js';
 import { captureFiles, framesOf } from './frames.js';
 import { askTshark, noTshark } from './tshark.js';
 
@@ -51,8 +52,11 @@ describe('filters find the frames that tshark 4.0 finds', () => {
 
   test.each(captureFiles)('in $name', capture => {
     const at = recorded.captures.indexOf(capture.name);
-    const ours = agreed.map(filter => [filter, found(filter, capture)]);
-    expect(ours).toEqual(agreed.map(filter => [filter, recorded.filters[filter]?.[at]]));
+    // The captures 2x were made for the filters over protocols; what others find in them differs by design (a source
+    // route's last address is ip.dst in Wireshark).
+    const filters = capture.name.startsWith('2') ? agreedOnProtocols : agreed;
+    const ours = filters.map(filter => [filter, found(filter, capture)]);
+    expect(ours).toEqual(filters.map(filter => [filter, recorded.filters[filter]?.[at]]));
   });
 
   test('most of them tell frames apart', () => {

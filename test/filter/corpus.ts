@@ -2,7 +2,10 @@
 // and those that both refuse. Reads first: nothing. The frames they find are in corpus.json; see tshark.ts.
 
 /** Both take these and find the same frames. */
+import { agreedOnProtocols } from './corpus-protocols.js';
+
 export const agreed: readonly string[] = [
+  ...agreedOnProtocols,
   // Presence
   ...['arp', 'ip', 'icmp', 'tcp', 'udp', 'eth', 'frame', 'ip.ttl', 'tcp.flags.syn', 'icmp.mtu', 'icmp.ident', 'ipv6'],
   ...['tcp.options.mss', 'tcp.options.mss_val', 'tcp.options.sack', 'tcp.options.sack_le', 'tcp.options.timestamp'],

@@ -20,7 +20,9 @@ end
 `;
 
 /** Fragments and streams left apart. */
-const preferences = ['ip.defragment:FALSE', 'tcp.desegment_tcp_streams:FALSE'].flatMap(each => ['-o', each]);
+const preferences = ['ip.defragment:FALSE', 'ipv6.defragment:FALSE', 'tcp.desegment_tcp_streams:FALSE'].flatMap(
+  each => ['-o', each],
+);
 
 /** For each filter the numbers of the frames found; undefined where tshark refuses it. */
 export function askTshark(capture: string, filters: readonly string[]): (number[] | undefined)[] {

@@ -30,7 +30,7 @@ export const platformReaders: readonly Room[] = ['author', 'cli'];
 export const packages: Partial<Record<Room, readonly string[]>> = {
   lesson: ['yaml', 'zod'],
   export: ['string-width'],
-  tui: ['ink', 'react', 'chalk', 'string-width'],
+  tui: ['ink', 'react', 'chalk', 'string-width', 'fzf'],
   cli: ['commander', 'chalk', 'zod'],
 };
 

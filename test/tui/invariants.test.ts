@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { layoutFor, MINIMUM } from '../../src/tui/layout.js';
-import { lineWidth, textOf } from '../../src/tui/text.js';
-import { type Desk, desk } from './fixture.js';
+import { textOf } from '../../src/tui/text.js';
+import { desk } from './fixture.js';
+import { closed, fits } from './screen-checks.js';
 
 const SIZES = [
   [40, 12],
@@ -40,47 +41,6 @@ const PLACES = [
   '3 n n n k k',
   '5 c c c c k',
 ];
-
-/** Every row is exactly as wide as the terminal, and there are as many as it has. */
-function fits(on: Desk): void {
-  const { rows } = on.store.screen;
-  const { size } = on.store;
-  expect(rows.length).toBe(size.rows);
-  for (const [y, row] of rows.entries()) expect(lineWidth(row), `row ${y}: ${textOf(row)}`).toBe(size.columns);
-}
-
-/** Every panel has its four corners, and its sides are never broken. */
-function closed(on: Desk): void {
-  const { rows, layout } = on.store.screen;
-  const cell = (x: number, y: number): string => cellAt(textOf(rows[y]!), x);
-  const places = layout?.places ?? [];
-  for (const { panel, x, y, width, height } of places) {
-    const [right, bottom] = [x + width - 1, y + height - 1];
-    for (const [cx, cy, glyphs] of [
-      [x, y, '┌├┬┼'],
-      [right, y, '┐┤┬┼'],
-      [x, bottom, '└├┴┼'],
-      [right, bottom, '┘┤┴┼'],
-    ] as const) {
-      // The title of a panel below may stand over the end of a line from above.
-      if (places.some(p => p.y === cy && p.x < cx && cx < p.x + p.width - 1)) continue;
-      expect(glyphs, `corner of ${panel} at ${cx},${cy}`).toContain(cell(cx, cy));
-    }
-    for (let at = y + 1; at < bottom; at++) {
-      expect('│├┤┼', `left side of ${panel}, row ${at}`).toContain(cell(x, at));
-      expect('│├┤┼', `right side of ${panel}, row ${at}`).toContain(cell(right, at));
-    }
-  }
-}
-
-function cellAt(text: string, x: number): string {
-  let at = 0;
-  for (const character of text) {
-    if (at === x) return character;
-    at += lineWidth([{ text: character, role: 'plain' }]);
-  }
-  return '';
-}
 
 describe.each(LANGS)('%s', lang => {
   test.each(PLACES)('after %j every size fits, its borders are closed', keys => {

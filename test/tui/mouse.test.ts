@@ -149,9 +149,9 @@ describe('a click', () => {
 
   test('on a row in Time twice goes there', () => {
     const on = desk(LARGE).press('n n n n n');
-    const at = find(on, ' 2  ', 'time');
+    const at = find(on, ' ◆2 ', 'time');
     mouse(on.store, { ...at, x: at.x + 1 });
-    mouse(on.store, find(on, '› 2  ', 'time'));
+    mouse(on.store, find(on, '› ◆2 ', 'time'));
     expect(on.store.session.where().event).toBe(2);
   });
 
@@ -159,12 +159,13 @@ describe('a click', () => {
     const on = desk({ columns: 80, rows: 24 });
     mouse(on.store, find(on, 'Time'));
     expect(on.store.ui.panel).toBe('time');
+    on.press('n');
     const keys = find(on, 'n/N');
     mouse(on.store, keys);
     mouse(on.store, { ...keys, x: keys.x + 4 });
-    expect(on.store.session.where().event).toBe(2);
+    expect(on.store.session.where().event).toBe(3);
     mouse(on.store, { ...find(on, 'n/N'), x: find(on, 'n/N').x + 2 });
-    expect(on.store.session.where().event).toBe(1);
+    expect(on.store.session.where().event).toBe(2);
   });
 
   test('beside everything, or while a command is typed, does nothing', () => {
@@ -183,14 +184,14 @@ describe('the wheel', () => {
   test('scrolls the panel under it, without turning to it; the next key follows the cursor again', () => {
     const on = desk(LARGE);
     for (let i = 0; i < 30; i++) on.press('n');
-    const at = find(on, '▶30', 'time');
+    const at = find(on, '▶ 30', 'time');
     expect(on.store.ui.panel).toBe('topology');
     for (let i = 0; i < 30; i++) wheel(on, 'wheel-up', at);
     expect(find(on, '  1  ', 'time')).toBeDefined();
-    expect(() => find(on, '▶30', 'time')).toThrow();
+    expect(() => find(on, '▶ 30', 'time')).toThrow();
     expect(on.store.ui.panel).toBe('topology');
     on.press('n');
-    expect(find(on, '▶31', 'time')).toBeDefined();
+    expect(find(on, '▶ 31', 'time')).toBeDefined();
   });
 
   test('scrolls what lies over the panels', () => {

@@ -1,5 +1,8 @@
 // End to end in a real terminal: the built program on a pty, its output in an emulator that shows what a person would see.
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -7,8 +10,11 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const open: Terminal[] = [];
+/** What a start leaves behind that is not the first. */
+const known = mkdtempSync(join(tmpdir(), 'netstep-pty-'));
 
 beforeAll(() => {
+  writeFileSync(join(known, 'screen.json'), '{"version":1,"tour":"offered"}');
   execFileSync(process.execPath, ['scripts/build.mjs', '--no-types'], { cwd: root, stdio: 'pipe' });
 }, 60_000);
 afterEach(() => {
@@ -24,7 +30,14 @@ class Terminal {
   constructor(args: readonly string[], cols = 80, rows = 24, env: Record<string, string> = {}) {
     this.screen = new xterm.Terminal({ cols, rows, allowProposedApi: true, scrollback: 100 });
     this.screen.write('before\r\n');
-    const clean = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: '/tmp', ...env };
+    const clean = {
+      PATH: process.env.PATH ?? '',
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      HOME: '/tmp',
+      NETSTEP_STATE_DIR: known,
+      ...env,
+    };
     this.pty = spawn(process.execPath, ['bin/netstep.js', ...args], { cols, rows, cwd: root, env: clean });
     this.pty.onData(data => {
       this.raw += data;
@@ -57,6 +70,14 @@ class Terminal {
       await new Promise(done => setTimeout(done, 15));
     }
     throw new Error(`${what} did not come; the screen:\n${this.text}`);
+  }
+
+  /** Nothing more is being written: what is looked for may come before the rest of its picture. */
+  async still(): Promise<void> {
+    for (let before = ''; before !== this.text; ) {
+      before = this.text;
+      await new Promise(done => setTimeout(done, 80));
+    }
   }
 
   resize(cols: number, rows: number): void {
@@ -177,6 +198,7 @@ describe('in a terminal', () => {
     await terminal.until('网络');
     terminal.pty.write('nnn');
     await terminal.until('事件 3');
+    await terminal.still();
     const { active } = terminal.screen.buffer;
     for (const [y, row] of terminal.rows().entries()) {
       if (!row.startsWith('│')) continue;
@@ -200,5 +222,34 @@ describe('in a terminal', () => {
     terminal.pty.write('q');
     expect(await terminal.exit()).toBe(0);
     clean(terminal);
+  });
+
+  test('the first start offers the tour, the second does not; --tour begins it at any time', async () => {
+    const fresh = { NETSTEP_STATE_DIR: join(known, 'fresh') };
+    const first = new Terminal(['lesson/arp'], 80, 24, fresh);
+    await first.until('Welcome');
+    first.pty.write('\r');
+    await first.until('Tour 1 of 10');
+    first.pty.write('n');
+    await first.until('Tour 2 of 10');
+    first.pty.write('\u001b');
+    await first.until('shows the tour at any time');
+    first.pty.write('q');
+    expect(await first.exit()).toBe(0);
+    clean(first);
+    const second = new Terminal(['lesson/arp'], 80, 24, fresh);
+    await second.until('n starts');
+    expect(second.text).not.toContain('Welcome');
+    const asked = new Terminal(['--tour'], 80, 24, fresh);
+    await asked.until('Tour 1 of 10');
+  }, 30_000);
+
+  test('a folder that cannot be written does not keep it from starting', async () => {
+    const terminal = new Terminal(['lesson/arp'], 80, 24, { NETSTEP_STATE_DIR: '/dev/null/netstep' });
+    await terminal.until('can not be kept');
+    terminal.pty.write('n');
+    await terminal.until('event 1/1');
+    terminal.pty.write('q');
+    expect(await terminal.exit()).toBe(0);
   });
 });

@@ -223,7 +223,7 @@ test('the menu: a lesson is chosen, or none', async () => {
   const clicked = menu();
   await pause();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
-  const row = /\u001b\[(\d+);1H\u001b\[2K[^\u001b]*(?:\u001b\[\d+m)?[^\u001b]*second/.exec(clicked.stdout.all)?.[1];
+  const row = /\u001b\[(\d+);1H\u001b\[2K(?:(?!\u001b\[\d+;1H).)*?second/s.exec(clicked.stdout.all)?.[1];
   clicked.stdin.type(`${ESC}[<0;9;${row}M`);
   expect((await clicked.chosen)?.id).toBe('second');
   const second = menu();

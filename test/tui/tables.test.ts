@@ -56,7 +56,7 @@ describe('what the last move did', () => {
   test('to grow older is no change; to be heard again is one', () => {
     const on = desk(SIZE).press('n n n n n');
     expect(signed(on, 'fdb@sw')).toEqual([]);
-    expect(linesOf(on, 'fdb@sw')[0]).toContain('age 1.576 µs');
+    expect(linesOf(on, 'fdb@sw')[0]).toContain('age 1.58 µs');
     command(on, 'goto 2s');
     until(on, () => signed(on, 'fdb@sw').length === 1);
     const heard = signed(on, 'fdb@sw');

@@ -13,6 +13,7 @@ import {
   fieldNames,
   fieldsNamed,
   formatIpv4,
+  formatIpv6,
   formatMac,
   type Input,
   icmp,
@@ -28,6 +29,7 @@ import {
 } from '../../src/wire/index.js';
 import { captureNames, capturePath, framesOf } from './support.js';
 import { fieldsOf, noTshark, type PdmlField, pdmlOf, run } from './tshark.js';
+import { differenceIn } from './tshark-differences.js';
 
 // biome-ignore lint/suspicious/noConsole: a skipped suite says why.
 if (noTshark) console.warn(`test/wire/tshark.test.ts is skipped: ${noTshark}`);
@@ -50,7 +52,21 @@ const owners = registered().map(({ name }) => name.split('.')[0]);
 const protocols = new RegExp(`^(${[...new Set([...owners, 'mstp', 'ieee8021ah'])].join('|')})\\.`);
 
 function comparable(nodes: Iterable<Node>): Node[] {
-  return [...nodes].filter(node => !isLayer(node) && protocols.test(node.name) && !ours.has(node.name));
+  return [...nodes].filter(
+    node => !isLayer(node) && protocols.test(node.name) && !ours.has(node.name) && !containers(node.name),
+  );
+}
+
+/** Lists and options' containers have names of their own. */
+const containers = (name: string) => {
+  const infos = fieldsNamed(name);
+  return infos.length > 0 && infos.every(({ type }) => type === 'list' || type === 'options') && name !== 'tcp.options';
+};
+
+/** tshark's field of that name at that place, else its next one; taken off the list. */
+function take(fields: PdmlField[], pos: number): PdmlField | undefined {
+  const at = fields.findIndex(field => field.pos === pos);
+  return fields.splice(Math.max(0, at), 1)[0];
 }
 
 /** Position and size in whole bytes, as tshark counts. */
@@ -70,21 +86,26 @@ function placeBeside(field: PdmlField, node: Node): { pos: number; size: number 
 function means(show: string, { value, text }: Node): boolean {
   if (show === text) return true;
   if (value instanceof Uint8Array)
-    return show.replaceAll(':', '') === '' || show.replaceAll(':', '') === Buffer.from(value).toString('hex');
+    return (
+      ['', Buffer.from(value).toString('hex')].includes(show.replaceAll(':', '')) ||
+      (value.length === 16 && show === formatIpv6(value))
+    );
+  if (typeof value === 'string') return show === value;
   const number = value as number;
-  if (/^(\d+|0x[0-9a-f]+)$/.test(show)) return Number(show) === number;
+  if (/^(-?\d+(\.\d+)?|0x[0-9a-f]+)$/.test(show)) return Number(show) === number;
   return show === formatMac(number) || show === formatIpv4(number);
 }
 
 /** Every field of ours has tshark's name, place and value. */
-function compare(frames: readonly Uint8Array[], theirs: readonly PdmlField[][]): void {
+function compare(frames: readonly Uint8Array[], theirs: readonly PdmlField[][], capture = 'made'): void {
   expect(theirs.length).toBe(frames.length);
   let compared = 0;
   frames.forEach((frame, i) => {
     const left = new Map<string, PdmlField[]>();
     for (const field of theirs[i]!) left.set(field.name, [...(left.get(field.name) ?? []), field]);
     for (const node of comparable(eachNode(dissect(frame)))) {
-      const field = left.get(node.name)?.shift();
+      if (differenceIn(capture, node.name) !== undefined) continue;
+      const field = take(left.get(node.name) ?? [], place(node).pos);
       if (!field && quotedOnly.has(node.name)) continue;
       const where = `frame ${i + 1} ${node.name}`;
       expect(field, where).toBeDefined();
@@ -93,7 +114,7 @@ function compare(frames: readonly Uint8Array[], theirs: readonly PdmlField[][]):
       compared++;
     }
   });
-  expect(compared).toBeGreaterThan(frames.length * 9);
+  expect(compared).toBeGreaterThan(frames.length * 7);
 }
 
 const ends = { dst: 0x020000000201, src: 0x020000000101 };
@@ -187,7 +208,7 @@ const made = [
 
 describe.skipIf(noTshark)('fields', () => {
   test.each(captureNames)('%s: name, place and value are as in the PDML', name => {
-    compare(framesOf(name), pdmlOf(capturePath(name)));
+    compare(framesOf(name), pdmlOf(capturePath(name)), name);
   });
 
   test('frames made here: alike, none malformed, every checksum good', () => {
@@ -220,8 +241,10 @@ describe.skipIf(noTshark)('fields', () => {
       const count = new Map<string, number>();
       for (const field of theirs[i]!)
         if (known.has(field.name)) count.set(field.name, (count.get(field.name) ?? 0) + 1);
-      for (const [field, times] of count)
+      for (const [field, times] of count) {
+        if (differenceIn(name, field) !== undefined) continue;
         expect({ frame: i + 1, field, times: mine.get(field) }).toEqual({ frame: i + 1, field, times });
+      }
     });
   });
 
@@ -254,19 +277,37 @@ describe.skipIf(noTshark)('fields', () => {
         .map(line => line.split('\t')[2]),
     );
     // Lists and options' containers have names of their own.
-    const container = (name: string) => fieldsNamed(name).every(({ type }) => type === 'list' || type === 'options');
-    expect(fieldNames().filter(name => !container(name) && !known.has(name))).toEqual([]);
+    const named = fieldNames().filter(name =>
+      fieldsNamed(name).some(({ type }) => type !== 'list' && type !== 'options'),
+    );
+    expect(named.filter(name => !known.has(name))).toEqual([]);
   });
 });
 
 describe.skipIf(noTshark)('one-line summaries', () => {
-  const compared = captureNames.filter(name => !name.startsWith('06'));
+  // Retired options and what is read from neighbour discovery's options are left out of the line.
+  const compared = captureNames.filter(name => !/^2[5789]/.test(name));
+  const told = [
+    'ARP',
+    'ICMP',
+    'UDP',
+    'IPv4',
+    'TCP',
+    'STP',
+    'EAPOL',
+    'EAP',
+    'DHCP',
+    'BOOTP',
+    'IGMPv1',
+    'IGMPv2',
+    'IGMPv3',
+  ];
   test.each(compared)('%s: as in the Info column', name => {
     const rows = fieldsOf(capturePath(name), ['_ws.col.Info', '_ws.col.Protocol']);
     let lines = 0;
     framesOf(name).forEach((frame, i) => {
       const [info, protocol] = rows[i]!;
-      if (!['ARP', 'ICMP', 'UDP', 'IPv4', 'TCP'].includes(protocol!)) return;
+      if (!told.includes(protocol!)) return;
       // What Wireshark knows from other frames; and the window that it scales.
       const plain = (text: string) =>
         text
@@ -274,12 +315,15 @@ describe.skipIf(noTshark)('one-line summaries', () => {
           .replace(/^(\[.*?\] )+/, '')
           .replace(/ Win=\d+/, '')
           .replace('[BoundErrorUnreassembled Packet]', '')
+          .replace(' (Message 1 of 4)', '')
+          .replace('Mobile IP Advertisement', 'Router advertisement')
+          .replace('(ARP Probe)', 'Tell 0.0.0.0')
           .trimEnd();
       // A first fragment is told by IPv4 here.
       if (/^Fragmented/.test(summary(dissect(frame)))) return;
       expect({ frame: i + 1, line: plain(summary(dissect(frame))) }).toEqual({ frame: i + 1, line: plain(info!) });
       lines++;
     });
-    expect(lines).toBeGreaterThan(3);
+    expect(lines).toBeGreaterThan(2);
   });
 });

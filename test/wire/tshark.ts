@@ -26,6 +26,7 @@ const preferences = [
   'udp.check_checksum:TRUE',
   'tcp.check_checksum:TRUE',
   'ip.defragment:FALSE',
+  'ipv6.defragment:FALSE',
   'tcp.desegment_tcp_streams:FALSE',
   'tcp.analyze_sequence_numbers:FALSE',
 ].flatMap(preference => ['-o', preference]);

@@ -1,6 +1,7 @@
 // Moves of the cursor at the prompt: names, short names and arguments from the debugger's table.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
 import { nearest, parseDuration } from '../../lesson/index.js';
+import { formatTime } from '../describe.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
 import { frameOf, noFrame } from './frames.js';
 import { why, whyNotAnswer } from './why.js';
@@ -65,7 +66,10 @@ function find(prompt: PromptState, text: string): Answer {
   const { session, words } = prompt;
   if (text === '') return prompt.fail('ui.prompt.find');
   const wanted = text.toLowerCase();
-  for (let stage = session.position; stage < session.present; stage++) {
+  const { start, position, present } = session;
+  // On from here, then round from the start.
+  for (let n = 0; n < present - start; n++) {
+    const stage = start + ((position - start + n) % (present - start));
     const said = `${session.journal.kindOf(stage).name} ${words.sentence(stage)}`;
     if (said.toLowerCase().includes(wanted)) return prompt.moved(session.gotoPosition(stage + 1));
   }
@@ -77,7 +81,8 @@ function gotoTime(prompt: PromptState, time: number): Answer {
   const { session } = prompt;
   const answer = prompt.running(() => session.gotoTime(time, SLICE));
   const at = session.where().time;
-  if (answer.again === true || at === time) return answer;
+  // Shown with three decimals the two may look the same.
+  if (answer.again === true || formatTime(at) === formatTime(time)) return answer;
   return ok([prompt.say('ui.prompt.between', { wanted: time, at }), ...answer.lines]);
 }
 

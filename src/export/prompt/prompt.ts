@@ -8,13 +8,15 @@ import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
+import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
 import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
-const COMMANDS: readonly Command[] = [
+/** Every command of the prompt, in the order of its help. */
+export const PROMPT_COMMANDS: readonly Command[] = [
   ...moveCommands,
   ...stopCommands,
   ...showCommands,
@@ -57,7 +59,7 @@ export class Prompt implements PromptState {
   }
 
   get commands(): readonly Command[] {
-    return COMMANDS;
+    return PROMPT_COMMANDS;
   }
 
   /** What is said before the first command. */
@@ -86,9 +88,12 @@ export class Prompt implements PromptState {
     return found.run(this, args, rest);
   }
 
-  /** Where a run stands that was stopped from outside: what it reached is kept. */
-  stopped(): Answer {
-    return ok([this.say('ui.prompt.stopped'), ...moveAnswer(this.words, this.session)]);
+  /** Where a run stands that was stopped from outside, or that came to no end: what it reached is kept. */
+  stopped(tooLong = false): Answer {
+    return ok([
+      this.say(tooLong ? 'ui.prompt.too-long' : 'ui.prompt.stopped'),
+      ...moveAnswer(this.words, this.session),
+    ]);
   }
 
   /** Goes on with a run that did not finish within its slice. */
@@ -102,21 +107,11 @@ export class Prompt implements PromptState {
     return this.moved(move());
   }
 
-  /** Lines that a beginning may become: commands, nodes, tables. */
+  /** Lines that a beginning may become: commands, nodes, and the words that a command takes. */
   complete(line: string): string[] {
-    const words = line.split(/\s+/);
-    const last = words.at(-1) ?? '';
-    const head = line.slice(0, line.length - last.length);
-    const [, node, typed] = /^([A-Za-z][\w/-]*)\$\s+(.*)$/.exec(line) ?? [];
-    if (node !== undefined && this.session.target.nodeNames.includes(node)) {
-      const known = this.session.target.complete?.(node, typed ?? '') ?? [];
-      return known.map(word => head + word);
-    }
-    const known =
-      words.length === 1
-        ? [...COMMANDS.map(c => c.name), ...this.session.target.nodeNames.map(node => `${node}$`)]
-        : this.session.journal.tables.map(t => t.name);
-    return known.filter(word => word.startsWith(last)).map(word => head + word);
+    const { from, candidates } = completions(this, line);
+    const typed = line.slice(from);
+    return candidates.filter(c => c.word.startsWith(typed)).map(c => line.slice(0, from) + c.word);
   }
 
   /** The answer to a move: how it ended if that is news, then where it came to. */
@@ -154,12 +149,12 @@ export class Prompt implements PromptState {
   /** The command a word means: its name, its short name, its key on the screen, or the only one that begins so. */
   #named(word: string): Command | Answer {
     const move = MOVES.find(m => m.name === word || m.short === word || m.key === word);
-    const exact = COMMANDS.find(c => c.name === (move?.name ?? word));
+    const exact = PROMPT_COMMANDS.find(c => c.name === (move?.name ?? word));
     if (exact !== undefined) return exact;
-    const begins = COMMANDS.filter(c => c.name.startsWith(word));
+    const begins = PROMPT_COMMANDS.filter(c => c.name.startsWith(word));
     if (begins.length === 1) return begins[0] as Command;
     if (begins.length > 1) return this.fail('ui.prompt.ambiguous', { word, names: begins.map(c => c.name) });
-    const names = COMMANDS.map(c => c.name);
+    const names = PROMPT_COMMANDS.map(c => c.name);
     return this.fail('ui.prompt.unknown', { word, near: nearest(word, names) });
   }
 

@@ -1,9 +1,11 @@
 // Commands of the prompt that only show something.
 import { stageFilter } from '../../debug/index.js';
+import { nearest } from '../../lesson/index.js';
 import { frameAnswer, tableAnswer, whereLine } from '../answers.js';
 import { formatTime } from '../describe.js';
 import { filterProblemLines } from '../filter-problem.js';
 import { journeyLines } from '../journey.js';
+import { glossaryLines, mapLines } from '../library-words.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 import { frameOf, noFrame } from './frames.js';
@@ -70,6 +72,20 @@ function lessonText(prompt: PromptState): Answer {
   return ok([title, ...paragraphs.flatMap(text => wrap(text, WIDTH))]);
 }
 
+function map(prompt: PromptState): Answer {
+  const { library, id } = prompt.lesson;
+  return library === undefined ? prompt.fail('library.none') : ok(mapLines(library.course, prompt.lang, id));
+}
+
+function glossary(prompt: PromptState, word: string): Answer {
+  const { library } = prompt.lesson;
+  if (library === undefined) return prompt.fail('library.none');
+  const lines = glossaryLines(library.glossary, prompt.lang, word);
+  if (lines !== undefined) return ok(lines);
+  const names = library.glossary.terms.map(term => term[prompt.lang].term);
+  return prompt.fail('glossary.none', { word, near: nearest(word, names) });
+}
+
 function withFrame(prompt: PromptState, name: string | undefined, show: (frame: number) => readonly string[]): Answer {
   const frame = frameOf(prompt, name);
   return frame === undefined ? noFrame(prompt, name) : ok(show(frame));
@@ -92,4 +108,6 @@ export const showCommands: readonly Command[] = [
   show('follow', '[NUMBER]', (p, [name]) => withFrame(p, name, f => journeyLines(p.words, p.session.target, f)), 1),
   show('lesson', '', lessonText, 0),
   show('hint', '', hint, 0),
+  show('map', '', map, 0),
+  show('glossary', '[WORD]', (p, _args, rest) => glossary(p, rest)),
 ];

@@ -35,6 +35,7 @@ function info(prompt: PromptState): Answer {
 
 /** Does something to the point of that number. */
 function point(prompt: PromptState, argument: string | undefined, act: (n: number) => boolean, id: string): Answer {
+  if (argument === undefined) return prompt.fail('ui.prompt.which-point');
   const n = Number(argument);
   return act(n) ? ok([prompt.say(id, { n })]) : prompt.fail('ui.prompt.no-point', { n: argument ?? '' });
 }

@@ -1,5 +1,5 @@
 // Predictions and tasks at the prompt: `predict`, `answer`, `task`, `try`, `solve`.
-import { beginTask, solveTask, type Task, tryTask } from '../../lesson/index.js';
+import { type Task, tryTask } from '../../lesson/index.js';
 import { Describer } from '../describe.js';
 import { goalLines, questionLines, verdictLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
@@ -54,7 +54,7 @@ function verdict(prompt: PromptState, now?: Parameters<typeof verdictLines>[2]):
 
 /** The tasks there are, or one of them begun in a branch of its own. */
 function task(prompt: PromptState, id: string | undefined): Answer {
-  const { lesson, session, lang } = prompt;
+  const { lesson, session, lang, player } = prompt;
   const ids = lesson.tasks.map(each => each.id);
   if (id === undefined) {
     if (ids.length === 0) return prompt.fail('task.none');
@@ -62,7 +62,7 @@ function task(prompt: PromptState, id: string | undefined): Answer {
   }
   const found = lesson.tasks.find(each => each.id === id);
   if (found === undefined) return prompt.fail('task.none', { ids });
-  const problem = beginTask(session, found);
+  const problem = player.tasks.begin(found);
   if (problem !== undefined) return prompt.fail(`what-if.${problem.code}`, problem.args);
   prompt.task = found;
   const section = lesson.prose[lang].sections[id];
@@ -72,7 +72,7 @@ function task(prompt: PromptState, id: string | undefined): Answer {
 
 /** Each goal in a line; `why`: for one that misses, what stands in its way. */
 function goals(prompt: PromptState, of: Task, why = true): string[] {
-  const { goals: all, done } = tryTask(prompt.session, of);
+  const { goals: all, done } = why ? prompt.player.tasks.try(of) : tryTask(prompt.session, of);
   const lines = all.flatMap(each => goalLines(prompt.words, each, prompt.lang).slice(0, why ? undefined : 1));
   const open = all.filter(each => !each.reached).length;
   return [...lines, done ? prompt.say('task.done') : prompt.say('task.open', { n: open })];
@@ -82,7 +82,7 @@ const withTask = (prompt: PromptState, act: (task: Task) => Answer): Answer =>
   prompt.task === undefined ? prompt.fail('task.not-begun') : act(prompt.task);
 
 function solve(prompt: PromptState, of: Task): Answer {
-  const problem = solveTask(prompt.session, of);
+  const problem = prompt.player.tasks.solve(of);
   if (problem !== undefined) return prompt.fail(`what-if.${problem.code}`, problem.args);
   const lines = of.solution.map(deed => ('on' in deed ? `${deed.on}$ ${deed.do}` : JSON.stringify(deed)));
   return ok([...lines, ...prompt.moved({ end: 'moved' }).lines, ...goals(prompt, of)]);

@@ -1,6 +1,14 @@
 // What-if at the prompt: frames lost, held back, doubled, spoiled or edited; cables cut; nodes switched off; and the branches
 // that come of it.
-import { type Branch, diff, type Intervened, intervene, saveMoment } from '../../debug/index.js';
+import {
+  type Branch,
+  type BranchProblem,
+  diff,
+  forkHere,
+  type Intervened,
+  intervene,
+  saveMoment,
+} from '../../debug/index.js';
 import { parseDuration } from '../../lesson/index.js';
 import { Describer, formatTime } from '../describe.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
@@ -57,11 +65,19 @@ function branches(prompt: PromptState): Answer {
   );
 }
 
-function switchTo(prompt: PromptState, name: string | undefined): Answer {
-  if (name === undefined) return branches(prompt);
-  const problem = prompt.session.branches.switchTo(name);
+/** `branch NAME` goes there; -c begins one here, -m gives another name, -d forgets it, as git's do. */
+function branch(prompt: PromptState, [first, second, third]: readonly string[]): Answer {
+  const { session } = prompt;
+  const all = session.branches;
+  if (first === undefined) return branches(prompt);
+  const flags: Readonly<Record<string, () => BranchProblem | undefined>> = {
+    '-c': () => forkHere(session, second),
+    '-m': () => (third === undefined ? all.rename(all.current, second ?? '') : all.rename(second ?? '', third)),
+    '-d': () => all.delete(second ?? ''),
+  };
+  const problem = flags[first] === undefined ? all.switchTo(first) : flags[first]();
   if (problem !== undefined) return { ok: false, lines: [prompt.say(`branch.${problem.code}`, problem.args)] };
-  return prompt.moved({ end: 'moved' });
+  return first === '-d' || first === '-m' ? branches(prompt) : prompt.moved({ end: 'moved' });
 }
 
 /** Lesson, branches and cursor as a file that `netstep FILE` opens again. */
@@ -145,6 +161,6 @@ export const whatIfCommands: readonly Command[] = [
   command('edit', '[FRAME] FIELD=VALUE', (p, args) => edit(p, args)),
   command('save', 'FILE', (p, _args, rest) => save(p, rest)),
   command('diff', 'BRANCH [BRANCH]', (p, args) => diffBranches(p, args), 2),
-  command('branch', '[NAME]', (p, [name]) => switchTo(p, name), 1),
+  command('branch', '[NAME] | -c [NAME] | -m [OLD] NEW | -d NAME', branch, 3),
   command('branches', '', branches, 0),
 ];

@@ -28,7 +28,8 @@ import { frameHere, frameNamed, noFrame } from './frames.js';
 /** `why`, `why drop`, `why TABLE ROW [.COLUMN]`, `why FRAME [FIELD]`, `why FIELD`. */
 export function why(prompt: PromptState, args: readonly string[]): Answer {
   const { session } = prompt;
-  const [first, second] = args;
+  // `why frame 2` as one would say it.
+  const [first, second] = args[0] === 'frame' && args.length > 1 ? args.slice(1) : args;
   if (first === undefined && prompt.asksAgain && prompt.asked?.target === session.target)
     return again(prompt, prompt.asked);
   if (first === undefined || first === 'drop') {

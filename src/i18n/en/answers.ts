@@ -3,7 +3,9 @@ export const answers = {
   'hop.over': 'frame {frame:frame} goes no further{node? than {node}:}: {why}',
   'hop.first': 'frame {frame:frame} begins here: it was not sent before this',
   'why.decides': '{setting}, by this: {sentence}',
-  'ui.prompt.no-frame-here': 'no frame is at the cursor: name one, as in frame 2; table link and n may bring one',
+  'ui.prompt.too-long':
+    'this network does not fall silent: it stopped after a hundred thousand events; the same again goes on',
+  'ui.prompt.no-frame-here': 'no frame is at the cursor: name one, such as 2, or go on with n until one is sent',
   'ui.prompt.goto-where':
     'where to? An event number, a time such as 2.5s, start, end, present, back, or #2: link 2 of the last why',
   'ui.prompt.times': '{name} {times}: how many times? A number from 1 to {most}',
@@ -18,5 +20,7 @@ export const answers = {
   'ui.prompt.which-missing': '{table} is empty: write the row that is missing, as in why {table} 192.0.2.1',
   'ui.prompt.diff-behind': 'compared up to {time:time}: {name} has gone no further yet',
   'ui.prompt.diff-none': 'no frame and no row differs so far',
+  'ui.prompt.which-point': 'which one? Give its number: info lists them',
+  'ui.prompt.more-rows': '{n|one row more|# rows more} changed: table and diff tell',
   'ui.prompt.help.branches': 'the branches there are',
 } as const;

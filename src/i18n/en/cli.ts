@@ -23,6 +23,7 @@ export const cli = {
   'cli.help.pcap-all': 'every wire end, one interface each',
   'cli.help.pcap-out': 'file to write (pcapng), - for standard output',
   'cli.help.plain': 'commands as lines of text instead of the screen: for scripts and screen readers',
+  'cli.help.tour': 'start with a tour of the screen',
   'cli.help.lang': 'language of the program: en or zh-CN',
   'cli.help.version': 'print the version',
   'cli.help.help': 'print this help',

@@ -1,5 +1,6 @@
 // The English base: every message there is. A new area is one line here, one in ../zh-CN, and its two files.
 
+import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { cli } from './cli.js';
@@ -9,8 +10,10 @@ import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
 import { ip } from './ip.js';
+import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
 import { lesson } from './lesson.js';
+import { library } from './library.js';
 import { look } from './look.js';
 import { neigh } from './neigh.js';
 import { net } from './net.js';
@@ -18,12 +21,17 @@ import { packet } from './packet.js';
 import { panelTables } from './panel-tables.js';
 import { picture } from './picture.js';
 import { predict } from './predict.js';
+import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { shell } from './shell.js';
+import { short } from './short.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { stp } from './stp.js';
 import { tables } from './tables.js';
+import { time } from './time.js';
+import { topology } from './topology.js';
+import { tour } from './tour.js';
 import { tui } from './tui.js';
 import { ui } from './ui.js';
 import { whatif } from './whatif.js';
@@ -49,13 +57,21 @@ export const en = {
   ...cli,
   ...filter,
   ...predict,
+  ...progress,
   ...prompt,
   ...packet,
+  ...topology,
   ...tui,
+  ...time,
+  ...library,
   ...look,
   ...config,
   ...picture,
   ...panelTables,
   ...status,
   ...stp,
+  ...keyboard,
+  ...tour,
+  ...short,
+  ...about,
 } as const;

@@ -9,6 +9,7 @@ export const look = {
   'look.speed.bad': 'the speed is a number from {least} to {most}, not {text}',
   'look.play.bad': 'play takes events or stages, not {text}',
   'look.status.playing': 'playing {unit=stage:{speed|one stage|# stages}|{speed|one event|# events}} a second',
+  'look.status.playing-short': 'playing {speed}/s',
   'look.now.playing': '{key} pauses · {faster} faster · {slower} slower',
   'look.key.faster': 'play faster',
   'look.key.slower': 'play slower',

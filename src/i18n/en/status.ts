@@ -4,8 +4,8 @@ export const status = {
   'tui.status.past-key': 'past, {key} returns',
   'tui.status.past-back': 'past −{n}, {key} returns',
 
-  'tui.move.long': '{key}: {where}, {changes}',
-  'tui.move.short': '{key}: {changes}',
+  'tui.move.long': '{key?{key}\\: :}{where}, {changes}',
+  'tui.move.short': '{key?{key}\\: :}{changes}',
   'tui.move.event': 'event {n}',
   'tui.move.stage': 'stage {n}',
   'tui.move.on': '{count|one event|# events} on',

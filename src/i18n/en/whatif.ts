@@ -6,7 +6,7 @@ export const whatif = {
   'intervene.duplicate': 'you double frame {frame:frame}: a copy follows it to {dev:dev} as close as the link allows',
   'intervene.corrupt': 'you turn one bit of frame {frame:frame} over: {dev:dev} gets it with a good FCS all the same',
   'intervene.edit':
-    'you set {field} to {value} in frame {frame:frame}, on its way to {dev:dev}{seal?; checksums follow:; checksums stay}',
+    'you set {field} to {value} in frame {frame:frame}, on its way to {dev:dev}{seal?; what is computed from it follows:; nothing else is made to fit}',
   'intervene.power-off': 'you switch {netns} off: what it kept in memory is lost, and its devices go dark',
   'intervene.power-on': 'you switch {netns} on: it boots as the lesson sets it up; what was typed since is gone',
   'intervene.is-off': '{netns} is switched off: nothing there could run {line}',

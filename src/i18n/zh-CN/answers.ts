@@ -5,7 +5,8 @@ export const answers = {
   'hop.over': '帧 {frame:frame} {node?在 {node} :}到此为止：{why}',
   'hop.first': '帧 {frame:frame} 从这里开始：在此之前没有发送过',
   'why.decides': '{setting}，来自：{sentence}',
-  'ui.prompt.no-frame-here': '光标处没有帧：请写出帧号，如 frame 2；先看 table link 再用 n 前进，可能就有了',
+  'ui.prompt.too-long': '这个网络不会安静下来：运行了十万个事件后停下；再输一次可以继续',
+  'ui.prompt.no-frame-here': '光标处没有帧：请写出帧号，如 2，或用 n 前进到有帧发出为止',
   'ui.prompt.goto-where': '转到哪里？事件编号、2.5s 这样的时间、start、end、present、back，或 #2：上一次 why 的第 2 环',
   'ui.prompt.times': '{name} {times}：多少次？请写 1 到 {most} 的数',
   'ui.prompt.surplus':
@@ -19,5 +20,7 @@ export const answers = {
   'ui.prompt.which-missing': '{table} 是空的：请写出缺少的那一行，如 why {table} 192.0.2.1',
   'ui.prompt.diff-behind': '比较到 {time:time} 为止：{name} 还没有走得更远',
   'ui.prompt.diff-none': '到目前为止，没有不同的帧，也没有不同的行',
+  'ui.prompt.which-point': '哪一个？请写编号：info 列出它们',
+  'ui.prompt.more-rows': '还有 {n} 行有变化：用 table 或 diff 查看',
   'ui.prompt.help.branches': '列出所有分支',
 } satisfies Record<keyof typeof base, string>;

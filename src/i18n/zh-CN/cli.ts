@@ -25,6 +25,7 @@ export const cli = {
   'cli.help.pcap-all': '所有线路端点，各占一个接口',
   'cli.help.pcap-out': '输出文件（pcapng），- 表示标准输出',
   'cli.help.plain': '以文本行输入命令，代替全屏：供脚本和读屏软件使用',
+  'cli.help.tour': '从屏幕导览开始',
   'cli.help.lang': '程序的语言：en 或 zh-CN',
   'cli.help.version': '显示版本号',
   'cli.help.help': '显示此帮助',

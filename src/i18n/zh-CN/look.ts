@@ -11,6 +11,7 @@ export const look = {
   'look.speed.bad': '速度是 {least} 到 {most} 之间的数，不能是 {text}',
   'look.play.bad': 'play 只接受 events 或 stages，不接受 {text}',
   'look.status.playing': '播放中，每秒 {speed} 个{unit=stage:阶段|事件}',
+  'look.status.playing-short': '播放 {speed}/s',
   'look.now.playing': '{key} 暂停 · {faster} 加快 · {slower} 放慢',
   'look.key.faster': '加快播放',
   'look.key.slower': '放慢播放',

@@ -6,8 +6,8 @@ export const status = {
   'tui.status.past-key': '过去，{key} 返回',
   'tui.status.past-back': '过去 −{n}，{key} 返回',
 
-  'tui.move.long': '{key}：{where}，{changes}',
-  'tui.move.short': '{key}：{changes}',
+  'tui.move.long': '{key?{key}：:}{where}，{changes}',
+  'tui.move.short': '{key?{key}：:}{changes}',
   'tui.move.event': '事件 {n}',
   'tui.move.stage': '阶段 {n}',
   'tui.move.on': '前进 {count} 个事件',

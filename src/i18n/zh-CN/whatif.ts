@@ -8,7 +8,7 @@ export const whatif = {
   'intervene.duplicate': '你复制了帧 {frame:frame}：副本按链路速率紧随其后到达 {dev:dev}',
   'intervene.corrupt': '你把帧 {frame:frame} 的一位翻转：{dev:dev} 收到它时 FCS 仍然正确',
   'intervene.edit':
-    '你把去往 {dev:dev} 的帧 {frame:frame} 中的 {field} 改为 {value}{seal?，校验和随之更新:，校验和保持不变}',
+    '你把去往 {dev:dev} 的帧 {frame:frame} 中的 {field} 改为 {value}{seal?，由它算出的内容随之更新:，其余内容都不随之改动}',
   'intervene.power-off': '你关闭了 {netns} 的电源：内存中的内容全部丢失，各设备失去响应',
   'intervene.power-on': '你接通了 {netns} 的电源：它按课程的设置启动，此后键入的设置不再保留',
   'intervene.is-off': '{netns} 已关机：无法执行 {line}',

@@ -1,66 +1,21 @@
 // The command line behind `:` — every move by its name, `goto 12`, `A$ ip neigh`, `why neigh@A KEY .column`, `show route@A`,
 // and whatever the plain prompt answers (export/prompt).
+
 import { keyNamed, moveNamed, parseRowName } from '../../debug/index.js';
-import { SCREEN_KEYS } from '../keymap.js';
-import { isPanel } from '../panels/registry.js';
-import type { Input } from '../state.js';
+import { needsNothing } from '../../export/index.js';
+import { nearest } from '../../lesson/index.js';
+import { ALL_COMMANDS } from '../palette.js';
+import { linesOf } from '../panels/console.js';
+import { isPanel, panelChoices, panelIds } from '../panels/registry.js';
 import type { Store } from '../store.js';
-import { LOOK_COMMANDS, LOOK_LINES } from './look.js';
-import { find, show as showPanel } from './panel.js';
+import { follow } from './follow.js';
+import { LOOK_COMMANDS } from './look.js';
+import { close, inSight, show as showPanel } from './panel.js';
 import { complain, say } from './say.js';
+import { find } from './search.js';
 import { goto, inSlices, moved, stop } from './time.js';
+import { startTour } from './tour.js';
 import { whyTable } from './why.js';
-
-export const openInput = (store: Store, text = ''): void =>
-  store.update({ input: { text, at: text.length, past: 0 }, note: undefined });
-
-/** A key while the line is open. */
-export function inputKey(store: Store, input: Input, key: string, run: (name: string) => boolean): void {
-  const { text, at } = input;
-  const set = (next: string, place: number, past = input.past) =>
-    store.update({ input: { text: next, at: Math.max(0, Math.min(next.length, place)), past } });
-  if (key === 'esc' || key === 'ctrl-c') store.update({ input: undefined });
-  else if (key === 'enter') {
-    const history = text.trim() === '' ? store.ui.history : [...store.ui.history.filter(h => h !== text), text];
-    store.update({ input: undefined, history });
-    runCommand(store, text.trim(), run);
-  } else if (key === 'backspace') {
-    if (text === '') store.update({ input: undefined });
-    else if (at > 0) set(text.slice(0, at - 1) + text.slice(at), at - 1);
-  } else if (key === 'left') set(text, at - 1);
-  else if (key === 'right') set(text, at + 1);
-  else if (key === 'home' || key === 'ctrl-a') set(text, 0);
-  else if (key === 'end' || key === 'ctrl-e') set(text, text.length);
-  else if (key === 'ctrl-u') set(text.slice(at), 0);
-  else if (key === 'up' || key === 'down') recall(store, input, key === 'up' ? 1 : -1);
-  else if (key === 'tab') complete(store, input);
-  else if (key === 'space' || [...key].length === 1) {
-    const typed = key === 'space' ? ' ' : key;
-    set(text.slice(0, at) + typed + text.slice(at), at + typed.length, 0);
-  }
-}
-
-function recall(store: Store, input: Input, by: number): void {
-  const { history } = store.ui;
-  const past = Math.max(0, Math.min(history.length, input.past + by));
-  const text = past === 0 ? '' : (history[history.length - past] as string);
-  store.update({ input: { text, at: text.length, past } });
-}
-
-/** Fills in what all candidates share. */
-function complete(store: Store, input: Input): void {
-  const { text } = input;
-  const own = [...SCREEN_KEYS.map(k => k.name), ...Object.keys(COMMANDS), ...LOOK_LINES].filter(name =>
-    name.startsWith(text),
-  );
-  const candidates = [...new Set([...store.prompt.complete(text), ...own])];
-  const [first] = candidates;
-  if (first === undefined) return;
-  let shared = first;
-  while (!candidates.every(c => c.startsWith(shared))) shared = shared.slice(0, -1);
-  const next = candidates.length === 1 ? `${shared} ` : shared;
-  store.update({ input: { text: next, at: next.length, past: 0 } });
-}
 
 const nodeNames = (store: Store): string[] => {
   const table = store.session.journal.tableNamed('netns');
@@ -79,15 +34,23 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
     return;
   }
   if (line.startsWith('/')) {
-    if (!find(store, line.slice(1))) complain(store, 'ui.empty.find', { what: line.slice(1) });
+    find(store, line.slice(1));
     return;
   }
   const [word = '', ...args] = line.split(/\s+/);
   const name = moveNamed(word)?.name ?? word;
   const command = COMMANDS[name];
-  if (command !== undefined) command(store, args);
-  else if (args.length === 0 && run(name)) return;
-  else if (name !== 'why' || !why(store, args)) askPrompt(store, line);
+  if (command !== undefined && !(name === 'table' && args.length === 0)) command(store, args);
+  else if (args.length === 0 && needsNothing(moveNamed(name)?.args ?? '') && run(name)) return;
+  else if (name === 'why' && why(store, args)) return;
+  else if (ALL_COMMANDS.some(c => c.name.startsWith(name)) || name.startsWith('#')) askPrompt(store, line);
+  else {
+    const near = nearest(
+      word,
+      ALL_COMMANDS.map(c => c.name),
+    );
+    complain(store, 'ui.prompt.unknown', { word, near });
+  }
 }
 
 /** Commands that the screen answers itself; all others are keys' actions by name, or the plain prompt's. */
@@ -97,14 +60,31 @@ const COMMANDS: Readonly<Record<string, (store: Store, args: readonly string[]) 
     if (args.length === 0) complain(store, 'ui.answer.missing', { command: 'goto', what: moveNamed('goto')?.args });
     else if (!goto(store, args.join(''))) complain(store, 'ui.answer.bad-event', { text: args.join(' '), last });
   },
+  panel: show,
   show,
   table: show,
+  follow,
   ...LOOK_COMMANDS,
+  close: (store, [id]) => close(store, id ?? store.ui.panel),
+  reset: store => store.update({ ...firstPanels(store), note: undefined }),
+  tour: store => startTour(store),
 };
 
+/** The panels as the lesson wishes them. */
+const firstPanels = ({ ui, lesson }: Store) => {
+  const open = panelIds(lesson, { ...ui, extra: [], closed: [] });
+  const panel = open.includes(ui.panel) ? ui.panel : (open[0] as string);
+  return { extra: [], closed: [], zoom: false, panel, recent: [panel, ...ui.recent.filter(p => open.includes(p))] };
+};
+
+const ownerOf = (id: string): string => id.slice(id.indexOf('@') + 1);
+
 function show(store: Store, [id = '']: readonly string[]): void {
-  if (isPanel(id)) showPanel(store, id);
-  else complain(store, 'tui.table.unknown', { name: id });
+  const choices = panelChoices(store.view);
+  if (id === '') complain(store, 'ui.answer.missing', { command: 'panel', what: 'PANEL' });
+  else if (choices.includes(id) || (isPanel(id) && id.includes('@') && nodeNames(store).includes(ownerOf(id))))
+    showPanel(store, id);
+  else complain(store, 'keys.panel.unknown', { name: id, near: nearest(id, choices) });
 }
 
 /** What the screen has no way of its own for is answered as at the plain prompt: in a line, or over the panels. */
@@ -143,9 +123,23 @@ function typeOn(store: Store, node: string, command: string): void {
   if (command === '') return;
   stop(store);
   const { branch, event } = session.where();
+  const typed = linesOf(store.view, undefined).length;
   moved(store, session.type(node, command), 'event');
   store.update({ focus: { ...store.ui.focus, node } });
+  tell(store, node, typed);
   if (session.branch !== branch) say(store, 'ui.answer.forked', { n: event, name: session.branch });
+}
+
+/** What a command answered at once must be seen: one line in the last row, more in the console. */
+function tell(store: Store, node: string, before: number): void {
+  const written = linesOf(store.view, undefined)
+    .slice(before)
+    .filter(l => l.owner === node && l.row.stream !== 'in');
+  const [line] = written;
+  if (line === undefined || inSight(store, 'console')) return;
+  if (written.length > 1) showPanel(store, 'console');
+  else
+    store.update({ note: { text: `${node}: ${line.row.text}`, kind: line.row.stream === 'err' ? 'error' : 'answer' } });
 }
 
 /** `why neigh@A 192.168.0.103 .state`; false: it is not about a row. */

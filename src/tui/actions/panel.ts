@@ -1,28 +1,22 @@
 // Within and between panels: choosing items, scrolling, folding, turning to another panel.
-import { layoutOf } from '../compose.js';
 import type { Content, Item } from '../panel.js';
-import { panelOf } from '../panels/registry.js';
+import { numbered } from '../panels/registry.js';
+import { activeOf, layoutOf, type Shown } from '../places.js';
 import { activate, type Ui } from '../state.js';
 import type { Store } from '../store.js';
-import { textOf } from '../text.js';
+import { beside, isPicture, type Way } from '../topology/beside.js';
+import type { View } from '../view.js';
+import { complain } from './say.js';
 import { gotoPosition } from './time.js';
 
-interface Shown {
-  readonly content: Content;
-  readonly height: number;
-}
-
 /** The active panel as it is shown. */
-function active(store: Store): Shown | undefined {
-  const { ui, view } = store;
-  const place = layoutOf(view, store.size)?.places.find(p => p.panel === ui.panel);
-  if (place === undefined) return undefined;
-  const box = { width: place.width - 2, height: place.height - 2 };
-  return { content: panelOf(ui.panel).select(view, box, ui.panel), height: box.height };
-}
+const active = (store: Store): Shown | undefined => activeOf(store.view, store.size);
 
 /** The item that is chosen in a panel's content. */
 const chosenIn = (store: Store, { current }: Content): string | undefined => current ?? store.ui.chosen[store.ui.panel];
+
+/** The active panel of a view, as it would be shown. */
+export const contentOf = (store: Store, view: View): Content | undefined => activeOf(view, store.size)?.content;
 
 export const itemsOf = (store: Store): readonly Item[] => active(store)?.content.items ?? [];
 
@@ -36,9 +30,21 @@ export function moveBy(store: Store, by: number): void {
     scrollBy(store, content, height, by);
     return;
   }
+  if (isPicture(items)) {
+    moveInPicture(store, items, by < 0 ? 'up' : 'down', Math.abs(by));
+    return;
+  }
   const at = items.findIndex(i => i.id === chosenIn(store, content));
   const start = at >= 0 ? lineward(items, at, by) : nearest(items, content.follow, by);
   choose(store, items[Math.max(0, Math.min(items.length - 1, start))] as Item);
+}
+
+/** To what lies next in a picture; the first time to the node where the cursor stands. */
+function moveInPicture(store: Store, items: readonly Item[], way: Way, least = 1): void {
+  const from = items.find(i => i.id === store.ui.chosen[store.ui.panel]);
+  const here = items.find(i => i.id === `node:${store.view.node}`) ?? items[0];
+  const to = from === undefined ? here : beside(items, from, way, least);
+  if (to !== undefined) choose(store, to);
 }
 
 /** So many items on; where items stand side by side, so many lines on, to the one that stands nearest. */
@@ -59,6 +65,10 @@ function lineward(items: readonly Item[], at: number, by: number): number {
 function along(store: Store, by: 1 | -1): boolean {
   const shown = active(store);
   const items = shown?.content.items ?? [];
+  if (shown !== undefined && isPicture(items)) {
+    moveInPicture(store, items, by < 0 ? 'left' : 'right');
+    return true;
+  }
   if (shown === undefined || items[0]?.column === undefined) return false;
   const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
   choose(store, items[at < 0 ? 0 : Math.max(0, Math.min(items.length - 1, at + by))] as Item);
@@ -76,13 +86,16 @@ function scrollBy(store: Store, content: Content, height: number, by: number): v
   const { ui } = store;
   const last = Math.max(0, content.lines.length - height);
   const set = Math.max(0, Math.min(last, (ui.scroll[ui.panel] ?? 0) + by));
-  store.update({ scroll: { ...ui.scroll, [ui.panel]: set } });
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
+  store.update({ scroll: { ...ui.scroll, [ui.panel]: set }, search });
 }
 
 /** Brings an item of the active panel into focus. */
 export function choose(store: Store, item: Item): void {
   const { ui } = store;
-  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus } });
+  // The next hit is looked for from here.
+  const search = ui.search?.panel === ui.panel ? { ...ui.search, at: undefined, nth: 0 } : ui.search;
+  store.update({ chosen: { ...ui.chosen, [ui.panel]: item.id }, focus: { ...ui.focus, ...item.focus }, search });
 }
 
 export function page(store: Store, way: 1 | -1): void {
@@ -92,22 +105,13 @@ export function page(store: Store, way: 1 | -1): void {
   else scrollBy(store, shown.content, shown.height, way * Math.max(1, shown.height - 1));
 }
 
-/** To the next item, or line, of the active panel that has the text in it, whatever its case; false: there is none. */
-export function find(store: Store, text: string): boolean {
+/** To the first or the last item; where there are none, line. */
+export function toEnd(store: Store, way: 1 | -1): void {
   const shown = active(store);
-  if (shown === undefined || text === '') return false;
-  const { lines, items = [] } = shown.content;
-  const has = (line: number) =>
-    textOf(lines[line] ?? [])
-      .toLowerCase()
-      .includes(text.toLowerCase());
-  const at = items.findIndex(i => i.id === chosenIn(store, shown.content));
-  const found = [...items.slice(at + 1), ...items.slice(0, at + 1)].find(i => has(i.line));
-  if (found !== undefined) choose(store, found);
-  const line = lines.findIndex((_, i) => has(i));
-  if (items.length > 0 || line < 0) return found !== undefined;
-  store.update({ scroll: { ...store.ui.scroll, [store.ui.panel]: line } });
-  return true;
+  if (shown === undefined) return;
+  const item = (shown.content.items ?? []).at(way > 0 ? -1 : 0);
+  if (item !== undefined) choose(store, item);
+  else scrollBy(store, shown.content, shown.height, way * shown.content.lines.length);
 }
 
 /** Enter on the chosen item. */
@@ -121,8 +125,13 @@ export function enter(store: Store): void {
 
 /** Left folds, right unfolds; Enter does the other of the two. Where items stand side by side they go along the line. */
 export function fold(store: Store, folded: boolean): void {
-  if (along(store, folded ? -1 : 1)) return;
   const content = active(store)?.content;
+  const sideways = content?.sideways;
+  if (sideways !== undefined) {
+    store.update({ focus: { ...store.ui.focus, ...(folded ? sideways.left : sideways.right) } });
+    return;
+  }
+  if (along(store, folded ? -1 : 1)) return;
   const items = content?.items ?? [];
   const at = content === undefined ? -1 : items.findIndex(i => i.id === chosenIn(store, content));
   const here = items[at];
@@ -159,11 +168,36 @@ export function turn(store: Store, by: 1 | -1): void {
   show(store, panels[(at + by + panels.length) % panels.length] as string);
 }
 
-/** Turns to a panel, adding it if the lesson did not wish for it. */
+/** Turns to a panel, opening it if it was closed or the lesson did not wish for it. */
 export function show(store: Store, panel: string): void {
-  const extra: Ui['extra'] = store.panels.includes(panel) ? store.ui.extra : [...store.ui.extra, panel];
-  store.update({ ...activate({ ...store.ui, extra }, panel), note: undefined });
+  const { ui } = store;
+  const closed = ui.closed.filter(id => id !== panel);
+  const known = numbered(store.lesson, ui).includes(panel);
+  const extra: Ui['extra'] = known ? ui.extra : [...ui.extra, panel];
+  store.update({ ...activate({ ...ui, extra, closed }, panel), note: undefined });
 }
+
+/** Closes a panel; the one used before it becomes active. The last one stays. */
+export function close(store: Store, panel: string): void {
+  const { ui, panels } = store;
+  const left = panels.filter(id => id !== panel);
+  if (left.length === 0) {
+    complain(store, 'keys.close.last');
+    return;
+  }
+  if (left.length === panels.length) {
+    complain(store, 'keys.close.not-open', { name: panel });
+    return;
+  }
+  const recent = ui.recent.filter(id => left.includes(id));
+  const next = panel === ui.panel ? (recent[0] ?? left[Math.max(0, panels.indexOf(panel) - 1)] ?? left[0]) : ui.panel;
+  const closed = [...ui.closed, panel];
+  store.update({ ...activate({ ...ui, closed, recent, zoom: ui.zoom && panel !== ui.panel }, next as string) });
+}
+
+/** Whether a panel can be seen at this moment. */
+export const inSight = (store: Store, panel: string): boolean =>
+  layoutOf(store.view, store.size)?.places.some(p => p.panel === panel) === true;
 
 /** The next or previous of the frames of this event. */
 export function turnFrame(store: Store, by: 1 | -1): void {

@@ -1,48 +1,53 @@
 // What a key does: first to what is typed or lies over the panels, then by the two tables of keys. Read keymap.ts and
 // debug/moves.ts first.
 import { MOVES } from '../../debug/index.js';
+import { hereOf } from '../here.js';
 import { screenKey } from '../keymap.js';
-import type { Overlay } from '../state.js';
+import { numbered } from '../panels/registry.js';
 import type { Store } from '../store.js';
-import { inputKey, openInput } from './command.js';
+import { runCommand } from './command.js';
+import { inputKey, openInput } from './input.js';
 import { LOOK_ACTIONS } from './look.js';
-import { enter, fold, moveBy, page, show, turn, turnFrame } from './panel.js';
+import { overKey } from './over.js';
+import { close, enter, fold, moveBy, page, show, toEnd, turn, turnFrame } from './panel.js';
 import { play } from './play.js';
 import { say } from './say.js';
+import { endSearch, nextHit, openSearch, searchKey } from './search.js';
+import { searchOn } from './search-on.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
-import { askWhy, whyKey } from './why.js';
-
-type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
+import { tourAfter, tourKey, tourStep } from './tour.js';
+import { askWhy } from './why.js';
 
 /** One key. */
 export function press(store: Store, key: string): void {
   store.pressed = key;
-  const { input, overlay } = store.ui;
+  const step = tourStep(store);
+  if (step !== undefined && tourKey(store, step, key)) return;
+  answer(store, key);
+  searchOn(store);
+  if (step !== undefined) tourAfter(store, step, key);
+}
+
+function answer(store: Store, key: string): void {
+  const { input, overlay, search } = store.ui;
+  if (search?.typing === true) {
+    searchKey(store, search, key);
+    return;
+  }
   if (input !== undefined) {
     inputKey(store, input, key, name => perform(store, name));
-    return;
-  }
-  if (key === 'ctrl-z') {
-    stop(store);
-    store.suspend();
-    return;
-  }
-  if (key === 'ctrl-c') {
-    // It stops what runs; with nothing running it leaves.
-    if (!stop(store)) store.exit(0);
     return;
   }
   if (store.ui.running !== undefined && key === 'esc') {
     stop(store);
     return;
   }
-  if (overlay?.kind === 'why' && whyKey(store, overlay, key)) return;
-  if ((overlay?.kind === 'help' || overlay?.kind === 'text') && readKey(store, overlay, key)) return;
+  if (overlay !== undefined && overKey(store, overlay, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
   if (Object.keys(store.ui.wheeled).length > 0) store.update({ wheeled: {} });
   const move = MOVES.find(m => m.key === key && key !== '')?.name;
   if (/^[0-9]$/.test(key)) {
-    const panel = store.panels[(Number(key) + 9) % 10];
+    const panel = numbered(store.lesson, store.ui)[(Number(key) + 9) % 10];
     if (panel !== undefined) show(store, panel);
     return;
   }
@@ -70,7 +75,7 @@ function perform(store: Store, name: string): boolean {
 const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   goto: store => openInput(store, 'goto '),
   why: askWhy,
-  help: store => store.update({ overlay: { kind: 'help', scroll: 0 } }),
+  help: store => store.update({ overlay: { kind: 'help', scroll: 0, under: store.ui.overlay } }),
   quit: store => store.exit(0),
   present: store => {
     stop(store);
@@ -84,38 +89,46 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   right: store => fold(store, false),
   'page-up': store => page(store, -1),
   'page-down': store => page(store, 1),
+  first: store => toEnd(store, -1),
+  last: store => toEnd(store, 1),
   enter,
   back,
   zoom: store => store.update({ zoom: !store.ui.zoom }),
+  close: store => close(store, store.ui.panel),
+  panels: store => store.update({ overlay: { kind: 'panels', index: 0 } }),
   'frame-back': store => turnFrame(store, -1),
   'frame-next': store => turnFrame(store, 1),
   hint,
+  glossary: store => runCommand(store, 'glossary', name => perform(store, name)),
+  map: store => runCommand(store, 'map', name => perform(store, name)),
   play,
   command: store => openInput(store),
-  find: store => openInput(store, '/'),
+  find: openSearch,
+  'find-next': store => nextHit(store, 1),
+  'find-back': store => nextHit(store, -1),
   type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
   ...LOOK_ACTIONS,
+  suspend: store => {
+    stop(store);
+    store.suspend();
+  },
+  // It stops what runs; with nothing running it leaves.
+  stop: store => {
+    if (!stop(store)) store.exit(0);
+  },
 };
 
-/** Esc takes back the last thing: the zoom, the choice in this panel, what was chosen elsewhere. */
+/** Esc takes back the last thing: what lies over the panels, the zoom, what was chosen; it never leaves. */
 function back(store: Store): void {
   const { ui } = store;
   if (ui.overlay !== undefined) store.update({ overlay: undefined });
+  else if (ui.search !== undefined) endSearch(store, ui.search);
   else if (ui.zoom) store.update({ zoom: false });
-  else store.update({ chosen: {}, focus: {}, scroll: {} });
-}
-
-/** A key while something is read over the panels; false: not one of its keys. */
-function readKey(store: Store, overlay: Readable, key: string): boolean {
-  const by = { down: 1, j: 1, up: -1, k: -1, 'page-down': 10, 'page-up': -10, space: 10 }[key];
-  const most = overlay.kind === 'text' ? overlay.lines.length : 100;
-  if (by !== undefined)
-    store.update({ overlay: { ...overlay, scroll: Math.max(0, Math.min(most, overlay.scroll + by)) } });
-  else if (['esc', 'q', '?', 'enter'].includes(key)) store.update({ overlay: undefined });
-  else return false;
-  return true;
+  else if (hereOf(store.view).back || Object.keys(ui.scroll).length > 0)
+    store.update({ chosen: {}, focus: {}, scroll: {} });
+  else say(store, 'keys.esc.nothing', { key: 'q' });
 }
 
 function hint(store: Store): void {

@@ -6,6 +6,7 @@ import { hasMessage } from '../../i18n/index.js';
 import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
 import { complain, say } from './say.js';
+import { searchOn } from './search-on.js';
 
 /** Events in one slice of a run. */
 const SLICE = 500;
@@ -25,15 +26,21 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   }
   const section = store.player.current()?.checkpoint.id;
   const scroll = section === ui.section ? ui.scroll : { ...ui.scroll, lesson: 0 };
+  const { time: _event, chart: _row, follow: _hop, ...chosen } = ui.chosen;
+  // Panels of moments show the one that was come to, not what was chosen before.
+  const search = ui.search && { ...ui.search, at: undefined, nth: 0 };
   store.update({
     before,
     by: store.pressed,
     telling,
     section,
     scroll,
+    chosen,
+    search,
     focus: { ...ui.focus, frame: undefined },
     note: undefined,
   });
+  searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
   if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);

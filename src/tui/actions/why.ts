@@ -4,7 +4,7 @@ import type { Key } from '../../journal/index.js';
 import { isTable } from '../panels/registry.js';
 import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
-import { itemsOf } from './panel.js';
+import { inSight, itemsOf, moveBy, show } from './panel.js';
 import { complain } from './say.js';
 import { gotoPosition } from './time.js';
 
@@ -13,6 +13,11 @@ type Why = Extract<Overlay, { kind: 'why' }>;
 /** Opens the answer for what is in focus in the active panel. */
 export function askWhy(store: Store): void {
   const { ui, view, session } = store;
+  // Asked on in the answer itself: the cause of that.
+  if (ui.panel === 'why' && ui.asked !== undefined) {
+    moveBy(store, 1);
+    return;
+  }
   if (isTable(ui.panel)) {
     const row = chosenRow(store);
     if (row !== undefined) {
@@ -21,7 +26,7 @@ export function askWhy(store: Store): void {
     }
   }
   const { frame } = view;
-  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart';
+  const aboutFrame = ui.panel === 'packet' || ui.panel === 'bytes' || ui.panel === 'chart' || ui.panel === 'follow';
   if (aboutFrame && frame !== undefined) {
     const title = view.text('ui.frame.title', { frame });
     const field = ui.panel === 'chart' ? undefined : ui.focus.field;
@@ -58,8 +63,16 @@ function chosenRow(store: Store): { table: string; key: Key } | undefined {
   return chosen ?? rows.find(r => view.change(r.table, r.key) !== undefined) ?? rows[0];
 }
 
+/** Over the panels; or in its own panel, where that is open. */
 function open(store: Store, subject: string, links: readonly WhyLink[]): void {
-  store.update({ overlay: { kind: 'why', subject, links, index: 0, back: [] }, note: undefined });
+  const asked = { subject, links };
+  if (!store.panels.includes('why')) {
+    store.update({ asked, overlay: { kind: 'why', subject, links, index: 0, back: [] }, note: undefined });
+    return;
+  }
+  const { why: _, ...chosen } = store.ui.chosen;
+  store.update({ asked, chosen, scroll: { ...store.ui.scroll, why: 0 }, note: undefined });
+  if (!inSight(store, 'why')) show(store, 'why');
 }
 
 /** A key while the answer is open; false: not one of its keys. */

@@ -18,6 +18,7 @@ import {
   shownRows,
   tableOf,
 } from './table-rows.js';
+import { shortDuration } from './time-words.js';
 
 export const fdbPanel: Panel = {
   select(view, box, id): Content {
@@ -86,10 +87,10 @@ function columns(view: View, rows: readonly ShownRow[], width: number): Column[]
       write: row => {
         if (gone.has(row)) return goneText(view);
         return row.kind === 'learned'
-          ? view.text('ui.change.age', { age: age(row) })
+          ? view.text('ui.change.age', { age: about(age(row)) })
           : view.text(`fdb-kind.${row.kind}`);
       },
-      ...(rows.every(r => r.row.kind === 'learned') ? { brief: row => formatDuration(age(row)) } : {}),
+      ...(rows.every(r => r.row.kind === 'learned') ? { brief: row => shortDuration(age(row)) } : {}),
       role: 'dim',
       spare: soon ? 3 : 1,
     },

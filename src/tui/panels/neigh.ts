@@ -33,8 +33,8 @@ export const neighPanel: Panel = {
     const items: Item[] = [];
     for (const shown of rows) {
       const stateFits = lineWidth(entry(view, id, shown, true)) <= box.width;
-      items.push(rowItem(shown, lines.length));
-      lines.push(entry(view, id, shown, stateFits));
+      items.push(rowItem(view, shown, lines.length));
+      lines.push(entry(view, id, shown, stateFits, box.width));
       lines.push(...meaning(view, node, shown, box.width, !stateFits, rows.length * 3 <= box.height));
       lines.push(...detailLines(view, shown, box.width));
     }
@@ -51,9 +51,10 @@ const macOf = (row: Row): string => (typeof row.lladdr === 'number' ? formatMac(
 const stateSpans = (shown: ShownRow): Span[] =>
   cellSpans(shown, ['state'], row => String(row.state), STATE[String(shown.row.state)] ?? 'plain');
 
-/** Address, MAC address and, if it is wanted here, the state. */
-function entry(view: View, id: string, shown: ShownRow, state: boolean): Line {
-  const mac = cellSpans(shown, ['lladdr'], macOf);
+/** Address, MAC address (what it was, where both have room) and, if it is wanted here, the state. */
+function entry(view: View, id: string, shown: ShownRow, state: boolean, width = Number.POSITIVE_INFINITY): Line {
+  const both = cellSpans(shown, ['lladdr'], macOf);
+  const mac = 19 + lineWidth(both) <= width ? both : both.slice(-1);
   return line(
     rowHead(view, id, shown),
     span(pad(formatIpv4(shown.row.ip as number), 15), cellRole(shown, 'ip', 'strong')),

@@ -180,7 +180,12 @@ function wayOf(view: View, frame: number): string {
 /** What the frame says and how it came to be: in one line where lines are few. */
 function storyRows(view: View, frame: number, { width, height }: Box): Line[] {
   const text = frameStory(view, frame);
-  if (height < 20) return [line(' ', span(text, 'strong'))];
+  if (height < 20) {
+    // What it says goes before how it came to be.
+    const says = view.words.frameSummary(frame);
+    const short = widthOf(text) < width || says === '' || view.isOldFrame ? text : says;
+    return [line(' ', span(short, 'strong'))];
+  }
   return wrapped(text, width - 1).map(t => line(' ', span(t, 'strong')));
 }
 

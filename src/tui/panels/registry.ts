@@ -9,6 +9,7 @@ import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
+import { followPanel } from './follow.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
@@ -17,6 +18,7 @@ import { socketsPanel } from './sockets.js';
 import { tablePanel } from './table.js';
 import { timePanel } from './time.js';
 import { topologyPanel } from './topology.js';
+import { whyPanel } from './why.js';
 
 /** By the part of the id before the @; each with the id of its short name. */
 const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
@@ -25,6 +27,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   bytes: [bytesPanel, 'ui.panel.bytes'],
   time: [timePanel, 'ui.panel.time'],
   chart: [chartPanel, 'ui.panel.chart'],
+  follow: [followPanel, 'ui.panel.follow'],
   console: [consolePanel, 'ui.panel.console'],
   lesson: [lessonPanel, 'ui.panel.lesson'],
   neigh: [neighPanel, 'tui.tab.neigh'],
@@ -35,10 +38,14 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   sockets: [socketsPanel, 'ui.panel.sockets'],
   netdev: [devicesPanel, 'ui.panel.devices'],
   devices: [devicesPanel, 'ui.panel.devices'],
+  why: [whyPanel, 'ui.panel.why'],
 };
 
 /** Panels that are always there, whatever the lesson wishes. */
 const STANDARD: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
+
+/** Panels that are no tables and are there only when they are asked for. */
+const LOOSE: readonly PanelId[] = ['why', 'follow'];
 
 const kindOf = (id: PanelId): string => id.split('@')[0] as string;
 
@@ -48,7 +55,7 @@ export const panelOf = (id: PanelId): Panel => PANELS[kindOf(id)]?.[0] ?? tableP
 export const isPanel = (id: PanelId): boolean => PANELS[kindOf(id)] !== undefined || tableSchemas().has(kindOf(id));
 
 /** A panel that shows rows of one table. */
-export const isTable = (id: PanelId): boolean => !STANDARD.includes(kindOf(id));
+export const isTable = (id: PanelId): boolean => ![...STANDARD, ...LOOSE].includes(kindOf(id));
 
 /** `ARP A`: for the row of panels. */
 export function shortTitle(view: View, id: PanelId): string {
@@ -57,14 +64,34 @@ export function shortTitle(view: View, id: PanelId): string {
   return `${view.text(name)}${owner}`;
 }
 
-/** The key of a panel: 1 to 9, and 0 for the tenth; '' for those beyond. */
-export function numberOf(ids: readonly PanelId[], id: PanelId): string {
-  const at = ids.indexOf(id);
+/** The key of a panel: 1 to 9, and 0 for the tenth; '' for those beyond. A closed panel keeps its key: it opens it again. */
+export function numberOf(view: View, id: PanelId): string {
+  const at = numbered(view.lesson, view.ui).indexOf(id);
   return at >= 0 && at < 10 ? String((at + 1) % 10) : '';
 }
 
-/** All panels of a lesson in their order: the standard ones, the tables it wishes, those asked for. */
-export function panelIds(lesson: Lesson, ui: Ui): PanelId[] {
-  const tables = [...lesson.panels, ...ui.extra].filter(id => isTable(id) && isPanel(id));
-  return [...new Set([...STANDARD, ...tables])];
+/** All panels of a lesson in their order: the standard ones, those it wishes, those asked for; closed ones too. */
+export function numbered(lesson: Lesson, ui: Ui): PanelId[] {
+  return [...new Set([...STANDARD, ...[...lesson.panels, ...ui.extra].filter(isPanel)])];
+}
+
+/** Those of them that are open. */
+export const panelIds = (lesson: Lesson, ui: Ui): PanelId[] =>
+  numbered(lesson, ui).filter(id => !ui.closed.includes(id));
+
+/** Everything that could be opened here: the panels there are, then a panel for every table of every node. */
+export function panelChoices(view: View): PanelId[] {
+  const { tables } = view.session.journal;
+  const own = Object.keys(PANELS).filter(kind => !STANDARD.includes(kind));
+  const perNode = own.filter(kind => !LOOSE.includes(kind) && !tableSchemas().has(kind));
+  const nodes = view.session.target.nodeNames;
+  const ofTables = tables.filter(t => t.schema.columns !== undefined && t.schema.name !== 'console').map(t => t.name);
+  return [
+    ...new Set([
+      ...numbered(view.lesson, view.ui),
+      ...own.filter(kind => LOOSE.includes(kind)),
+      ...perNode.flatMap(kind => nodes.map(node => `${kind}@${node}`)),
+      ...ofTables,
+    ]),
+  ];
 }

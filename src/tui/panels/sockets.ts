@@ -44,7 +44,7 @@ export const socketsPanel: Panel = {
       if (arrows && lines.length > 0) lines.push([]);
       const shown = withQueues(view, netns, s);
       if (shown.change !== undefined) follow ??= shown;
-      items.push(rowItem(shown, lines.length));
+      items.push(rowItem(view, shown, lines.length));
       addSocket(view, { ...box, arrows }, id, netns, shown, lines);
     }
     return content(title, lines, items, follow);

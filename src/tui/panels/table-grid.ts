@@ -60,7 +60,7 @@ export function addGrid(view: View, grid: Grid, rows: readonly ShownRow[], lines
   for (const [i, shown] of rows.entries()) {
     const above = grid.above?.(shown, i);
     if (above !== undefined) lines.push(above);
-    items.push(rowItem(shown, lines.length));
+    items.push(rowItem(view, shown, lines.length, grid.open));
     const mark = grid.mark === undefined ? [] : [grid.mark(shown), span(' ')];
     const own = between(cells.map(c => padded(c.spans[i] ?? [], c)));
     lines.push(line(rowHead(view, grid.panel, shown, grid.open), ...mark, ...own));

@@ -109,9 +109,16 @@ export function expiry(view: View, left: number, id = 'ui.change.expires'): Span
 }
 
 /** A row as an item: choosing it brings it into focus, Enter opens it. */
-export function rowItem({ table, key }: Pick<ShownRow, 'table' | 'key'>, at: number): Item {
+export function rowItem(view: View, shown: Pick<ShownRow, 'table' | 'key'>, at: number, auto = false): Item {
+  const { table, key } = shown;
   const id = `row:${table} ${key}`;
-  return { id, line: at, focus: { row: { table, key } }, enter: { kind: 'fold', id } };
+  return {
+    id,
+    line: at,
+    folded: !isOpen(view, shown, auto),
+    focus: { row: { table, key } },
+    enter: { kind: 'fold', id },
+  };
 }
 
 /** Whether what stands beneath a row is shown; `auto`: it is unless somebody closed it. */

@@ -62,7 +62,7 @@ function addNumbers(view: View, id: string, rows: readonly ShownRow[], lines: Li
   for (const shown of rows) {
     const { change } = shown;
     const old = change?.kind === 'changed' ? [span(`${change.before} → `, 'dim')] : [];
-    items.push(rowItem(shown, lines.length));
+    items.push(rowItem(view, shown, lines.length));
     const value = cellSpans(shown, [], () => String(shown.row));
     lines.push(line(rowHead(view, id, shown), span(String(shown.key), 'strong'), '  ', ...old, ...value));
   }

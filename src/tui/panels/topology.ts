@@ -1,175 +1,84 @@
-// The network, drawn: hosts left and right, what connects them in the middle, frames on their cables. Read
-// topology-shape.ts and wire.ts first. A network of another shape is listed cable by cable (topology-list.ts).
+// The network, drawn: nodes, ports, links and the frames on them. What it looks like is in ../topology: feed.ts says what
+// is drawn, layout.ts where, draw.ts how; here it is put in its panel. Read topology/shape.ts first.
 import { formatIpv4 } from '../../wire/index.js';
 import { Canvas } from '../canvas.js';
-import type { NodeView } from '../network.js';
 import type { Box, Item, Panel } from '../panel.js';
-import { type Line, line, span, widthOf } from '../text.js';
+import { type Line, line, span } from '../text.js';
+import { drawNetwork } from '../topology/draw.js';
+import { arrivalOf, dressOf, shapeOf } from '../topology/feed.js';
+import { type Layout, layoutOf } from '../topology/layout.js';
+import { lookOf, PORT_LOOKS } from '../topology/looks.js';
+import type { NetworkShape, Point } from '../topology/shape.js';
+import { beyondLine, windowAt } from '../topology/window.js';
 import type { View } from '../view.js';
-import { listCables } from './topology-list.js';
-import { type Cable, type Shape, shapeOf } from './topology-shape.js';
-import { arrivalOf, drawCable } from './wire.js';
 
 export const topologyPanel: Panel = {
   select(view, box) {
     const title = view.text('ui.panel.network');
-    const shape = shapeOf(view.network);
-    const foot = box.height >= 6 ? [onTheWire(view)] : [];
-    const room = { width: box.width, height: box.height - foot.length };
-    const drawn = shape && draw(view, shape, room);
-    if (drawn === undefined) return { title, ...listCables(view, box.width) };
-    return { title, lines: [...drawn.lines, ...foot], items: drawn.items, marked: true };
+    const shape = shapeOf(view);
+    const chosen = view.ui.panel === 'topology' ? view.ui.chosen.topology?.replace(/^node:/, '') : undefined;
+    const dress = dressOf(view, shape, chosen);
+    const { layout, room } = fitted(shape, box);
+    const at = [chosen, view.node, shape.nodes[0]?.id].flatMap(id => layout.boxes.get(id ?? '') ?? [])[0];
+    const from = windowAt(layout, room, at);
+    const canvas = new Canvas(room.width, room.height);
+    drawNetwork(canvas, layout, dress, from);
+    const beyond = beyondLine(view, layout, dress, from, room);
+    const about = chosen === undefined ? onTheWire(view) : aboutNode(view, chosen);
+    const foot = box.height >= 6 ? [[...about, ...legend(view)]] : [];
+    const lines = [...canvas.lines(), ...(beyond === undefined || box.height < 4 ? [] : [beyond]), ...foot];
+    return { title, lines: lines.slice(0, box.height), items: itemsOf(shape, layout, from, room), marked: true };
   },
 };
 
-/** Where everything goes, in cells. */
-interface Plan {
-  /** Rows from one host's cable to the next one's; 1: the name stands in the cable's own row. */
-  readonly pitch: number;
-  readonly top: number;
-  readonly boxWidth: number;
-  /** Length of each stretch of cable. */
-  readonly stretch: number;
-  readonly rows: number;
+/** The layout for what the lines below the picture leave. A picture larger than its room needs one more of them. */
+function fitted(shape: NetworkShape, { width, height }: Box): { layout: Layout; room: Box } {
+  const foot = height >= 6 ? 1 : 0;
+  const room = { width, height: Math.max(1, height - foot) };
+  const layout = layoutOf(shape, room);
+  if (layout.width <= room.width && layout.height <= room.height) return { layout, room };
+  const less = { width, height: Math.max(1, height - foot - (height >= 4 ? 1 : 0)) };
+  return { layout: layoutOf(shape, less), room: less };
 }
 
-const MARGIN = 2;
-
-function planFor(shape: Shape, names: number, { width, height }: Box): Plan | undefined {
-  const rows = Math.max(shape.left.length, shape.right.length, 1);
-  const boxes = shape.spine.length;
-  const stretches = boxes === 0 ? 1 : boxes - 1 + Math.min(1, shape.left.length) + Math.min(1, shape.right.length);
-  const boxWidth = Math.max(names + 4, Math.min(14, Math.floor(width / (boxes * 4 + 1))));
-  const stretch = Math.floor((width - 2 * MARGIN - boxes * boxWidth) / stretches);
-  const pitch = Math.min(4, Math.floor((height - 2) / rows));
-  if (stretch < 12 || pitch < 1) return undefined;
-  const used = (rows - 1) * pitch + (pitch === 1 ? 1 : 2);
-  return { pitch, boxWidth, stretch, rows, top: Math.max(pitch === 1 ? 1 : 0, Math.floor((height - used - 1) / 2)) };
+function itemsOf(shape: NetworkShape, layout: Layout, from: Point, room: Box): Item[] {
+  return shape.nodes.flatMap((node): Item[] => {
+    const box = layout.boxes.get(node.id);
+    if (box === undefined) return [];
+    const line = Math.max(0, Math.min(room.height - 1, box.y - from.y));
+    // What stands in a node and is no namespace of its own is the node's.
+    const name = node.id.includes(':') ? (node.parent ?? node.id) : node.id;
+    const spot = [box.x + Math.floor(box.width / 2) - from.x, box.y + Math.floor(box.height / 2) - from.y] as const;
+    const at = { x: box.x - from.x, width: box.width, height: box.height };
+    return [{ id: `node:${node.id}`, line, at, spot, text: `${node.name} ${node.address}`, focus: { node: name } }];
+  });
 }
 
-function draw(view: View, shape: Shape, box: Box): { lines: Line[]; items: Item[] } | undefined {
-  const longest = Math.max(0, ...shape.spine.map(widthOf));
-  const plan = planFor(shape, longest, box);
-  if (plan === undefined) return undefined;
-  const canvas = new Canvas(box.width, box.height);
-  const items: Item[] = [];
-  const wireRow = (i: number) => plan.top + i * plan.pitch + (plan.pitch === 1 ? 0 : 1);
-  const firstBox = MARGIN + (shape.left.length > 0 && shape.spine.length > 0 ? plan.stretch : 0);
-  const boxAt = (i: number) => firstBox + i * (plan.boxWidth + plan.stretch);
-  const [top, bottom] = [wireRow(0) - 1, Math.max(wireRow(0) + 1, wireRow(plan.rows - 1) + 1)];
-  const spread = (i: number, count: number) =>
-    wireRow(count === plan.rows ? i : Math.round((i * (plan.rows - 1)) / Math.max(1, count - 1)));
-
-  const leaf = (cable: Cable, end: 'left' | 'right', y: number) => {
-    const node = view.network.nodes.find(n => n.name === cable[end].node);
-    const row = plan.pitch === 1 ? y : y - 1;
-    const room = shape.spine.length === 0 ? Math.floor(plan.stretch / 2) : plan.stretch;
-    if (node !== undefined) items.push(host(canvas, view, node, end, row, plan.pitch === 1 ? 0 : room));
-  };
-  if (shape.spine.length === 0) {
-    const cable = shape.left[0] as Cable;
-    leaf(cable, 'left', wireRow(0));
-    leaf(cable, 'right', wireRow(0));
-    const inline = plan.pitch === 1;
-    const [from, to] = inline ? [widthOf(cable.left.node) + 2, widthOf(cable.right.node) + 2] : [0, 0];
-    drawCable(canvas, wireRow(0), MARGIN + from, box.width - MARGIN - to, view, cable);
-    return { lines: canvas.lines(), items };
-  }
-  // In a host's own row the cable begins behind its name.
-  const beside = (cable: Cable, end: 'left' | 'right') => (plan.pitch === 1 ? widthOf(cable[end].node) + 2 : 0);
-  for (const [i, cable] of shape.left.entries()) {
-    const y = spread(i, shape.left.length);
-    drawCable(canvas, y, MARGIN + beside(cable, 'left'), firstBox, view, cable);
-    leaf(cable, 'left', y);
-  }
-  for (const [i, name] of shape.spine.entries()) {
-    const node = view.network.nodes.find(n => n.name === name) as NodeView;
-    items.push(spineBox(canvas, view, node, boxAt(i), top, bottom, plan.boxWidth));
-  }
-  const middle = wireRow(Math.floor((plan.rows - 1) / 2));
-  for (const [i, cable] of shape.trunks.entries()) {
-    drawCable(canvas, middle, boxAt(i) + plan.boxWidth, boxAt(i + 1), view, cable);
-  }
-  const lastBox = boxAt(shape.spine.length - 1) + plan.boxWidth;
-  for (const [i, cable] of shape.right.entries()) {
-    const y = spread(i, shape.right.length);
-    drawCable(canvas, y, lastBox, box.width - MARGIN - beside(cable, 'right'), view, cable);
-    leaf(cable, 'right', y);
-  }
-  for (const [end, cables, x] of [
-    ['┤', shape.left, firstBox],
-    ['├', shape.right, lastBox - 1],
-  ] as const) {
-    for (let i = 0; i < cables.length; i++) canvas.put(x, spread(i, cables.length), end, 'border');
-  }
-  for (let i = 0; i < shape.trunks.length; i++) {
-    canvas.put(boxAt(i) + plan.boxWidth - 1, middle, '├', 'border');
-    canvas.put(boxAt(i + 1), middle, '┤', 'border');
-  }
-  return { lines: canvas.lines(), items };
+/** One line about the chosen node: what it is, its devices with their addresses and states. */
+function aboutNode(view: View, id: string): Line {
+  const of = (id.split(':')[0] as string) || id;
+  const node = view.network.nodes.find(n => n.name === of || n.namespaces.includes(of));
+  if (node === undefined) return line();
+  const mine = node.devices.filter(d => d.netns === of && d.kind !== 'loopback');
+  const devices = mine.flatMap(d => {
+    const state = d.state === 'up' || d.state === 'forwarding' ? [] : [span(` ${stateWord(view, d.state)}`, 'bad')];
+    const vlans = d.vlans === '' ? [] : [span(` VLAN ${d.vlans}`, 'dim')];
+    return [span(`  ${d.name}`, 'dim'), ...d.addresses.map(a => span(` ${formatIpv4(a)}`)), ...state, ...vlans];
+  });
+  return line('   ', span(of, 'node'), span(` ${view.text(`node.${node.kind}`)}`, 'dim'), ...devices);
 }
 
-/** The end of an address says more than its beginning. */
-const tail = (text: string, width: number): string =>
-  widthOf(text) <= width ? text : width <= 1 ? '' : `…${text.slice(text.length - width + 1)}`;
+/** A state that has no word yet is shown as the tables name it. */
+const stateWord = (view: View, state: string): string =>
+  Object.hasOwn(PORT_LOOKS, state) ? view.text(`topo.state.${state}`) : state;
 
-/** A host's name and address over its end of the cable. */
-function host(
-  canvas: Canvas,
-  view: View,
-  node: NodeView,
-  end: 'left' | 'right',
-  y: number,
-  /** Cells there are; 0: none but for the name, which stands in the cable's own row. */
-  room: number,
-): Item {
-  const inline = room === 0;
-  const here = view.node === node.name;
-  const chosen = view.ui.panel === 'topology' && view.ui.focus.node === node.name;
-  const address = node.devices.flatMap(d => (d.kind === 'loopback' ? [] : d.addresses)).map(formatIpv4)[0] ?? '';
-  const name = `${here ? '▸' : ''}${node.name}`;
-  const rest = inline ? '' : ` ${tail(address, room - widthOf(name) - 2)}`;
-  const width = widthOf(name) + widthOf(rest);
-  const x = end === 'left' ? MARGIN - (here ? 1 : 0) : canvas.width - MARGIN - width;
-  canvas.put(x, y, name, here ? 'here' : 'node', chosen);
-  canvas.put(x + widthOf(name), y, rest, here ? 'strong' : 'plain');
-  return { id: `node:${node.name}`, line: y, focus: { node: node.name }, at: { x, width } };
-}
-
-/** A node in the middle: a box as tall as the cables that end in it. */
-function spineBox(
-  canvas: Canvas,
-  view: View,
-  node: NodeView,
-  x: number,
-  top: number,
-  bottom: number,
-  width: number,
-): Item {
-  const here = view.node === node.name;
-  const chosen = view.ui.panel === 'topology' && view.ui.focus.node === node.name;
-  const name = `${here ? '▸' : ' '}${node.name} `;
-  const from = Math.floor((width - widthOf(name)) / 2);
-  canvas.put(x, top, `┌${'─'.repeat(width - 2)}┐`, 'border');
-  for (let y = top + 1; y < bottom; y++) canvas.put(x, y, `│${' '.repeat(width - 2)}│`, 'border');
-  canvas.put(x, bottom, `└${'─'.repeat(width - 2)}┘`, 'border');
-  canvas.put(x + from, top, name, here ? 'here' : 'node', chosen);
-  const notes = [view.text(`node.${node.kind}`), learnt(view, node)].filter(t => t !== '' && widthOf(t) <= width - 2);
-  for (const [i, note] of notes.entries()) {
-    const y = top + Math.max(1, Math.floor((bottom - top - notes.length + 1) / 2)) + i;
-    if (y < bottom) canvas.put(x + Math.floor((width - widthOf(note)) / 2), y, note, 'dim');
-  }
-  const at = { x, width, height: bottom - top + 1 };
-  return { id: `node:${node.name}`, line: top, focus: { node: node.name }, at };
-}
-
-/** How many addresses a switch has learnt. */
-function learnt(view: View, node: NodeView): string {
-  const table = view.session.journal.tables.find(t => t.schema.name === 'fdb' && t.owner?.split('/')[0] === node.name);
-  if (table === undefined) return '';
-  let count = 0;
-  for (const row of table.rows() as Iterable<{ kind: string }>) if (row.kind === 'learned') count++;
-  return view.text('tui.network.cam', { count });
+/** What the signs on ports mean that do not speak for themselves, as far as they are on the picture. */
+function legend(view: View): Line {
+  const states = new Set(view.network.links.flatMap(({ a, b }) => [a.state, b.state]));
+  return [...states].sort().flatMap(state => {
+    const { sign, role } = lookOf(state);
+    return sign === '' || sign === '✗' ? [] : [span(`   ${sign}`, role), span(` ${stateWord(view, state)}`, 'dim')];
+  });
 }
 
 /** One line about the frames that are on their way. */

@@ -60,6 +60,6 @@ export function roleStyle(palette: Palette, role: Role): Style {
 export function chosenStyle(palette: Palette, role: Role): Style {
   const style = roleStyle(palette, role);
   const own = style.bg !== undefined || style.inverse === true || role.startsWith('layer:');
-  const { fg: _, ...rest } = style;
-  return { ...(own ? style : rest), inverse: style.inverse !== true };
+  const { fg: _, dim: __, ...rest } = style;
+  return { ...(own ? { ...style, dim: false } : rest), inverse: style.inverse !== true };
 }

@@ -54,6 +54,8 @@ export interface FieldInfo {
   readonly type: Kind | 'group';
   /** 0 for variable length. */
   readonly bits: number;
+  /** The value is so many times the number that stands there. */
+  readonly scale: number;
   readonly enum: Readonly<Record<number, string>> | undefined;
   readonly computed: boolean;
   /** header.get[key] exists. */
@@ -83,6 +85,7 @@ function infoOf(header: AnyHeader, item: Slot | GroupSlot, within: readonly stri
     name: nameOf(header.name, item.suffix),
     key: item.key,
     bits: item.bits || 8 * fixedOf(item),
+    scale: isGroupSlot(item) ? 1 : item.field.spec.scale,
     when: item.when,
     within,
   };

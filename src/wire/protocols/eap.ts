@@ -73,7 +73,8 @@ export const eap = header(
     code: uint(8).label('Code').enum(codeNames),
     id: uint(8).label('Id'),
     len: computed(uint(16).label('Length'), headerLength),
-    body: variant('code', { 1: typed, 2: typed }, {}),
+    // Success and failure have no data (§4.2); what stands there nevertheless is within the length.
+    body: variant('code', { 1: typed, 2: typed }, { otherData: bytes().as('data').label('EAP Data') }),
   },
   { summary: describe },
 );

@@ -105,23 +105,27 @@ interface RecordValues extends Sources {
 
 interface Described {
   readonly type: number;
+  readonly maxResp: number;
   readonly group: number | undefined;
   readonly more: unknown;
   readonly records: unknown;
 }
 
 /** As Wireshark's Info column. */
-function describe({ type, group = 0, more, records: all }: Described): string {
+function describe({ type, maxResp, group = 0, more, records: all }: Described): string {
   const name = (typeNames as Readonly<Record<number, string>>)[type] ?? `Unknown IGMP type ${type}`;
   if (type === igmpType.query) {
+    const [version3] = more as readonly Sources[];
+    if (maxResp === 0 && !version3) return name;
     if (group === 0) return `${name}, general`;
-    const { sources } = (more as readonly Sources[])[0] ?? { sources: [] };
+    const { sources } = version3 ?? { sources: [] };
     return `${name}, specific for group ${formatIpv4(group)}${sources.length > 0 ? `, sources ${listed(sources)}` : ''}`;
   }
   if (type === igmpType.report3) {
     const told = (all as readonly RecordValues[]).map(each => `/ ${tell(each)}`);
     return [name, ...(told.length > 0 ? told : ['- General query'])].join(' ');
   }
+  if (type === igmpType.report1) return name;
   return type === igmpType.leave ? `${name} ${formatIpv4(group)}` : `${name} group ${formatIpv4(group)}`;
 }
 

@@ -1,0 +1,23 @@
+// The map of layers and the glossary.
+export const library = {
+  'map.osi.7': 'Application',
+  'map.osi.6': 'Presentation',
+  'map.osi.5': 'Session',
+  'map.osi.4': 'Transport',
+  'map.osi.3': 'Network',
+  'map.osi.2': 'Data link',
+  'map.osi.1': 'Physical',
+  'map.lessons': 'lessons: {ids}',
+  'map.here': '{names}: what {id} is about',
+  'glossary.none': 'the glossary has nothing about {word}{near?; did you mean {near}:}',
+  'library.none': 'this lesson stands by itself: there is no map and no glossary beside it',
+  'cli.help.map': 'the layers, OSI beside TCP/IP, and which lesson shows what',
+  'cli.help.glossary': 'words of the lessons explained, all of them or one',
+  'cli.help.glossary-word': 'a word to look up',
+  'cli.list.minutes': '{n} min',
+  'ui.prompt.help.map': 'where in the stack of layers this lesson is',
+  'ui.prompt.help.glossary': 'what a word means; all words without one',
+  'keys.key.glossary': 'the glossary',
+  'menu.needs': 'after {ids}',
+  'keys.key.map': 'the map of layers',
+} as const;

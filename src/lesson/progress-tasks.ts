@@ -1,0 +1,86 @@
+// The tasks of a lesson being played: begun, tried and solved through this, so that what was done in them is known. Read
+// task.ts first.
+import type { BranchProblem, InterventionProblem, Made, Session } from '../debug/index.js';
+import { canonical } from './progress-canonical.js';
+import { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
+
+/** How far a task was when it was tried. */
+export interface TaskTried {
+  readonly task: string;
+  /** The goals that held, by their place in the task. */
+  readonly goals: readonly number[];
+  readonly done: boolean;
+  /** What had been done from the lesson's start to here, and the event after which the task's branch began. */
+  readonly made: readonly Made[];
+  readonly fork: number;
+  /** Where the cursor was: event (from 1), stage of it, virtual time in ns; and the hash of the state there. */
+  readonly event: number;
+  readonly stage: number;
+  readonly time: number;
+  readonly state: string;
+  /** The solution was played in this branch. */
+  readonly solved: boolean;
+}
+
+/** How many of the things done come up to the end of the task's setting up, the last time; undefined: it was not set up. */
+export function setUpIn({ setup }: Task, made: readonly Made[]): number | undefined {
+  if (setup.length === 0) return 0;
+  const same = (deed: Task['setup'][number], done: Made | undefined) =>
+    done !== undefined && canonical(interventionOf(deed)) === canonical(done.what);
+  for (let at = made.length - setup.length; at >= 0; at--)
+    if (setup.every((deed, i) => same(deed, made[at + i]))) return at + setup.length;
+  return undefined;
+}
+
+export class TaskLog {
+  readonly #session: Session;
+  readonly #solved = new Set<string>();
+  readonly #tried: TaskTried[] = [];
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  begin(task: Task): BranchProblem | InterventionProblem | undefined {
+    return beginTask(this.#session, task);
+  }
+
+  solve(task: Task): BranchProblem | InterventionProblem | undefined {
+    const problem = solveTask(this.#session, task);
+    // In the past a solution begins a branch of its own: it is the one we are on now.
+    this.#solved.add(this.#session.branch);
+    return problem;
+  }
+
+  /** Which goals hold now; remembered, if it is the task's own network: elsewhere the fault was never there. */
+  try(task: Task): TaskAnswer {
+    const answer = tryTask(this.#session, task);
+    const goals = answer.goals.flatMap(({ reached }, i) => (reached ? [i] : []));
+    const here = this.#here();
+    const began = setUpIn(task, here.made);
+    if (goals.length === 0 || began === undefined) return answer;
+    const fork = task.setup.length === 0 ? here.fork : here.made[began - task.setup.length]!.event - 1;
+    this.#tried.push({ ...here, task: task.id, goals, done: answer.done, fork });
+    return answer;
+  }
+
+  /** Every try at which some goal held, in order. */
+  get tried(): readonly TaskTried[] {
+    return this.#tried;
+  }
+
+  #here(): Omit<TaskTried, 'task' | 'goals' | 'done'> {
+    const { branches, world } = this.#session;
+    const { event, stage, time } = this.#session.where();
+    const { history, fork } = branches.list().find(({ current }) => current)!;
+    return {
+      made: history.filter(made => made.event <= event),
+      fork: fork?.event ?? 0,
+      event,
+      stage,
+      time,
+      state: world.stateHash(),
+      solved: this.#solved.has(branches.current),
+    };
+  }
+}

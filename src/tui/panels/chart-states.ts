@@ -1,0 +1,61 @@
+// Which columns of which tables are states that a sequence chart writes beside a node: one line each. A table that comes
+// later (TCP connections, ports of a spanning tree) is one more line here.
+import type { ColumnKind, TableSchema } from '../../journal/index.js';
+import { SIGN } from '../state.js';
+import type { Role } from '../text.js';
+import type { View } from '../view.js';
+
+type Row = Readonly<Record<string, unknown>>;
+
+interface StateColumn {
+  readonly column: string;
+  /** What the state is of: written in front of it where there is room. */
+  readonly of: string;
+  /** Rows that are told of; all, if not given. */
+  readonly where?: (row: Row) => boolean;
+  /** What the values of a yes-or-no column are called. */
+  readonly words?: readonly [yes: string, no: string];
+}
+
+const STATES: Readonly<Record<string, StateColumn>> = {
+  neigh: { column: 'state', of: 'ip' },
+  fdb: { column: 'port', of: 'mac', where: row => row.kind === 'learned' },
+  netdev: { column: 'running', of: 'name', words: ['chart.up', 'ui.network.down'] },
+};
+
+/** A state that came, changed or went. */
+export interface StateNote {
+  readonly node: string;
+  readonly text: string;
+  /** `192.168.0.103`: what it is the state of. */
+  readonly of: string;
+  readonly role: Role;
+}
+
+/** A change of a table, where it is one of a state. */
+export function stateNote(
+  view: View,
+  schema: TableSchema,
+  owner: string | undefined,
+  before: unknown,
+  after: unknown,
+): StateNote | undefined {
+  const state = STATES[schema.name];
+  const row = (after ?? before) as Row | undefined;
+  if (state === undefined || row === undefined || state.where?.(row) === false) return undefined;
+  const { column, of, words } = state;
+  const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  if (kind === 'changed' && (before as Row)[column] === row[column]) return undefined;
+  const place = owner ?? row.netns;
+  if (typeof place !== 'string') return undefined;
+  const kinds = schema.columns as Readonly<Record<string, ColumnKind>>;
+  const cell = (name: string) => view.words.cell(kinds[name] ?? 'string', row[name]);
+  const value = words === undefined ? cell(column) : view.text(words[row[column] === true ? 0 : 1]);
+  return {
+    node: place.split(/[./]/)[0] as string,
+    // A device is named without its node: it stands in the node's column.
+    text: `${kind === 'changed' ? '' : SIGN[kind]}${kinds[column] === 'dev' ? value.split('.').at(-1) : value}`,
+    of: cell(of),
+    role: kind,
+  };
+}
