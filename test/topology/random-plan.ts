@@ -7,6 +7,8 @@ const NAMES = ['A', 'B', 'C', 'D', 'E'];
 interface Draft {
   readonly hosts: number;
   readonly twoSwitches: boolean;
+  /** Two cables between the switches, and a spanning tree that lets one be used. */
+  readonly ring: boolean;
   readonly seed: number;
   readonly loss: number;
   readonly things: readonly {
@@ -35,29 +37,42 @@ function line(what: number, target: number, index: number): string {
   return lines[what % lines.length]!;
 }
 
-function planOf({ hosts, twoSwitches, seed, loss, things }: Draft): Plan {
+const TREE = 'ip link set br0 type bridge stp_state 1 forward_delay 200 hello_time 100 max_age 600';
+/** The second cable goes before the trees do: all is to come to rest, and no broadcast to circle. */
+const REST = { cut: 11, off: 12 } as const;
+
+function planOf({ hosts, twoSwitches, ring, seed, loss, things }: Draft): Plan {
+  const tree = twoSwitches && ring;
+  const second = `s1.p${hosts + 2}-s2.p${hosts + 2}`;
   const names = NAMES.slice(0, hosts);
   const far = (i: number) => twoSwitches && i % 2 === 1;
   const links = names.map((name, i) => `${name}-${far(i) ? 's2' : 's1'}.p${i + 1}`);
   const at = (tenths: number) => tenths / 10;
   return {
     hosts: Object.fromEntries(names.map((name, i) => [name, `10.0.0.${i + 1}/24`])),
-    switches: twoSwitches ? { s1: hosts + 1, s2: hosts + 1 } : { s1: hosts },
-    links: twoSwitches ? [...links, `s1.p${hosts + 1}-s2.p${hosts + 1}`] : links,
+    switches: twoSwitches ? { s1: hosts + 2, s2: hosts + 2 } : { s1: hosts },
+    links: twoSwitches ? [...links, `s1.p${hosts + 1}-s2.p${hosts + 1}`, ...(tree ? [second] : [])] : links,
+    ...(tree ? { setup: { s1: [TREE], s2: [TREE] } } : {}),
     seed,
     loss,
-    run: things
-      .filter(({ what }) => what < 11)
-      .map(({ tenths, node, target, what }) => {
-        const index = node % hosts;
-        return [at(tenths), names[index]!, line(what, target % hosts, index)] as const;
-      }),
-    faults: things
-      .filter(({ what }) => what >= 11)
-      .map(({ tenths, node, what }) => {
-        const link = links[node % hosts]!.split('-');
-        return [at(tenths), `${link[0]}.eth0-${link[1]}`, what % 2 === 0] as const;
-      }),
+    run: [
+      ...things
+        .filter(({ what }) => what < 11)
+        .map(({ tenths, node, target, what }) => {
+          const index = node % hosts;
+          return [at(tenths), names[index]!, line(what, target % hosts, index)] as const;
+        }),
+      ...(tree ? ['s1', 's2'].map(sw => [REST.off, sw, 'ip link set br0 type bridge stp_state 0'] as const) : []),
+    ],
+    faults: [
+      ...things
+        .filter(({ what }) => what >= 11)
+        .map(({ tenths, node, what }) => {
+          const link = links[node % hosts]!.split('-');
+          return [at(tenths), `${link[0]}.eth0-${link[1]}`, what % 2 === 0] as const;
+        }),
+      ...(tree ? [[REST.cut, second, false] as const] : []),
+    ],
   };
 }
 
@@ -65,6 +80,7 @@ export const plans: fc.Arbitrary<Plan> = fc
   .record({
     hosts: fc.integer({ min: 2, max: 5 }),
     twoSwitches: fc.boolean(),
+    ring: fc.boolean(),
     seed: fc.nat(0xffff),
     loss: fc.constantFrom(0, 0, 0.2),
     things: fc.array(
