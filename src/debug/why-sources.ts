@@ -20,6 +20,9 @@ const reachable = (...columns: string[]): readonly Decider[] => [
   neigh('base_reachable_time_ms', ...columns),
   { kind: 'seed', stream: 'reachable/', ...(columns.length === 0 ? {} : { columns }) },
 ];
+/** A time of the bridge's spanning tree; the port's bridge is what `bridge` says, or it is the bridge itself. */
+const stp = (column: string, of = 'bridge'): Decider => ({ kind: 'row', table: 'stp', column, of });
+const port = (column: string): Decider => ({ kind: 'row', table: 'bridge-port', column, of: 'dev' });
 const bridge = (column: string): Decider => ({ kind: 'row', table: 'bridge', column, of: 'bridge' });
 
 /** By reason. With `columns` it decided these columns of the row that was written, and nothing else. */
@@ -49,6 +52,10 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
     { kind: 'seed', stream: 'errors/' },
   ],
   'csma.backoff': [{ kind: 'seed', stream: 'backoff/' }],
+  'stp.root-port': [port('cost')],
+  'stp.timer-hello': [stp('helloNs')],
+  'stp.change-root': [stp('ownForwardDelayNs')],
+  'stp.change-tell': [stp('ownHelloNs')],
   'link.lost': [
     { kind: 'row', table: 'link', column: 'loss', of: 'dev' },
     { kind: 'seed', stream: 'loss/' },

@@ -26,6 +26,17 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
       say(['nodes', name, 'kind'], `no kind of node is called "${node.kind}"`, `kinds are: ${kinds.join(', ')}`);
     if (node.ports === undefined && node.devices === undefined)
       say(['nodes', name], `${name} has no devices`, 'add devices: { eth0: { … } }, or ports: 4 for a switch');
+    if (node.stp !== undefined && node.kind !== 'switch')
+      say(
+        ['nodes', name, 'stp'],
+        `${name} is no switch: only switches have a spanning tree`,
+        'leave stp out, or make it kind: switch',
+      );
+    for (const port of typeof node.stp === 'object' ? Object.keys(node.stp.ports ?? {}) : []) {
+      const known = devicesOf(node);
+      if (!known.includes(port))
+        say(['nodes', name, 'stp', 'ports', port], `${name} has no port ${port}`, suggestion(port, known));
+    }
     for (const dev of devicesOf(node)) ends.set(`${name}.${dev}`, []);
   }
   placeProblems(lesson, say);

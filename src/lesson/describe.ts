@@ -1,5 +1,11 @@
 // From a checked lesson file to the description of its network, every part with the line it came from.
-import { HUB_RATES, LINK_DEFAULTS, type NetworkDescription, type NodeDescription } from '../topology/index.js';
+import {
+  HUB_RATES,
+  LINK_DEFAULTS,
+  type NetworkDescription,
+  type NodeDescription,
+  type StpDescription,
+} from '../topology/index.js';
 import type { LessonFile } from './format.js';
 import type { Positions } from './positions.js';
 
@@ -9,6 +15,16 @@ type NodeFile = LessonFile['nodes'][string];
 export function devicesOf(node: NodeFile): string[] {
   const ports = Array.from({ length: node.ports ?? 0 }, (_, i) => `p${i + 1}`);
   return [...Object.keys(node.devices ?? {}), ...ports];
+}
+
+/** `true` is a spanning tree with nothing set. */
+function stpOf(stp: NodeFile['stp']): Pick<NodeDescription, 'stp'> {
+  if (stp === undefined || stp === false) return {};
+  if (stp === true) return { stp: { ports: {} } };
+  const { priority, hello, 'max-age': maxAge, 'forward-delay': forwardDelay, ports = {} } = stp;
+  const settings = { priority, helloNs: hello, maxAgeNs: maxAge, forwardDelayNs: forwardDelay };
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { stp: { ...given, ports: ports as StpDescription['ports'] } };
 }
 
 /** The checked file as a description, every part with the line it came from. */
@@ -29,6 +45,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
       ...(node.vlans === undefined ? {} : { vlans: node.vlans }),
+      ...stpOf(node.stp),
       source: positions.source(['nodes', name]),
     };
   });

@@ -1,11 +1,13 @@
 // Bridges by hand: making one, adding and removing ports, entries of the forwarding database (Linux br_add_if(),
 // br_fdb_add()). Read bridge.ts first; what is here has no stage of its own but that of the command.
 import { isGroupMac } from '../wire/index.js';
-import { fdbOf, portsOf, startAgeing } from './bridge.js';
+import { portsOf } from './bridge.js';
+import { fdbOf, startAgeing } from './bridge-fdb.js';
 import { fdbKey } from './bridge-vlan.js';
 import { forgetVlans, initVlans, joinVlans } from './bridge-vlan-config.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
+import { addPort, initStp, portCarrier, removePort, setBridgeAddress } from './stp/index.js';
 import type { FdbRow, NetdevRow } from './tables.js';
 
 /** Linux BR_DEFAULT_AGEING_TIME */
@@ -16,6 +18,7 @@ export function addBridge(stack: Stack, ns: Netns, name: string, mac: number): N
   const bridge = addDevice(stack, ns, { name, kind: 'bridge', mac });
   stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: AGEING_NS, maxLearned: 0, timer: -1 });
   initVlans(stack, bridge);
+  initStp(stack, bridge.id);
   return bridge;
 }
 
@@ -26,10 +29,12 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
   if (port.kind === 'loopback') return 'EINVAL';
   if (port.master !== 0) leaveBridge(stack, port);
   setDevice(stack, port.id, { master: bridge.id });
+  addPort(stack, bridge.id, stack.dev(port.id));
   const own = { mac: port.mac, vid: undefined, port: port.id, kind: 'permanent', learnt: stack.world.now } as const;
   fdbOf(stack, bridge).rows.set(port.mac, own);
   joinVlans(stack, bridge, port.id);
   takeLowestMac(stack, bridge.id);
+  portCarrier(stack, stack.dev(port.id));
   return undefined;
 }
 
@@ -37,6 +42,7 @@ export function joinBridge(stack: Stack, port: NetdevRow, bridge: NetdevRow): Co
 export function leaveBridge(stack: Stack, port: NetdevRow): void {
   if (port.master === 0) return;
   const bridge = stack.dev(port.master);
+  removePort(stack, port.id);
   for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row);
   forgetVlans(stack, bridge, port.id);
   setDevice(stack, port.id, { master: 0 });
@@ -60,10 +66,8 @@ export function portMacChanged(stack: Stack, port: NetdevRow, mac: number): void
 
 /** Linux br_stp_recalculate_bridge_id(): the lowest address of the ports. */
 function takeLowestMac(stack: Stack, id: number): void {
-  const bridge = stack.dev(id);
-  const macs = portsOf(stack, bridge).map(p => p.mac);
-  const lowest = Math.min(...macs);
-  if (macs.length > 0 && lowest !== bridge.mac) setDevice(stack, id, { mac: lowest });
+  const macs = portsOf(stack, stack.dev(id)).map(p => p.mac);
+  if (macs.length > 0) setBridgeAddress(stack, id, Math.min(...macs));
 }
 
 /** Takes a bridge away: its ports are free again. */
@@ -79,6 +83,7 @@ export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   const timer = stack.bridges.get(bridge.id)?.timer ?? -1;
   if (timer >= 0) stack.world.cancel(timer);
   stack.bridges.delete(bridge.id);
+  stack.stp.delete(bridge.id);
   stack.netdevs.delete(bridge.id);
 }
 

@@ -1,6 +1,7 @@
 // VLANs of a bridge by hand: which port is in which, what a new port is put into, whether the bridge filters at all (Linux
 // net/bridge/br_vlan.c). Read bridge-vlan.ts first; what is here has no stage of its own but that of the command.
-import { fdbOf, portsOf } from './bridge.js';
+import { portsOf } from './bridge.js';
+import { fdbOf } from './bridge-fdb.js';
 import { type BridgeVlanRow, fdbKey, type VlanFilterRow, VlanMembers, vlanFilter } from './bridge-vlan.js';
 import type { ConfigError } from './config.js';
 import type { Stack } from './stack.js';

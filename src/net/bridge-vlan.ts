@@ -139,6 +139,24 @@ export function vlanOf(
   return { vid: pvid, tci };
 }
 
+/**
+ * The VLAN in which the sender of a frame is learnt that the bridge itself takes, such as a BPDU; undefined for none. Nothing
+ * is dropped for it (Linux br_should_learn()).
+ */
+export function learntIn(
+  stack: Stack,
+  { members }: Fdb,
+  bridge: NetdevRow,
+  port: number,
+  frame: number,
+): Vlan | undefined {
+  const filter = stack.vlanFilters.get(bridge.id);
+  if (filter?.filtering !== true) return NO_VLAN;
+  const tci = tciOf(stack.world.frames, frame, TPID[filter.protocol]);
+  const vid = tci !== undefined && vidOf(tci) !== 0 ? vidOf(tci) : members.pvid(port);
+  return vid === 0 || members.get(port, vid) === undefined ? undefined : { vid, tci };
+}
+
 /** Whether frames of a VLAN may leave by a port (or go up by the bridge's own device). */
 export const mayLeave = ({ members }: Fdb, dev: number, vlan: Vlan): boolean =>
   vlan.vid === 0 || members.get(dev, vlan.vid) !== undefined;

@@ -1,37 +1,21 @@
 // The learning bridge: a switch is a bridge whose ports are cables. Learn the source, look the destination up, forward,
-// flood or filter (IEEE 802.1D §7.7 to §7.9; Linux net/bridge). Entries age out when nobody has been heard for long.
-import { stageKind, type Table } from '../journal/index.js';
-import { eventKind } from '../sim/index.js';
-import { ethernet, isGroupMac } from '../wire/index.js';
-import {
-  bridgeVlanSchema,
-  dressed,
-  fdbKey,
-  isOwn,
-  mayLeave,
-  NO_VLAN,
-  notMember,
-  type Vlan,
-  VlanMembers,
-  vlanOf,
-} from './bridge-vlan.js';
+// flood or filter (IEEE 802.1D §7.7 to §7.9; Linux net/bridge). What it learns is kept by bridge-fdb.ts.
+import { stageKind } from '../journal/index.js';
+import { bridgeGroup, ethernet, isGroupMac } from '../wire/index.js';
+import { AGE, ageOut, fdbOf, flushPort, learn } from './bridge-fdb.js';
+import { dressed, fdbKey, isOwn, learntIn, mayLeave, NO_VLAN, notMember, type Vlan, vlanOf } from './bridge-vlan.js';
 import { deliver, deviceKind, transmit } from './device.js';
 import type { Fdb, Stack } from './stack.js';
-import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
+import { bridgeUpChanged, portCarrier, stpReceive } from './stp/index.js';
+import type { NetdevRow } from './tables.js';
 
-export const FDB_LEARN = stageKind('br_fdb_update', 'IEEE 802.1D §7.8, Linux br_fdb_update()', 'decision', [
-  'fdb.learn',
-  'fdb.refresh',
-  'fdb.move',
-  'fdb.full',
-  'fdb.group-source',
-]);
 export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux br_fdb_find_rcu()', 'decision', [
   'fdb.hit',
   'fdb.miss',
   'fdb.group',
   'fdb.same-port',
   'fdb.own',
+  'bridge.out-blocked',
 ]);
 export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', [
   'bridge.forward',
@@ -41,28 +25,11 @@ export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood
   'bridge.flood',
   'bridge.flood-vlan',
 ]);
-export const FDB_AGE = stageKind('br_fdb_cleanup', 'IEEE 802.1D §7.9.2, Linux br_fdb_cleanup()', 'decision', [
-  'fdb.age',
-  'fdb.check',
+export const BR_PORT = stageKind('br_handle_frame', 'IEEE 802.1D §7.9, Linux br_handle_frame()', 'decision', [
+  'bridge.port-blocked',
+  'bridge.port-learning',
+  'bridge.reserved',
 ]);
-export const FDB_FLUSH = stageKind('br_fdb_flush', 'Linux br_fdb_delete_by_port()', 'decision', ['fdb.flush']);
-
-const AGE = eventKind('fdb_age');
-
-/** The forwarding tables of a bridge. They belong to the namespace where it is alone, else to `NETNS.BRIDGE`. */
-export function fdbOf(stack: Stack, bridge: NetdevRow): Fdb {
-  const known = stack.fdbs.get(bridge.id);
-  if (known !== undefined) return known;
-  const owner = fdbOwner(bridge);
-  const { journal } = stack.world;
-  const members = new VlanMembers(journal.table(bridgeVlanSchema, owner));
-  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner), members };
-  stack.fdbs.set(bridge.id, made);
-  return made;
-}
-/** The name a bridge's tables go by: `sw` for the bridge br0 of a switch, `A.docker0` otherwise. */
-export const fdbOwner = (bridge: NetdevRow): string =>
-  bridge.name === 'br0' ? bridge.netns : `${bridge.netns}.${bridge.name}`;
 
 deviceKind('bridge', {
   transmit(stack, bridge, frame) {
@@ -71,8 +38,14 @@ deviceKind('bridge', {
     if (vlan !== undefined) forwardOrFlood(stack, bridge, 0, dst, frame, vlan);
   },
   portReceive: bridgeReceive,
-  portChanged(stack, bridge, port) {
-    if (!port.up || !port.running) flushPort(stack, bridge, port);
+  portChanged: (stack, _bridge, port) => portCarrier(stack, port),
+  upChanged: bridgeUpChanged,
+  forgetPort: flushPort,
+  ageAnew(stack, bridge) {
+    const { timer } = stack.bridges.get(bridge.id) ?? { timer: -1 };
+    if (timer < 0) return;
+    stack.world.cancel(timer);
+    ageOut(stack, bridge);
   },
 });
 
@@ -94,52 +67,37 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
   const { frames } = stack.world;
   const buf = frames.buffer(frame);
   const off = frames.offset(frame);
-  const vlan = vlanOf(stack, fdbOf(stack, bridge), bridge, port.id, frame);
-  if (vlan === undefined) return;
-  learn(stack, bridge, port, ethernet.get.src(buf, off), frame, vlan);
-  forwardOrFlood(stack, bridge, port.id, ethernet.get.dst(buf, off), frame, vlan);
-}
-
-function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: number, frame: number, vlan: Vlan): void {
-  const { journal, now } = stack.world;
+  const dst = ethernet.get.dst(buf, off);
+  const src = ethernet.get.src(buf, off);
   const fdb = fdbOf(stack, bridge);
-  const { rows, seen } = fdb;
-  const settings = stack.bridges.get(bridge.id);
-  if (settings === undefined) throw new Error(`no bridge ${bridge.name}`);
-  if (isGroupMac(mac)) {
-    journal.note(FDB_LEARN, 'fdb.group-source', { mac, frame }, 'drop');
+  const state = stack.bridgePorts.get(port.id);
+  const learns = state === undefined || state.state === 'forwarding' || state.state === 'learning';
+  if (isReserved(dst) && (dst !== bridgeGroup || stack.stp.get(bridge.id)?.enabled)) {
+    // Linux br_handle_local_finish(): its sender is learnt like any other, and no VLAN is asked but for that.
+    const vlan = learns && state?.learning !== false ? learntIn(stack, fdb, bridge, port.id, frame) : undefined;
+    if (vlan !== undefined) learn(stack, bridge, port, src, frame, vlan);
+    if (dst === bridgeGroup) stpReceive(stack, port, frame);
+    else stack.world.journal.note(BR_PORT, 'bridge.reserved', { frame, dst }, 'drop');
     return;
   }
-  const vid = vlan.vid === 0 ? undefined : vlan.vid;
-  const key = fdbKey(mac, vid);
-  const known = rows.get(key);
-  if (known !== undefined && known.kind !== 'learned') return;
-  if (vid !== undefined && isOwn(stack, fdb, bridge, mac, vid)) return;
-  const args = { mac, port: port.id, frame, vid: vlan.vid };
-  if (known === undefined) {
-    if (settings.maxLearned > 0 && countLearned(rows) >= settings.maxLearned) {
-      journal.note(FDB_LEARN, 'fdb.full', { ...args, limit: settings.maxLearned });
-      return;
-    }
-    journal.begin(FDB_LEARN, 'fdb.learn', args);
-    rows.set(key, { mac, vid, port: port.id, kind: 'learned', learnt: now });
-    if (settings.timer < 0) {
-      const timer = stack.world.schedule(now + settings.ageingNs, AGE, bridge.id);
-      stack.bridges.patch(bridge.id, { timer });
-    }
-  } else if (known.port !== port.id) {
-    journal.begin(FDB_LEARN, 'fdb.move', { ...args, before: known.port });
-    rows.set(key, { mac, vid, port: port.id, kind: 'learned', learnt: now });
-  } else journal.begin(FDB_LEARN, 'fdb.refresh', args);
-  seen.set(key, now);
-  journal.end();
+  if (!learns) {
+    stack.world.journal.note(BR_PORT, 'bridge.port-blocked', { frame, port: port.id, state: state.state }, 'drop');
+    return;
+  }
+  const vlan = vlanOf(stack, fdb, bridge, port.id, frame);
+  if (vlan === undefined) return;
+  if (state?.learning !== false) learn(stack, bridge, port, src, frame, vlan);
+  if (state?.state === 'learning') {
+    stack.world.journal.note(BR_PORT, 'bridge.port-learning', { frame, port: port.id }, 'drop');
+    return;
+  }
+  forwardOrFlood(stack, bridge, port.id, dst, frame, vlan);
 }
 
-function countLearned(rows: Table<FdbRow>): number {
-  let n = 0;
-  for (const row of rows.rows()) if (row.kind === 'learned') n++;
-  return n;
-}
+/** IEEE 802.1D Table 7-10: groups that no bridge forwards, 01:80:c2:00:00:00 to :0f. */
+const isReserved = (mac: number): boolean => mac >= bridgeGroup && mac < bridgeGroup + 16;
+
+const forwards = (stack: Stack, port: number): boolean => stack.bridgePorts.get(port)?.state === 'forwarding';
 
 /** Decides where a frame goes that came in by device `from` (0: sent by the bridge's own namespace). */
 function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: number, frame: number, vlan: Vlan): void {
@@ -160,6 +118,10 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
       journal.note(FDB_LOOKUP, 'fdb.same-port', { ...args, port: from }, 'drop');
       return;
     }
+    if (!forwards(stack, row.port)) {
+      journal.note(FDB_LOOKUP, 'bridge.out-blocked', { ...args, port: row.port }, 'drop');
+      return;
+    }
     // The copy leaves inside the look-up: that is its reason.
     const { port } = row;
     journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port, vid: vlan.vid });
@@ -169,7 +131,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
     return;
   }
   journal.note(FDB_LOOKUP, group ? 'fdb.group' : 'fdb.miss', args, group ? 'pass' : 'miss');
-  const ready = portsOf(stack, bridge).filter(p => p.id !== from && p.up && p.running);
+  const ready = portsOf(stack, bridge).filter(p => p.id !== from && forwards(stack, p.id));
   const out = vid === undefined ? ready : ready.filter(p => mayLeave(fdb, p.id, vlan));
   const ports = out.map(p => p.id);
   if (vid === undefined) journal.begin(BR_FLOOD, 'bridge.flood', { frame, ports });
@@ -214,58 +176,5 @@ function sendCopy(
   const made = vlan === NO_VLAN ? frame : dressed(stack, fdbOf(stack, bridge), bridge, port.id, frame, vlan);
   journal.begin(BR_FORWARD, made === frame ? 'bridge.forward' : 'bridge.forward-tag', { frame: made, port: port.id });
   transmit(stack, port, frames.copy(made, operation));
-  journal.end();
-}
-
-/** Ageing: one event per bridge, at the time the entry heard longest ago is due. */
-function ageOut(stack: Stack, bridge: NetdevRow): void {
-  const { journal, now } = stack.world;
-  const { rows, seen } = fdbOf(stack, bridge);
-  const { ageingNs } = stack.bridges.get(bridge.id) ?? { ageingNs: 0 };
-  journal.begin(FDB_AGE, 'fdb.check', { bridge: bridge.id, ageingNs });
-  let next = Number.POSITIVE_INFINITY;
-  for (const [key, row] of [...rows.entries()]) {
-    if (row.kind !== 'learned') continue;
-    const due = (seen.get(key) ?? 0) + ageingNs;
-    if (due > now) next = Math.min(next, due);
-    else {
-      const { mac, vid, port } = row;
-      journal.begin(FDB_AGE, 'fdb.age', { mac, port, ageingNs, vid: vid ?? 0 });
-      rows.delete(key);
-      seen.delete(key);
-      journal.end();
-    }
-  }
-  const timer = Number.isFinite(next) ? stack.world.schedule(next, AGE, bridge.id) : -1;
-  stack.bridges.patch(bridge.id, { timer });
-  journal.end();
-}
-
-/** Sets the ageing time and looks at once who is too old by it (Linux br_set_ageing_time()). */
-export function setAgeing(stack: Stack, bridge: NetdevRow, ageingNs: number): void {
-  const { timer } = stack.bridges.patch(bridge.id, { ageingNs });
-  if (timer >= 0) stack.world.cancel(timer);
-  ageOut(stack, bridge);
-}
-
-/** Begins to age entries if nothing ages yet: call after an entry was made that is to age. */
-export function startAgeing(stack: Stack, bridge: NetdevRow): void {
-  const settings = stack.bridges.get(bridge.id);
-  if (settings === undefined || settings.timer >= 0) return;
-  const timer = stack.world.schedule(stack.world.now + settings.ageingNs, AGE, bridge.id);
-  stack.bridges.patch(bridge.id, { timer });
-}
-
-/** Forgets what was learnt behind a port that lost its carrier. */
-function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): void {
-  const { journal } = stack.world;
-  const { rows, seen } = fdbOf(stack, bridge);
-  const gone = [...rows.entries()].filter(([, r]) => r.kind === 'learned' && r.port === port.id);
-  if (gone.length === 0) return;
-  journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length });
-  for (const [key] of gone) {
-    rows.delete(key);
-    seen.delete(key);
-  }
   journal.end();
 }

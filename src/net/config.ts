@@ -39,6 +39,7 @@ export type ConfigError =
   | 'ENOENT'
   | 'ELOOP'
   | 'EOPNOTSUPP'
+  | 'EBUSY'
   | 'ERANGE';
 
 const TEXT: Readonly<Record<ConfigError, string>> = {
@@ -54,6 +55,7 @@ const TEXT: Readonly<Record<ConfigError, string>> = {
   ENOENT: 'No such file or directory',
   ELOOP: 'Too many levels of symbolic links',
   EOPNOTSUPP: 'Operation not supported',
+  EBUSY: 'Device or resource busy',
   ERANGE: 'Numerical result out of range',
 };
 export const errorText = (error: ConfigError): string => TEXT[error];
@@ -100,13 +102,12 @@ export function setUp(stack: Stack, id: number, up: boolean): void {
   journal.end();
 }
 
-/** Kinds that need no cable: loopback always, one that stands on another device when that runs, a bridge when one of its ports runs. */
+/** Kinds that need no cable: loopback always, one that stands on another device when that runs, a bridge when one of its ports forwards. */
 function hasOwnCarrier(stack: Stack, dev: NetdevRow): boolean {
   if (dev.kind === 'loopback') return true;
   if (dev.link !== 0) return stack.dev(dev.link).running;
   if (dev.kind !== 'bridge') return false;
-  for (const other of stack.netdevs.rows()) if (other.master === dev.id && other.up && other.running) return true;
-  return false;
+  return stack.bridgePorts.find(port => port.bridge === dev.id && port.state === 'forwarding') !== undefined;
 }
 
 /** Works out again whether a device has a carrier; call after its link, its peer or its ports changed. */
@@ -139,6 +140,7 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
     }
   }
   if (!before.up && dev.up) for (const addr of [...ns.addrs.rows()]) if (addr.dev === id) addRoutesOf(ns, addr);
+  if (before.up !== dev.up) kindOf(dev).upChanged?.(stack, dev);
   if (dev.master !== 0) {
     const bridge = stack.dev(dev.master);
     kindOf(bridge).portChanged?.(stack, bridge, dev);

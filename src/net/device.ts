@@ -2,7 +2,7 @@
 // with a frame to send (`DeviceKind.transmit`); a kind is one entry in the registry.
 import { stageKind } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
-import { broadcastMac, ethernet, isGroupMac } from '../wire/index.js';
+import { broadcastMac, ethernet, isGroupMac, lengthLimit } from '../wire/index.js';
 import type { PacketType, Skb } from './skb.js';
 import type { Stack } from './stack.js';
 import type { NetdevRow } from './tables.js';
@@ -13,6 +13,7 @@ export const NETIF_RECEIVE = stageKind('netif_receive_skb', 'Linux __netif_recei
   'receive.port',
   'receive.down',
   'receive.unknown',
+  'receive.llc',
   'receive.runt',
 ]);
 export const NIC_FILTER = stageKind('nic_filter', 'IEEE 802.3 §4A.2.9, Linux eth_type_trans()', 'decision', [
@@ -46,6 +47,12 @@ export interface DeviceKind {
   portChanged?(stack: Stack, bridge: NetdevRow, port: NetdevRow): void;
   /** Told when the device that it stands on changed. */
   belowChanged?(stack: Stack, dev: NetdevRow, below: NetdevRow, before: NetdevRow): void;
+  /** Told when the device itself was switched on or off. */
+  upChanged?(stack: Stack, dev: NetdevRow): void;
+  /** What was learnt on a port counts no longer. */
+  forgetPort?(stack: Stack, bridge: NetdevRow, port: NetdevRow): void;
+  /** Learnt addresses are to be kept for another time than before. */
+  ageAnew?(stack: Stack, bridge: NetdevRow): void;
 }
 
 const kinds = new Map<string, DeviceKind>();
@@ -208,7 +215,9 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
   for (const tap of taps) tap(stack, skb, etherType);
   const handler = packetTypes.get(etherType);
   if (handler === undefined) {
-    journal.note(NETIF_RECEIVE, 'receive.unknown', { frame, dev: dev.id, etherType }, 'drop');
+    // Below 0x600 it is a length, and LLC follows (IEEE 802.3 §3.2.6): bridges speak it, hosts do not.
+    const reason = etherType < lengthLimit ? 'receive.llc' : 'receive.unknown';
+    journal.note(NETIF_RECEIVE, reason, { frame, dev: dev.id, etherType }, 'drop');
     stack.count(dev.id, 'rxDropped', 1);
   } else handler(stack, skb);
   journal.end();

@@ -11,6 +11,7 @@ import { attachNeighbours } from './neigh-timer.js';
 import { attachNics } from './nic.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
+import { attachStp } from './stp/index.js';
 
 /** The stack of a world, with everything connected. Writes nothing: a forked world gets one in the same way. */
 export function createStack(world: World, profile: ProfileName): Stack {
@@ -18,12 +19,13 @@ export function createStack(world: World, profile: ProfileName): Stack {
   attachDevices(stack);
   attachNics(stack);
   attachBridges(stack);
+  attachStp(stack);
   attachNeighbours(stack);
   return stack;
 }
 
 export type { ArpFields } from './arp.js';
-export { fdbOf, fdbOwner, portsOf, setAgeing } from './bridge.js';
+export { portsOf } from './bridge.js';
 export {
   addBridge,
   deleteBridge,
@@ -33,6 +35,7 @@ export {
   leaveBridge,
   portMacChanged,
 } from './bridge-config.js';
+export { fdbOf, fdbOwner, setAgeing } from './bridge-fdb.js';
 export { type BridgeVlanRow, fdbKey, type VlanFilterRow, VlanMembers, vlanFilter } from './bridge-vlan.js';
 export { forgetVlans, initVlans, isVid, setVlanFilter, vlanAdd, vlanDelete } from './bridge-vlan-config.js';
 export {
@@ -62,6 +65,7 @@ export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
 export { closeSocket, onReadable, openSocket, takeMessage, unread } from './socket.js';
 export { type Netns, Stack } from './stack.js';
+export * from './stp/index.js';
 export * from './tables.js';
 export { openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';

@@ -5,6 +5,7 @@ import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
 import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
+import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
 import {
   type AddrRow,
   addrSchema,
@@ -147,6 +148,8 @@ export class Stack {
   readonly netdevs: Table<NetdevRow>;
   readonly bridges: Table<BridgeRow>;
   readonly vlanFilters: Table<VlanFilterRow>;
+  readonly stp: Table<StpRow>;
+  readonly bridgePorts: Table<BridgePortRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -164,6 +167,8 @@ export class Stack {
     this.netdevs = journal.table(netdevSchema);
     this.bridges = journal.table(bridgeSchema);
     this.vlanFilters = journal.table(vlanFilterSchema);
+    this.stp = journal.table(stpSchema);
+    this.bridgePorts = journal.table(bridgePortSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

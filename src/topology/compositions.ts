@@ -1,7 +1,7 @@
 // What `kind: host`, `kind: hub` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
 // entry here; nothing else asks for a node's kind.
-import { addDevice, addRepeater, initVlans, type Netns, type Stack, setUp } from '../net/index.js';
-import type { NodeDescription } from './description.js';
+import { addDevice, addRepeater, initStp, initVlans, type Netns, type Stack, setUp } from '../net/index.js';
+import type { NodeDescription, StpDescription } from './description.js';
 
 /** What a composition may use to build a node. */
 export interface Builder {
@@ -41,6 +41,7 @@ function bridge({ stack, ns, node, number, booting }: Builder): void {
   const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
   const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
   stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
+  initStp(stack, dev.id);
   initVlans(stack, dev);
 }
 
@@ -53,6 +54,18 @@ function* vlanLines(vlans: NonNullable<NodeDescription['vlans']>): Iterable<stri
     for (const vid of trunk) yield `bridge vlan add dev ${port} vid ${String(vid).replaceAll(' ', '')}`;
     if (native !== undefined) yield `bridge vlan add dev ${port} vid ${native} pvid untagged`;
   }
+}
+
+/** Linux takes these times in hundredths of a second. */
+function stpSettings({ priority, helloNs, maxAgeNs, forwardDelayNs }: StpDescription): string {
+  const hundredths = (ns: number | undefined) => (ns === undefined ? undefined : Math.round(ns / 10_000_000));
+  const settings = [
+    ['forward_delay', hundredths(forwardDelayNs)],
+    ['hello_time', hundredths(helloNs)],
+    ['max_age', hundredths(maxAgeNs)],
+    ['priority', priority],
+  ] as const;
+  return settings.map(([name, value]) => (value === undefined ? '' : ` ${name} ${value}`)).join('');
 }
 
 const compositions: Readonly<Record<string, Composition>> = {
@@ -85,9 +98,13 @@ const compositions: Readonly<Record<string, Composition>> = {
     loopback(builder);
     bridge(builder);
     physical(builder);
+    if (node.stp !== undefined) run(`ip link set br0 type bridge stp_state 1${stpSettings(node.stp)}`);
     run('ip link set br0 up');
     for (const device of node.devices) {
       run(`ip link set ${device.name} master br0`);
+      const { cost, priority } = node.stp?.ports[device.name] ?? {};
+      if (cost !== undefined) run(`bridge link set dev ${device.name} cost ${cost}`);
+      if (priority !== undefined) run(`bridge link set dev ${device.name} priority ${priority}`);
       if (device.up) run(`ip link set ${device.name} up`);
     }
     if (node.vlans !== undefined) for (const line of vlanLines(node.vlans)) run(line);

@@ -23,6 +23,16 @@ export interface DeviceDescription {
 /** An access port's VLAN, or a trunk: the VLANs it carries (`20-29`: a range), and the one that it carries without a tag. */
 export type PortVlans = number | { readonly trunk: readonly (number | string)[]; readonly native?: number | undefined };
 
+/** Settings of a switch's spanning tree; what is left out is as Linux has it. */
+export interface StpDescription {
+  readonly priority?: number;
+  readonly helloNs?: number;
+  readonly maxAgeNs?: number;
+  readonly forwardDelayNs?: number;
+  /** By port. */
+  readonly ports: Readonly<Record<string, { readonly cost?: number; readonly priority?: number }>>;
+}
+
 export interface NodeDescription {
   readonly name: string;
   /** Where it is drawn, column and row; where not given, the screen finds a place. */
@@ -38,6 +48,8 @@ export interface NodeDescription {
   readonly camSize?: number;
   /** Of a switch that filters by VLAN: its ports' VLANs. Those not named are in VLAN 1. */
   readonly vlans?: Readonly<Record<string, PortVlans>>;
+  /** The spanning tree of a switch; none when left out. */
+  readonly stp?: StpDescription;
   readonly sysctl: Readonly<Record<string, number>>;
   /** Commands run on the node while it is set up, in order. */
   readonly setup: readonly string[];

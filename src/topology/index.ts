@@ -9,5 +9,6 @@ export {
   type NodeDescription,
   type Scheduled,
   type Source,
+  type StpDescription,
 } from './description.js';
 export { DescriptionError, Network } from './network.js';

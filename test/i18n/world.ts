@@ -4,11 +4,13 @@ import { Processes } from '../../src/apps/index.js';
 import { stageKind } from '../../src/journal/index.js';
 import {
   addAddress,
+  addBridge,
   addDevice,
   addRoute,
   createStack,
   deleteAddress,
   deleteRoute,
+  joinBridge,
   type NetdevRow,
   type Netns,
   neighUpdate,
@@ -156,8 +158,8 @@ function faults(lan: Lan, a: NetdevRow, b: NetdevRow, c: NetdevRow, d: NetdevRow
 /** Four hosts and a switch that remembers four addresses for a minute. */
 function build(stack: Stack): NetdevRow[] {
   const sw = stack.netns('sw');
-  const bridge = addDevice(stack, sw, { name: 'br0', kind: 'bridge', mac: 0x020000000501 });
-  stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: 60 * SECOND, maxLearned: 4, timer: -1 });
+  const bridge = addBridge(stack, sw, 'br0', 0x020000000501);
+  stack.bridges.patch(bridge.id, { ageingNs: 60 * SECOND, maxLearned: 4 });
   const hosts: NetdevRow[] = [];
   for (const [i, name] of ['A', 'B', 'C', 'D'].entries()) {
     const ns = stack.netns(name);
@@ -168,7 +170,7 @@ function build(stack: Stack): NetdevRow[] {
     stack.links.add({ name: `${name}.eth0-sw.p${i + 1}`, a: dev.id, b: port.id, ...shared });
     addAddress(stack, ns, { dev: lo.id, ip: 0x7f000001, prefix: 8, broadcast: undefined, scope: 'host' });
     addAddress(stack, ns, { dev: dev.id, ip: address(i + 1), prefix: 24, broadcast: address(255), scope: 'global' });
-    setDevice(stack, port.id, { master: bridge.id });
+    joinBridge(stack, port, bridge);
     for (const id of [lo.id, dev.id, port.id]) setUp(stack, id, true);
     hosts.push(stack.dev(dev.id));
   }

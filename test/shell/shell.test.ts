@@ -64,7 +64,7 @@ describe('commands', () => {
     ['ip tunnel', 'ip tunnel'],
     ['ip link add v0 type veth', 'only bridges'],
     ['ip route add default via 192.168.0.1 table 100', 'routing tables other than'],
-    ['ip -d -j link', 'details as JSON'],
+    ['ip -d addr', '-details'],
     ['bridge -d vlan', 'states and counters of VLANs'],
     ['arp -d 192.168.0.1', 'ip neigh'],
     ['ping ::1', 'IPv6'],

@@ -5,7 +5,7 @@ import { Lan } from './lan.js';
 
 /** Cases that this simulation answers otherwise, each with its reason. */
 const different: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/^ip -d link/, 'details of devices are not simulated, and say so'],
+  [/^ip -d link/, 'no IGMP snooping, and no timer for addresses while there are none; stp.test.ts compares the rest'],
   [/^sysctl|^cat/, 'not a table'],
 ];
 

@@ -14,6 +14,7 @@ function brought(item: GoldenCase): string[] {
         .replace(/^(\d+: p\d: .* qdisc )noqueue/, '$1pfifo_fast')
         // A kernel without receive packet steering does not count receive queues.
         .replace('numtxqueues 1 gso', 'numtxqueues 1 numrxqueues 1 gso')
+        .replace('"num_tx_queues":1,"gso', '"num_tx_queues":1,"num_rx_queues":1,"gso')
         // Recorded before the kernel had told the device's state (linkwatch).
         .replace(/^(3: eth0\.10.* state )UNKNOWN/, '$1UP')
         // The timer runs while entries age.
@@ -24,7 +25,6 @@ function brought(item: GoldenCase): string[] {
 const SKIPPED: readonly (readonly [pattern: RegExp, note: RegExp, reason: string])[] = [
   [/^bridge -d vlan/, /./, 'states of VLANs are not simulated, and say so'],
   [/^bridge fdb show br br0$/, /filters nothing/, 'a bridge that does not filter keeps no addresses by VLAN here'],
-  [/^ip -j -d link/, /./, 'details as JSON are not simulated, and say so'],
 ];
 
 function play(file: string, lan: VlanLan): void {

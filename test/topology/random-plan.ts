@@ -9,6 +9,8 @@ interface Draft {
   readonly twoSwitches: boolean;
   /** The second box is a hub, or the first one is. */
   readonly hub: 'none' | 's1' | 's2';
+  /** Two cables between the switches, and a spanning tree that lets one be used. */
+  readonly ring: boolean;
   readonly seed: number;
   readonly loss: number;
   readonly things: readonly {
@@ -45,12 +47,19 @@ function vlanLine(what: number, link: string, vid: number): string {
   return `ip link set br0 type bridge vlan_filtering 0 vlan_default_pvid ${vid}`;
 }
 
-function planOf({ hosts, twoSwitches, hub, seed, loss, things }: Draft): Plan {
+const TREE = 'ip link set br0 type bridge stp_state 1 forward_delay 200 hello_time 100 max_age 600';
+/** The second cable goes before the trees do: all is to come to rest, and no broadcast to circle. */
+const REST = { cut: 11, off: 12 } as const;
+
+function planOf({ hosts, twoSwitches, ring, hub, seed, loss, things }: Draft): Plan {
+  // A hub knows no tree, and a ring with it would be one storm.
+  const tree = twoSwitches && ring && hub === 'none';
+  const second = `s1.p${hosts + 2}-s2.p${hosts + 2}`;
   const names = NAMES.slice(0, hosts);
   const far = (i: number) => twoSwitches && i % 2 === 1;
   const links = names.map((name, i) => `${name}-${far(i) ? 's2' : 's1'}.p${i + 1}`);
   const at = (tenths: number) => tenths / 10;
-  const boxes = twoSwitches ? [['s1', hosts + 1] as const, ['s2', hosts + 1] as const] : [['s1', hosts] as const];
+  const boxes = twoSwitches ? [['s1', hosts + 2] as const, ['s2', hosts + 2] as const] : [['s1', hosts] as const];
   const typed = things
     .filter(({ what }) => what < 11)
     .map(({ tenths, node, target, what }) => {
@@ -67,17 +76,25 @@ function planOf({ hosts, twoSwitches, hub, seed, loss, things }: Draft): Plan {
     hosts: Object.fromEntries(names.map((name, i) => [name, `10.0.0.${i + 1}/24`])),
     switches: Object.fromEntries(boxes.filter(([name]) => name !== hub)),
     hubs: Object.fromEntries(boxes.filter(([name]) => name === hub)),
-    links: twoSwitches ? [...links, `s1.p${hosts + 1}-s2.p${hosts + 1}`] : links,
+    links: twoSwitches ? [...links, `s1.p${hosts + 1}-s2.p${hosts + 1}`, ...(tree ? [second] : [])] : links,
+    ...(tree ? { setup: { s1: [TREE], s2: [TREE] } } : {}),
     seed,
     loss,
     errors: seed % 5 === 0 ? 0.1 : 0,
-    run: [...typed, ...vlans],
-    faults: things
-      .filter(({ what }) => what >= 11 && what < 14)
-      .map(({ tenths, node, what }) => {
-        const link = links[node % hosts]!.split('-');
-        return [at(tenths), `${link[0]}.eth0-${link[1]}`, what % 2 === 0] as const;
-      }),
+    run: [
+      ...typed,
+      ...vlans,
+      ...(tree ? ['s1', 's2'].map(sw => [REST.off, sw, 'ip link set br0 type bridge stp_state 0'] as const) : []),
+    ],
+    faults: [
+      ...things
+        .filter(({ what }) => what >= 11 && what < 14)
+        .map(({ tenths, node, what }) => {
+          const link = links[node % hosts]!.split('-');
+          return [at(tenths), `${link[0]}.eth0-${link[1]}`, what % 2 === 0] as const;
+        }),
+      ...(tree ? [[REST.cut, second, false] as const] : []),
+    ],
   };
 }
 
@@ -86,6 +103,7 @@ export const plans: fc.Arbitrary<Plan> = fc
     hosts: fc.integer({ min: 2, max: 5 }),
     twoSwitches: fc.boolean(),
     hub: fc.constantFrom('none', 's1', 's2'),
+    ring: fc.boolean(),
     seed: fc.nat(0xffff),
     loss: fc.constantFrom(0, 0, 0.2),
     things: fc.array(

@@ -29,6 +29,7 @@ import { shell } from './shell.js';
 import { short } from './short.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
+import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
@@ -75,6 +76,7 @@ export const en = {
   ...picture,
   ...panelTables,
   ...status,
+  ...stp,
   ...keyboard,
   ...tour,
   ...short,

@@ -1,21 +1,17 @@
 // bridge link: the ports of bridges (iproute2 bridge/link.c).
-import type { NetdevRow } from '../../net/index.js';
+import type { BridgePortRow } from '../../net/index.js';
 import { cannotFind, flagsOf } from '../ip/device-text.js';
-import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
+import { type CommandResult, isResult, ok } from '../result.js';
 import { readWords, type Subcommand, text } from '../words.js';
+import { setLink } from './link-set.js';
 import type { BridgeContext } from './options.js';
 
-/** What every port has: netstep's bridges learn and flood, and do nothing else. */
-const DETAILS =
-  '    hairpin off guard off root_block off fastleave off learning on flood on mcast_flood on bcast_flood on ' +
-  'mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off locked off ';
+const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
-/** IEEE 802.1D §17.14: path cost of a gigabit link in Linux' short scale, and the usual priority. */
-const COST = 2;
-const PRIORITY = 32;
-
-const state = (bridge: NetdevRow, port: NetdevRow): string =>
-  bridge.up && port.up && port.running ? 'forwarding' : 'disabled';
+/** What can be set is shown as it is; the rest as every port has it. */
+const details = ({ guard, learning }: BridgePortRow): string =>
+  `    hairpin off guard ${onOff(guard)} root_block off fastleave off learning ${onOff(learning)} flood on mcast_flood on ` +
+  'bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off locked off ';
 
 function show(words: readonly string[], { stack, ns, options }: BridgeContext): CommandResult {
   const values = readWords(words, { dev: text, master: text } as const, 'dev');
@@ -26,43 +22,35 @@ function show(words: readonly string[], { stack, ns, options }: BridgeContext): 
   const ports = ns
     .devices()
     .filter(d => d.master !== 0 && (dev === undefined || d.name === dev))
-    .map(port => ({ port, bridge: stack.dev(port.master) }))
+    .map(port => ({ port, bridge: stack.dev(port.master), row: stack.bridgePorts.get(port.id) as BridgePortRow }))
     .filter(({ bridge }) => master === undefined || bridge.name === master);
   if (options.json) {
-    const records = ports.map(({ port, bridge }) => ({
+    const records = ports.map(({ port, bridge, row }) => ({
       ifindex: port.ifindex,
       link: bridge.name,
       ifname: port.name,
       flags: flagsOf(port),
       mtu: port.mtu,
       master: bridge.name,
-      state: state(bridge, port),
-      priority: PRIORITY,
-      cost: COST,
+      state: row.state,
+      priority: row.priority,
+      cost: row.cost,
     }));
     return ok(JSON.stringify(records));
   }
-  const lines = ports.flatMap(({ port, bridge }) => {
+  const lines = ports.flatMap(({ port, bridge, row }) => {
     const head = `${port.ifindex}: ${port.name}@${bridge.name}: <${flagsOf(port).join(',')}> mtu ${port.mtu}`;
-    const tail = `master ${bridge.name} state ${state(bridge, port)} priority ${PRIORITY} cost ${COST} `;
-    return [`${head} ${tail}`, ...(options.details ? [DETAILS] : [])];
+    const tail = `master ${bridge.name} state ${row.state} priority ${row.priority} cost ${row.cost} `;
+    return [`${head} ${tail}`, ...(options.details ? [details(row)] : [])];
   });
   return ok(...lines);
 }
 
-function set(words: readonly string[], { ns }: BridgeContext): CommandResult {
-  const at = words.indexOf('dev');
-  const dev = at < 0 ? undefined : words[at + 1];
-  if (dev === undefined) return fail(255, 'Device is a required argument.');
-  if (ns.device(dev) === undefined) return fail(255, `Cannot find bridge device "${dev}"`);
-  return notSimulated('settings of a port: the spanning tree comes later', 255);
-}
-
 export const BRIDGE_LINK = {
   title: 'bridge link',
-  keywords: ['dev', 'master'],
+  keywords: ['dev', 'master', 'cost', 'priority', 'state', 'guard', 'learning'],
   commands: [
     { names: ['show', 'lst', 'list'], run: show },
-    { names: ['set', 'change'], run: set },
+    { names: ['set', 'change'], run: setLink },
   ] as readonly Subcommand<BridgeContext>[],
 };

@@ -45,6 +45,7 @@ function run(words: readonly string[], context: Parameters<Subcommand<IpContext>
   if (found === undefined) return fail(1, `Object "${word}" is unknown, try "ip help".`);
   const [name, object] = found;
   if (object === undefined) return notSimulated(`ip ${name}`);
+  if (context.options.details && object !== LINK) return notSimulated(`ip -details ${name}`);
   return dispatch(object.title, object.commands, rest, context);
 }
 

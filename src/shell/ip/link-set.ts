@@ -5,17 +5,17 @@ import {
   leaveBridge,
   type NetdevRow,
   portMacChanged,
-  setAgeing,
+  setBridgeAddress,
   setDevice,
   setUp,
   vlanRefuses,
 } from '../../net/index.js';
 import { isGroupMac } from '../../wire/index.js';
-import { applyVlanSettings, vlanSettings } from '../bridge/vlan-settings.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { macOf, octets, onOff, wrongArgument } from '../values.js';
-import { flag, incomplete, readWords, text } from '../words.js';
+import { flag, readWords, text } from '../words.js';
 import { cannotFind } from './device-text.js';
+import { setBridge, setSlave } from './link-bridge.js';
 import type { IpContext } from './options.js';
 
 const missing = (what: string) => (word: string) => notSimulated(`ip link set … ${what} ${word}`);
@@ -97,28 +97,13 @@ function refused(dev: NetdevRow, mac: number | undefined, mtu: number | undefine
 
 function setMac({ stack }: IpContext, dev: NetdevRow, mac: number): void {
   if (mac === dev.mac) return;
-  setDevice(stack, dev.id, { mac });
+  if (dev.kind === 'bridge') setBridgeAddress(stack, dev.id, mac);
+  else setDevice(stack, dev.id, { mac });
   if (dev.master !== 0) portMacChanged(stack, dev, mac);
 }
 
-/** `type bridge ageing_time N`, in hundredths of a second, and what is about VLANs. */
-function setKind({ stack }: IpContext, dev: NetdevRow, kind: string, words: readonly string[]): CommandResult {
-  if (kind !== 'bridge') return notSimulated(`ip link set … type ${kind}`);
-  const asked = vlanSettings(words);
-  if (isResult(asked)) return asked;
-  const { rest: own, settings } = asked;
-  if (own.length < words.length) {
-    if (dev.kind !== 'bridge') return fail(2, 'RTNETLINK answers: Operation not supported');
-    const problem = applyVlanSettings(stack, dev, settings);
-    if (problem !== undefined) return problem;
-  }
-  const [name, value, ...rest] = own;
-  if (name !== 'ageing_time' || rest.length > 0) {
-    return name === undefined ? ok() : notSimulated(`settings of a bridge other than ageing_time: ${own.join(' ')}`);
-  }
-  if (value === undefined) return incomplete();
-  if (!/^\d+$/.test(value)) return fail(255, `Error: argument "${value}" is wrong: invalid ageing_time`);
-  if (dev.kind !== 'bridge') return fail(2, 'RTNETLINK answers: Operation not supported');
-  setAgeing(stack, dev, Number(value) * 10_000_000);
-  return ok();
+function setKind({ stack }: IpContext, dev: NetdevRow, kind: string, own: readonly string[]): CommandResult {
+  if (kind === 'bridge') return setBridge(stack, dev, own);
+  if (kind === 'bridge_slave') return setSlave(stack, dev, own);
+  return notSimulated(`ip link set … type ${kind}`);
 }

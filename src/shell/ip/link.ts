@@ -1,7 +1,6 @@
 // ip link: show, set, add, delete (iproute2 ip/iplink.c). Setting is in link-set.ts.
 import { addBridge, deleteBridge, deleteVlanDevice, type NetdevRow } from '../../net/index.js';
 import { formatMac } from '../../wire/index.js';
-import { applyVlanSettings, vlanSettings } from '../bridge/vlan-settings.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { flag, readWords, type Subcommand, text } from '../words.js';
 import {
@@ -15,8 +14,10 @@ import {
   operstate,
   statistics,
 } from './device-text.js';
+import { setBridge } from './link-bridge.js';
+import { details } from './link-details.js';
 import { set, splitType } from './link-set.js';
-import { addVlan, details } from './link-vlan.js';
+import { addVlan } from './link-vlan.js';
 import { type IpContext, listing } from './options.js';
 
 function record({ stack, options }: IpContext, dev: NetdevRow) {
@@ -30,11 +31,20 @@ function record({ stack, options }: IpContext, dev: NetdevRow) {
     };
     return { lines, json };
   }
+  const more = options.details ? details(stack, dev) : undefined;
   const counters = options.statistics ? statistics(stack, dev, options.errors) : undefined;
-  const more = options.details ? details(stack, dev) : { tail: '', lines: [] };
   return {
-    lines: [headline(stack, dev, true), linkLine(dev) + more.tail, ...more.lines, ...(counters?.lines ?? [])],
-    json: { ...deviceJson(stack, dev, true), ...(counters === undefined ? {} : { stats64: counters.json }) },
+    lines: [
+      headline(stack, dev, true),
+      `${linkLine(dev)}${more?.more ?? ''}`,
+      ...(more?.lines ?? []),
+      ...(counters?.lines ?? []),
+    ],
+    json: {
+      ...deviceJson(stack, dev, true),
+      ...more?.json,
+      ...(counters === undefined ? {} : { stats64: counters.json }),
+    },
   };
 }
 
@@ -51,9 +61,6 @@ function show(words: readonly string[], context: IpContext): CommandResult {
     .filter(d => values.up !== true || d.up)
     .filter(d => master === undefined || (d.master !== 0 && stack.dev(d.master).name === master))
     .filter(d => type === undefined || d.kind === type);
-  if (options.details && options.json) return notSimulated('details as JSON: ip -d -j link');
-  if (options.details && chosen.some(d => d.master !== 0))
-    return notSimulated('details of the ports of a bridge in ip -d link: use bridge -d link');
   return ok(
     ...listing(
       chosen.map(d => record(context, d)),
@@ -75,16 +82,13 @@ function add(words: readonly string[], context: IpContext): CommandResult {
   if (kind === 'vlan') return addVlan(context, name, values.link, own);
   if (ns.device(name) !== undefined) return fail(2, 'RTNETLINK answers: File exists');
   if (kind !== 'bridge') return notSimulated(`ip link add … type ${kind}: only bridges and VLAN devices can be added`);
-  const asked = vlanSettings(own);
-  if (isResult(asked)) return asked;
-  if (asked.rest.length > 0)
-    return notSimulated(`such settings of a bridge when it is added: use ip link set ${name} type bridge …`);
   // Linux draws a locally administered address; here the seed does.
   const drawn = stack.world.random.below(`mac/${ns.name}.${name}`, 2 ** 32);
   const bridge = addBridge(stack, ns, name, 0x020000000000 + drawn);
-  const problem = applyVlanSettings(stack, bridge, asked.settings);
-  if (problem !== undefined) deleteBridge(stack, ns, bridge);
-  return problem ?? ok();
+  const result = setBridge(stack, bridge, own);
+  // Linux makes no bridge whose settings are wrong.
+  if (result.status !== 0) deleteBridge(stack, ns, bridge);
+  return result;
 }
 
 function del(words: readonly string[], { stack, ns }: IpContext): CommandResult {
