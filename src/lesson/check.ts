@@ -2,6 +2,7 @@
 import { nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { compositionNames } from '../topology/index.js';
+import { stpProblems } from './check-stp.js';
 import { teachingProblems } from './check-teach.js';
 import { vlanProblems } from './check-vlan.js';
 import { devicesOf } from './describe.js';
@@ -26,17 +27,6 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
       say(['nodes', name, 'kind'], `no kind of node is called "${node.kind}"`, `kinds are: ${kinds.join(', ')}`);
     if (node.ports === undefined && node.devices === undefined)
       say(['nodes', name], `${name} has no devices`, 'add devices: { eth0: { … } }, or ports: 4 for a switch');
-    if (node.stp !== undefined && node.kind !== 'switch')
-      say(
-        ['nodes', name, 'stp'],
-        `${name} is no switch: only switches have a spanning tree`,
-        'leave stp out, or make it kind: switch',
-      );
-    for (const port of typeof node.stp === 'object' ? Object.keys(node.stp.ports ?? {}) : []) {
-      const known = devicesOf(node);
-      if (!known.includes(port))
-        say(['nodes', name, 'stp', 'ports', port], `${name} has no port ${port}`, suggestion(port, known));
-    }
     for (const dev of devicesOf(node)) ends.set(`${name}.${dev}`, []);
   }
   placeProblems(lesson, say);
@@ -81,7 +71,11 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
     const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;
     out.push({ ...positions.within(path, point.break, filter.start), message: `break: ${filter.message}`, mend });
   }
-  out.push(...vlanProblems(positions, lesson), ...teachingProblems(positions, lesson));
+  out.push(
+    ...vlanProblems(positions, lesson),
+    ...stpProblems(positions, lesson),
+    ...teachingProblems(positions, lesson),
+  );
   return out;
 }
 

@@ -33,7 +33,7 @@ function run(command: string): string[] {
   const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', command], {
     cwd: scratch,
     encoding: 'utf8',
-    env: { PATH: `${join(scratch, 'bin')}:${process.env.PATH}`, LANG: 'C.UTF-8' },
+    env: { PATH: `${join(scratch, 'bin')}:${process.env.PATH}`, LANG: 'C.UTF-8', NETSTEP_STATE_DIR: scratch },
     input: '',
   });
   const lines = `${stdout}${stderr}`.split('\n').slice(0, -1);

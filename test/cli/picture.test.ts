@@ -51,7 +51,7 @@ describe('the moment', () => {
   });
 
   test('the end is where nothing more happens', () => {
-    expect(shot('--at', 'end').out).toContain('the lesson is done');
+    expect(shot('--at', 'end').out).toContain('event 69/69');
   });
 
   test('what is shown as changed is what the last event changed', () => {

@@ -21,7 +21,9 @@ import {
   type Stack,
   sendArpFrom,
   setDevice,
+  setPortState,
   setUp,
+  setVlanFilter,
   transmit,
 } from '../../src/net/index.js';
 import { type LinkRow, World } from '../../src/sim/index.js';
@@ -88,6 +90,7 @@ export function eventfulWorld(): Lan {
   const [a, b, c, d] = hosts as [NetdevRow, NetdevRow, NetdevRow, NetdevRow];
   pings(lan, a);
   liars(lan, a, b, c, d);
+  ports(lan, a, d);
   faults(lan, a, b, c, d);
   return lan;
 }
@@ -126,6 +129,26 @@ function liars(lan: Lan, a: NetdevRow, b: NetdevRow, c: NetdevRow, d: NetdevRow)
   lan.act(() => {
     for (const bytes of [...garbage(), ...garbage(d.mac, b.mac)]) lan.raw(c, bytes);
   }, 2);
+}
+
+/** D's port forwards nothing for a while; then the switch tells VLANs apart. */
+function ports(lan: Lan, a: NetdevRow, d: NetdevRow): void {
+  const { stack } = lan;
+  const port = stack.links.peer(d.id)!;
+  const bridge = stack.dev(stack.dev(port).master);
+  const frame = (src: number, dst: number) => encodeStack([[ethernet, { dst, src, type: 0x88b5 }]], new Uint8Array(46));
+  for (const state of ['learning', 'listening'] as const) {
+    lan.act(() => setPortState(stack, port, state));
+    lan.act(() => lan.raw(d, frame(d.mac, a.mac)), 1);
+    lan.act(() => lan.raw(a, frame(a.mac, d.mac)), 1);
+  }
+  // IEEE 802.1D Table 7-10: the address that LLDP is sent to, too.
+  lan.act(() => lan.raw(a, frame(a.mac, 0x0180c200000e)), 1);
+  lan.act(() => setPortState(stack, port, 'forwarding'));
+  lan.act(() => setVlanFilter(stack, bridge, { filtering: true }));
+  lan.ping(a, 2, '-c', '1', '192.168.0.4');
+  lan.act(() => lan.raw(a, frame(a.mac, broadcastMac)), 1);
+  lan.act(() => setVlanFilter(stack, bridge, { filtering: false }));
 }
 
 /** What breaks: an address that changes, a cable, a queue that fills up, a device that goes. */

@@ -34,7 +34,7 @@ export function briefOf(view: View, stage: number): string {
   const { words, network, session } = view;
   const { because } = session.journal.stage(stage);
   const id = `short.${because.id}`;
-  if (!hasMessage(view.lang, id)) return words.sentence(stage);
+  if (words.isVeiled(stage) || !hasMessage(view.lang, id)) return words.sentence(stage);
   const here = `${words.nodeOf(stage)}.`;
   const dev = (device: number) => {
     const name = words.device(device);
