@@ -85,3 +85,22 @@ export function seenAfter(journal: Journal, change: number): number {
   }
   return low - 1;
 }
+
+/** The change, before change number `limit`, that gave a column of a row its value. */
+export function columnChange(
+  target: Target,
+  table: Table<unknown>,
+  key: Key,
+  column: string | undefined,
+  limit: number,
+): number | undefined {
+  const { journal } = target.world;
+  let at = changeIndex(target).lastBefore(table, key, limit);
+  while (at !== undefined && column !== undefined) {
+    const { before, after, previous } = journal.change(at);
+    const value = (row: unknown) => (row as Readonly<Record<string, unknown>> | undefined)?.[column];
+    if (previous === undefined || value(before) !== value(after)) return at;
+    at = previous;
+  }
+  return at;
+}

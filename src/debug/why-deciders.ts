@@ -1,12 +1,14 @@
 // What decided beside the cause: settings with their values (a default of the profile, or what somebody set), columns of
 // the rows that rule, draws from the seed. Read why-sources.ts (the data) and why-links.ts first.
 import type { Key, Table } from '../journal/index.js';
-import { changeIndex, seenAfter } from './change-index.js';
+import { changeIndex, columnChange, seenAfter } from './change-index.js';
 import { columnsOf } from './row-name.js';
 import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
-import { type RowRef, stageLink, type WhyLink } from './why-links.js';
+import { ownerOf } from './why-addresses.js';
+import { causesOf, type RowRef, stageLink, type WhyLink } from './why-links.js';
 import { DECIDERS, type Decider, DRAWN } from './why-sources.js';
+import { brokenBefore } from './why-way.js';
 
 /** What decided at a stage; with `column`, what decided that column of the row it wrote. */
 export function decidersOf(target: Target, stage: number, column?: string): WhyLink[] {
@@ -15,13 +17,14 @@ export function decidersOf(target: Target, stage: number, column?: string): WhyL
 }
 
 function decides(decider: Decider, column: string | undefined): boolean {
-  if (decider.kind === 'row' || decider.columns === undefined) return true;
+  if (decider.kind === 'row' || decider.kind === 'way' || decider.columns === undefined) return true;
   return column !== undefined && decider.columns.includes(column);
 }
 
 function deciderLink(target: Target, stage: number, decider: Decider): WhyLink[] {
   if (decider.kind === 'setting') return settingLink(target, stage, decider.name);
   if (decider.kind === 'seed') return seedLink(target, stage, [decider.stream]);
+  if (decider.kind === 'way') return brokenWay(target, stage, decider.to);
   return rulingRow(target, stage, decider);
 }
 
@@ -86,29 +89,26 @@ function rulingRow(target: Target, stage: number, decider: Extract<Decider, { ki
   return [];
 }
 
+/** What had broken the way to the owner of an address by the time of a stage, and who did that: no answer could come. */
+function brokenWay(target: Target, stage: number, name: string): WhyLink[] {
+  const { journal } = target.world;
+  const ip = numberAround(target, stage, name);
+  const from = placeOf(target, stage).node;
+  const to = ip === undefined ? undefined : ownerOf(target, [ip]);
+  if (from === undefined || to === undefined || from === to) return [];
+  const broken = brokenBefore(target, from, to, journal.changesAt(stage));
+  if (broken === undefined) return [];
+  const { change, row } = broken;
+  const link = decidingLink(target, change, row, stage);
+  const cut = journal.change(change).stage;
+  const roots = causesOf({ journal, target }, journal.eventOf(cut)).filter(cause => cause.kind === 'root');
+  return [link, ...roots.map(root => ({ ...root, decides: cut }))];
+}
+
 function decidingLink(target: Target, change: number, row: RowRef, stage: number): WhyLink {
   const { journal } = target.world;
   const position = seenAfter(journal, change) + 1;
   return stageLink(journal, journal.change(change).stage, { row, change, position, decides: stage });
-}
-
-/** The change, before change number `limit`, that gave a column of a row its value. */
-export function columnChange(
-  target: Target,
-  table: Table<unknown>,
-  key: Key,
-  column: string | undefined,
-  limit: number,
-): number | undefined {
-  const { journal } = target.world;
-  let at = changeIndex(target).lastBefore(table, key, limit);
-  while (at !== undefined && column !== undefined) {
-    const { before, after, previous } = journal.change(at);
-    const value = (row: unknown) => (row as Readonly<Record<string, unknown>> | undefined)?.[column];
-    if (previous === undefined || value(before) !== value(after)) return at;
-    at = previous;
-  }
-  return at;
 }
 
 function numberAround(target: Target, stage: number, name: string): number | undefined {

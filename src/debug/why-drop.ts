@@ -74,3 +74,9 @@ function isInside(target: Target, stage: number, of: number): boolean {
   while (at !== undefined && at > of) at = journal.parentOf(at);
   return at === of;
 }
+
+/** Whether a stage ended a journey: to have been taken in, or to wait for a neighbour, ended none. */
+export function refused({ world: { journal } }: Target, stage: number): boolean {
+  const verdict = journal.verdictOf(stage);
+  return verdict === 'drop' || (verdict === 'miss' && journal.kindOf(stage).name !== 'neigh_resolve');
+}

@@ -10,7 +10,7 @@ import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 import { whyStage } from './why.js';
 import { addressesOf, ownerOf } from './why-addresses.js';
-import { type Check, checkAt, whyDrop } from './why-drop.js';
+import { type Check, checkAt, refused, whyDrop } from './why-drop.js';
 import { fieldValue, lookupBefore } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
@@ -92,7 +92,8 @@ function orBroken(target: Target, found: Found, from: string, to: string): Found
   const goal = target.nodeNames.includes(to) ? to : ownerOf(target, addressesOf(target, to));
   if (found.outcome === 'happened' || goal === undefined) return found;
   const stage = brokenOn(target, from, goal);
-  if (stage === undefined || (found.stage !== undefined && found.stage < stage)) return found;
+  if (stage === undefined || (found.stage !== undefined && found.stage < stage && refused(target, found.stage)))
+    return found;
   return { outcome: 'stopped', stage, frame: found.frame ?? found.hop?.frame };
 }
 
@@ -244,7 +245,7 @@ function lastRequest(
 function unsent(target: Target, from: string, addresses: readonly number[]): Found {
   const { journal, frames } = target.world;
   const index = stageIndex(target);
-  const refused = (stage: number): boolean => {
+  const refusedHere = (stage: number): boolean => {
     const frame = index.frames.at(stage) - 1;
     if (frame >= 0 && frames.directionOf(frame) === 'received') return false;
     const ip = journal.numberArg(stage, 'ip');
@@ -254,7 +255,7 @@ function unsent(target: Target, from: string, addresses: readonly number[]): Fou
   for (const verdict of ['drop', 'miss'] as const) {
     const list = index.verdicts.get(verdict) ?? new Ints();
     for (let i = list.lowerBound(journal.position) - 1; i >= 0 && list.at(i) > (last ?? -1); i--)
-      if (refused(list.at(i))) last = list.at(i);
+      if (refusedHere(list.at(i))) last = list.at(i);
   }
   return last === undefined ? { outcome: 'never-sent' } : { outcome: 'stopped', stage: last };
 }

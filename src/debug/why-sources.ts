@@ -6,7 +6,9 @@
 export type Decider =
   | { readonly kind: 'setting'; readonly name: string; readonly columns?: readonly string[] }
   | { readonly kind: 'row'; readonly table: string; readonly column: string; readonly of: string }
-  | { readonly kind: 'seed'; readonly stream: string; readonly columns?: readonly string[] };
+  | { readonly kind: 'seed'; readonly stream: string; readonly columns?: readonly string[] }
+  /** What broke the way from the node to the owner of the address that the stage names. */
+  | { readonly kind: 'way'; readonly to: string };
 
 const neigh = (name: string, ...columns: string[]): Decider => ({
   kind: 'setting',
@@ -38,7 +40,7 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'neigh.unknown': [neigh('retrans_time_ms', ...CLOCK), neigh('ucast_solicit', 'probes')],
   'neigh.failed-retry': [neigh('retrans_time_ms', ...CLOCK), neigh('ucast_solicit', 'probes')],
   'neigh.ask-again': [neigh('retrans_time_ms')],
-  'neigh.give-up': [neigh('ucast_solicit'), neigh('mcast_solicit')],
+  'neigh.give-up': [{ kind: 'way', to: 'ip' }, neigh('ucast_solicit'), neigh('mcast_solicit')],
   'neigh.locked': [neigh('locktime')],
   'neigh.queue-full': [neigh('unres_qlen_bytes')],
   'arp.no-entry': [setting('conf.all.arp_accept')],

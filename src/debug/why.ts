@@ -2,9 +2,9 @@
 // stage that wrote, what decided there, the stage that scheduled its event, and so on to a root. why-links.ts makes
 // chains; why-frame.ts answers for frames, fields and drops, why-missing.ts and why-not.ts for what did not happen.
 import type { Journal, Key, Table } from '../journal/index.js';
-import { seenAfter } from './change-index.js';
+import { columnChange, seenAfter } from './change-index.js';
 import type { Target } from './target.js';
-import { columnChange, decidersOf, drawnFor } from './why-deciders.js';
+import { decidersOf, drawnFor } from './why-deciders.js';
 import { type Asked, asked, chainFrom, type RowRef, type WhyLink } from './why-links.js';
 
 export interface WhyAnswer {

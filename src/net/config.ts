@@ -18,6 +18,8 @@ export const DEV_CHANGE = stageKind('dev_change', 'Linux dev_open(), dev_close()
 ]);
 export const ADDR_CHANGE = stageKind('inet_insert_ifa', 'Linux inet_insert_ifa(), fib_add_ifaddr()', 'decision', [
   'addr.add',
+]);
+export const ADDR_DELETE = stageKind('inet_del_ifa', 'Linux __inet_del_ifa(), fib_del_ifaddr()', 'decision', [
   'addr.delete',
 ]);
 export const ROUTE_CHANGE = stageKind('fib_table_insert', 'Linux fib_table_insert()', 'decision', [
@@ -203,7 +205,7 @@ export function deleteAddress(
   const row = ns.addrs.find(r => r.dev === dev && r.ip === ip && (prefix === undefined || r.prefix === prefix));
   if (row === undefined) return 'EADDRNOTAVAIL';
   const { journal } = stack.world;
-  journal.begin(ADDR_CHANGE, 'addr.delete', { ip, prefix: row.prefix, dev });
+  journal.begin(ADDR_DELETE, 'addr.delete', { ip, prefix: row.prefix, dev });
   // Linux promote_secondaries 0: with the first address of a network the others of that network go.
   const mask = maskOf(row.prefix);
   const others = [...ns.addrs.rows()].filter(r => r.dev === dev && r.prefix === row.prefix);
