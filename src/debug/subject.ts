@@ -35,14 +35,11 @@ export function subjectOf(target: Target, stage: number): Subject {
   const id = frameAt(target, stage);
   const frame = id === undefined ? undefined : frames.frame(id);
   return {
-    ...(frame === undefined || frame.linkType === 'data'
-      ? {}
-      : {
-          bytes: frame.bytes,
-          linkType: frame.linkType,
-          // A capture begins at 0. Its numbers of frames are its own: see nsScope.
-          frame: { number: -1, time: journal.eventTime(journal.eventOf(stage)) },
-        }),
+    ...(frame === undefined || frame.linkType === 'data' ? {} : { bytes: frame.bytes, linkType: frame.linkType }),
+    // A capture begins at 0. Its numbers of frames are its own: see nsScope. Few filters ask for either.
+    get frame() {
+      return { number: -1, time: journal.eventTime(journal.eventOf(stage)) };
+    },
     ns(name) {
       if (name === 'ns.stage') return journal.kindOf(stage).name;
       if (name === 'ns.reason') return journal.reasonOf(stage);
