@@ -42,7 +42,8 @@ describe.each(lessonIds)('lesson %s', id => {
     expect(read.problem).toBeUndefined();
     expect(read.interfaces.map(i => i.name)).toEqual(ends.map(end => end.name));
     expect(read.frames.length).toBeGreaterThan(0);
-    for (const { comments } of read.frames) expect(comments.join()).toMatch(/^event \d+, \w+: \w+ \(frame \d[\d·′″‴]*\)$/);
+    for (const { comments } of read.frames)
+      expect(comments.join()).toMatch(/^event \d+, \w+: \w+ \(frame \d[\d·′″‴]*\)$/);
   });
 
   it('is described by JSON that holds events, stages, changes, frames and tables', () => {
