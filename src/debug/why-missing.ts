@@ -11,6 +11,7 @@ import { StageSearch } from './stage-search.js';
 import { nsScope } from './subject.js';
 import type { Target } from './target.js';
 import { whyRowBefore, whyStage } from './why.js';
+import { addressesOf } from './why-addresses.js';
 import { type Check, checkAt, dropsBetween, whyDrop } from './why-drop.js';
 import type { RowRef, WhyLink } from './why-links.js';
 import { TEACHERS } from './why-sources.js';
@@ -37,6 +38,8 @@ export type WhyMissingAnswer =
       readonly table: string;
       /** The last frame that could have taught it: seen at the table's own node, or elsewhere only. */
       readonly taught: { readonly frame: number; readonly stage: number; readonly here: boolean } | undefined;
+      /** Where none could: the last frame that told it to somebody else. */
+      readonly told: { readonly frame: number; readonly stage: number } | undefined;
       /** The last frame that bore the address at all. */
       readonly borne: { readonly frame: number; readonly stage: number } | undefined;
       /** The check that kept it from being learnt from that frame. */
@@ -91,18 +94,32 @@ function neverLearnt(target: Target, name: RowName, table: Table<unknown>): WhyM
   const value = addressIn(name);
   const teacher = TEACHERS[table.schema.name];
   const never = { kind: 'never', table: table.name } as const;
-  const nothing = { ...never, taught: undefined, borne: undefined, check: undefined, links: [] };
+  const nothing = { ...never, taught: undefined, told: undefined, borne: undefined, check: undefined, links: [] };
   if (value === undefined) return nothing;
   const mine = node === undefined ? '' : ` && ns.node == "${node}"`;
   const at = teacher && mine !== '' ? lastWhere(target, `(${teacher} == ${value.text})${mine}`) : undefined;
-  const taught = at ?? (teacher ? lastWhere(target, `${teacher} == ${value.text}`) : undefined);
+  const elsewhere = meantFor(target, table.schema.name, node);
+  const taught =
+    at ??
+    (teacher && elsewhere !== undefined ? lastWhere(target, `${teacher} == ${value.text}${elsewhere}`) : undefined);
+  const told = taught === undefined && teacher ? lastWhere(target, `${teacher} == ${value.text}`) : undefined;
   const borne = lastWhere(target, value.anywhere.map(field => `${field} == ${value.text}`).join(' || '));
   const check = at === undefined ? undefined : checkOn(target, at.stage);
   const away =
     at === undefined && taught !== undefined && node !== undefined ? awayFrom(target, taught.frame, node) : undefined;
-  const stage = check?.stage ?? away ?? taught?.stage ?? borne?.stage;
+  const stage = check?.stage ?? away ?? taught?.stage ?? (told === undefined ? borne?.stage : undefined);
   const links = stage === undefined ? [] : (whyDrop(target, stage)?.links ?? whyStage(target, stage));
-  return { ...never, taught: taught && { ...taught, here: at !== undefined }, borne, check, links };
+  return { ...never, taught: taught && { ...taught, here: at !== undefined }, told, borne, check, links };
+}
+
+/**
+ * What a frame seen elsewhere must hold to have taught the node, had it come: ARP teaches whom it is addressed to and nobody
+ * else (RFC 826; Linux arp_accept 0), a bridge learns from any frame. Undefined: none could have.
+ */
+function meantFor(target: Target, schema: string, node: string | undefined): string | undefined {
+  if (schema !== 'neigh' || node === undefined) return '';
+  const own = addressesOf(target, node).map(ip => `arp.dst.proto_ipv4 == ${formatIpv4(ip)}`);
+  return own.length === 0 ? undefined : ` && (${own.join(' || ')})`;
 }
 
 /** Why a frame that others got did not come to a node: what broke the way there, else what sent it at all. */

@@ -1,10 +1,11 @@
 // Branches: where they fork, what they hold, and that no branch ever touches another.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { type Branch, diff, forkHere, type Made, Session, type Target } from '../../src/debug/index.js';
 import { message } from '../../src/i18n/index.js';
 import { flights } from '../../src/sim/index.js';
 import type { Network } from '../../src/topology/index.js';
+import fc from '../property.js';
 import { build, LAN, type Plan } from '../topology/build.js';
 import { act, play } from './play.js';
 

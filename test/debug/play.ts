@@ -1,7 +1,8 @@
 // Hands that play with a session at random, for property tests: moves, things done to the network, changes of branch.
-import fc from 'fast-check';
+
 import { forkHere, type Session } from '../../src/debug/index.js';
 import { flights, type Intervention } from '../../src/sim/index.js';
+import fc from '../property.js';
 
 /** One thing a person may do: `how` of `kind`; numbers are taken modulo what there is. */
 export interface Act {

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   contentHash,
@@ -19,6 +18,7 @@ import {
 import { message } from '../../src/i18n/index.js';
 import { flights } from '../../src/sim/index.js';
 import { root } from '../project/source.js';
+import fc from '../property.js';
 import { build } from '../topology/build.js';
 import { LESSON, PLAN, summary } from './moments.js';
 import { act, play } from './play.js';

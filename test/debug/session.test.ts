@@ -1,10 +1,11 @@
 // The session: a cursor over a record. Every move has its way back; what is counted is what is there; typing in the past
 // makes a branch and leaves the trunk alone.
-import fc from 'fast-check';
+
 import { beforeEach, describe, expect, test } from 'vitest';
 import { frameAt, Session } from '../../src/debug/index.js';
 import { Network } from '../../src/topology/index.js';
 import { loadLesson } from '../lessons.js';
+import fc from '../property.js';
 import { build, LAN } from '../topology/build.js';
 
 const arp = loadLesson('arp').network;

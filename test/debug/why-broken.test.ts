@@ -1,11 +1,12 @@
 // Faults as causes: where no answer came because the way was broken, the chain names the cut; and whatever is broken at
 // whatever moment, the fault that why-not names is one without which the reply comes.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { Session, type WhyLink, whyNot, whyRow } from '../../src/debug/index.js';
 import { type Intervention, interventionText } from '../../src/sim/index.js';
 import { Network } from '../../src/topology/index.js';
 import { loadLesson } from '../lessons.js';
+import fc from '../property.js';
 
 const arp = loadLesson('arp').network;
 const END = 1_900_000_000;

@@ -1,6 +1,6 @@
 // A filter reads fields without a tree; this holds what it reads to what the dissector shows, over whole, cut and altered
 // frames, and every name.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { exists, type Value } from '../../src/filter/source.js';
 import { View } from '../../src/filter/view.js';
@@ -15,6 +15,7 @@ import {
   isLayer,
   protocols,
 } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { captureFiles, framesOf } from './frames.js';
 
 const frames = captureFiles.flatMap(file => framesOf(file).map(({ bytes }) => bytes));

@@ -1,8 +1,9 @@
 // Whatever is typed, an answer comes, soon, and a problem's place lies in the text.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { caret, parseFilter, parseWhere, problemTexts } from '../../src/filter/index.js';
 import { tableSchema } from '../../src/journal/index.js';
+import fc from '../property.js';
 import { captureFiles, framesOf } from './frames.js';
 
 const schema = tableSchema<{ mac: number; dev: number; state: string }>(

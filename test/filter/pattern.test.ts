@@ -1,7 +1,8 @@
 // Regular expressions, held to JavaScript's own where both mean the same.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { compilePattern } from '../../src/filter/pattern.js';
+import fc from '../property.js';
 
 const bytes = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0));
 

@@ -1,7 +1,8 @@
 // State hashes: the same for the same state, whatever the order of writing; different for different states.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { Hasher, Journal } from '../../src/journal/index.js';
+import fc from '../property.js';
 import { animals, counts, once, stateHash } from './support.js';
 
 function hashOf(value: unknown): string {

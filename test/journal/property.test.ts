@@ -1,7 +1,8 @@
 // Random runs of random writes in nested stages: every moment can be returned to exactly, and a fork is a fresh run.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import type { Journal } from '../../src/journal/index.js';
+import fc from '../property.js';
 import { animals, counts, plans, ran, recordHash, run, stateHash } from './support.js';
 
 const owners = ['x', 'y'];

@@ -1,7 +1,8 @@
 // A reason's arguments come back as they were given: numbers, strings, booleans, lists, in any shape, after a fork too.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { type Args, Journal } from '../../src/journal/index.js';
+import fc from '../property.js';
 import { args, PATH, WORK } from './support.js';
 
 const several: readonly Args[] = [

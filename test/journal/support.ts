@@ -1,5 +1,5 @@
 // A small journal to play with: two tables of rows and one of numbers, three kinds of stage, and random runs over them.
-import fc from 'fast-check';
+
 import {
   type Args,
   Hasher,
@@ -12,6 +12,7 @@ import {
   tableSchema,
   type Verdict,
 } from '../../src/journal/index.js';
+import fc from '../property.js';
 
 export interface Animal {
   readonly name: string;

@@ -1,13 +1,14 @@
 // Whatever is done to a lesson's files, reading them gives a lesson or a list of mistakes: never another exception, and a
 // lesson that is read can be built, or says which line cannot, and what it then does stays within bounds. Texts are cut and
 // mixed; data are changed value by value, which gets past the parser more often.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { checkLesson } from '../../src/author/check.js';
 import { contentOf } from '../../src/author/new-texts.js';
 import { LessonError, type LessonTexts, readLesson } from '../../src/lesson/index.js';
 import { DescriptionError, Network } from '../../src/topology/index.js';
+import fc from '../property.js';
 import { textsOf } from './texts.js';
 
 const arp = textsOf('arp');

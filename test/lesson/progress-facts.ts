@@ -1,7 +1,8 @@
 // Random records of progress, out of few ids, moments and dates, so that they often say different things of the same.
-import fc from 'fast-check';
+
 import { NO_PROGRESS, type Progress, recorded } from '../../src/lesson/index.js';
 import type { ProgressEvent, Run } from '../../src/lesson/progress.js';
+import fc from '../property.js';
 
 export interface Happening {
   readonly lesson: string;

@@ -1,9 +1,10 @@
 // The record of what a learner has done: a set of facts. Merging loses nothing, in whatever order and however often it is
 // done; where one fact counts it is the first.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { answerIn, merged, NO_PROGRESS, own, readProgress, recorded, without } from '../../src/lesson/index.js';
 import { doneIn, type ProgressEvent } from '../../src/lesson/progress.js';
+import fc from '../property.js';
 import { happenings, recordOf } from './progress-facts.js';
 
 const RUN = { hash: 'h', seed: 1 };

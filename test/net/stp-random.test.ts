@@ -1,9 +1,10 @@
 // Random networks of switches: whatever the shape, the spanning tree ends loop-free and connected, with the root, the root
 // ports and the designated ports that follow from the standard's definition (IEEE 802.1D-1998 §8.3.1), worked out here by
 // shortest paths, without a message.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Network } from '../../src/topology/index.js';
+import fc from '../property.js';
 import { build, type Plan, until, within } from '../topology/build.js';
 
 interface Cable {

@@ -1,8 +1,9 @@
 // What must hold of any bridge with VLANs, whoever sends what with whichever tag: a frame leaves only by ports that are
 // in its VLAN, tagged as the port says; and what was learnt in one VLAN decides nothing in another.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { fdbOf, type NetdevRow } from '../../src/net/index.js';
+import fc from '../property.js';
 import { PORTS, VlanLan } from './vlan-lan.js';
 
 const HOSTS = Object.keys(PORTS);

@@ -30,6 +30,13 @@ test('the rooms that compute use no clock, chance, later or locale', () => {
   expect(files.flatMap(impurities)).toEqual([]);
 });
 
+test('the tests draw with the one seed of test/property.ts', () => {
+  const files = sourceFiles('test').filter(
+    ({ path }) => path !== 'test/property.ts' && path !== 'test/project/purity.test.ts',
+  );
+  expect(files.filter(({ text }) => /from 'fast-check'/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 describe('the check of purity', () => {
   test.each([
     'const now = Date.now();',

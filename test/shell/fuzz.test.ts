@@ -1,6 +1,7 @@
 // Whatever is typed gets an answer: a status and lines, never an exception; and the same words have the same effect.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
+import fc from '../property.js';
 import { Lan } from './lan.js';
 
 const heads = [

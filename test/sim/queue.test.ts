@@ -1,7 +1,8 @@
 // The event queue: what comes first, what is taken back, what is pending at any position, what a fork knows.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { EventQueue, World } from '../../src/sim/index.js';
+import fc from '../property.js';
 import { STAGE, TICK, within } from './support.js';
 
 const drain = (queue: EventQueue): number[] => {

@@ -1,7 +1,8 @@
 // CSMA/CD on hubs: what two stations do that begin at once, by IEEE 802.3 clause 4, and what holds whatever happens.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { descends } from '../../src/sim/index.js';
+import fc from '../property.js';
 import { bits, HubTree, star } from './hub-tree.js';
 
 const told = (tree: HubTree) =>

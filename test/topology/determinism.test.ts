@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Network } from '../../src/topology/index.js';
 import { lessonIds, loadLesson } from '../lessons.js';
+import fc from '../property.js';
 import { build, LAN } from './build.js';
 import { plans } from './random-plan.js';
 

@@ -1,5 +1,5 @@
 // Random small networks: hosts on one or two switches, commands and faults at random times.
-import fc from 'fast-check';
+import fc from '../property.js';
 import type { Plan } from './build.js';
 
 const NAMES = ['A', 'B', 'C', 'D', 'E'];

@@ -1,9 +1,10 @@
 // Time runs both ways: at every event boundary of every lesson, and at many places inside events, going away and coming
 // back gives the same state; what follows from rows follows from them there, too; a fork goes on as the trunk did.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { Network } from '../../src/topology/index.js';
 import { lessonIds, loadLesson } from '../lessons.js';
+import fc from '../property.js';
 import { build, LAN } from './build.js';
 import { checkIndexes } from './indexes.js';
 import { plans } from './random-plan.js';

@@ -1,9 +1,10 @@
 // What must hold for every screen, whatever its size, its language and what is on it.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { layoutFor, MINIMUM } from '../../src/tui/layout.js';
 import { textOf } from '../../src/tui/text.js';
+import fc from '../property.js';
 import { desk } from './fixture.js';
 import { closed, fits } from './screen-checks.js';
 

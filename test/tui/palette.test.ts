@@ -1,5 +1,5 @@
 // The command line: what its list holds, what Enter and Tab take from it, and the keys of a line.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { keyNamed, MOVES, parseRowName } from '../../src/debug/index.js';
 import { PROMPT_COMMANDS } from '../../src/export/index.js';
@@ -8,6 +8,7 @@ import { runCommand } from '../../src/tui/actions/command.js';
 import { SCREEN_COMMANDS } from '../../src/tui/commands.js';
 import { edit } from '../../src/tui/line-edit.js';
 import { ALL_COMMANDS, paletteOf } from '../../src/tui/palette.js';
+import fc from '../property.js';
 import { command, type Desk, desk } from './fixture.js';
 
 const SIZE = { columns: 100, rows: 45 };

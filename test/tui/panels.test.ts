@@ -1,10 +1,11 @@
 // Panels are opened, closed and zoomed; whatever is open, together they fill their area.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { layoutFor, MINIMUM } from '../../src/tui/layout.js';
 import { panelChoices } from '../../src/tui/panels/registry.js';
 import { lineWidth } from '../../src/tui/text.js';
+import fc from '../property.js';
 import { command, type Desk, desk } from './fixture.js';
 
 const SIZE = { columns: 160, rows: 48 };

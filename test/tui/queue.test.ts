@@ -1,9 +1,10 @@
 // Queues, drawn: what a reader must see of one is how full it is, whether that is full, who is next and who waits for it.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { LANGS, message } from '../../src/i18n/index.js';
 import { type Queue, type QueueBox, type QueueChain, type QueueEntry, queueLines } from '../../src/tui/panels/queue.js';
 import { fitLine, lineWidth, textOf } from '../../src/tui/text.js';
+import fc from '../property.js';
 
 const words =
   (lang: (typeof LANGS)[number]) =>
@@ -124,6 +125,8 @@ describe('where there is no room', () => {
           expect(lines.length).toBeLessThanOrEqual(rows + 2);
         },
       ),
+      // A row that is full to its last cell, and one entry that must be counted behind it.
+      { numRuns: 1000, examples: [[['aaaa', 'a', '队队a列队a队a队', 'aaa列aa'], 30, 2, undefined]] },
     );
   });
 });

@@ -1,5 +1,5 @@
 // Widths of text: what a terminal would count, for any text at all.
-import fc from 'fast-check';
+
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import {
@@ -15,6 +15,7 @@ import {
   widthOf,
   wrapped,
 } from '../../src/tui/text.js';
+import fc from '../property.js';
 
 const texts = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abc 交换机，。→▶′─é😀\u0301\u001b\n\u202e字') }),

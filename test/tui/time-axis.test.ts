@@ -1,8 +1,9 @@
 // The time axis: every event that was seen is a line of its own or counted in a fold, in the order of time.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { Axis, foldBetween, LONG_WAIT, type Shown, TimeList, type TimeRow } from '../../src/tui/panels/time-axis.js';
 import { shortDuration, sinceBefore } from '../../src/tui/panels/time-words.js';
+import fc from '../property.js';
 
 /** Events with random waits, microseconds and minutes; which of them a search lets through; a cursor; an end. */
 const cases = fc

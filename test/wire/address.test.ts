@@ -1,7 +1,8 @@
 // Addresses: strict parsers, and the arithmetic of prefixes. Vectors from RFC 4291/5952, RFC 1112, common notation.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import * as wire from '../../src/wire/index.js';
+import fc from '../property.js';
 import { fromHex } from './support.js';
 
 describe('MAC addresses', () => {

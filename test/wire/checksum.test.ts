@@ -1,5 +1,5 @@
 // Checksums against examples of RFC 1071, RFC 1624, and the CRC catalogue; and against a naive sum.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import {
   checksum16,
@@ -11,6 +11,7 @@ import {
   updateChecksum16,
   updateChecksum32,
 } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { fromHex } from './support.js';
 
 /** RFC 1071 §4.1, word by word. */

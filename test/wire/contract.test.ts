@@ -1,5 +1,5 @@
 // One suite for every registered header: what a declaration promises. Reads first: support.ts (values for any layout).
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../src/wire/codec/layout.js';
 import { isSeal } from '../../src/wire/codec/seal.js';
@@ -13,6 +13,7 @@ import {
   protocolByName,
   protocols,
 } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { arbitraryInput, checkRanges, isThere, type Loose } from './support.js';
 
 const enclosing = { src: 0x0a000001, dst: 0xc0a80067, proto: 17 };

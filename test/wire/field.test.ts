@@ -1,10 +1,11 @@
 // Declarations made for the test: every width at every alignment, variable fields, computed fields, and mistakes.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { numberAt } from '../../src/wire/codec/bits.js';
 import { layoutOf } from '../../src/wire/codec/layout.js';
 import { structOf } from '../../src/wire/codec/struct.js';
 import { bytes, computed, flag, group, list, text, totalLength, uint, variant } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { fromHex, toHex } from './support.js';
 
 describe('integers of 1 to 48 bits', () => {

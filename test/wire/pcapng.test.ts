@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CapturedFrame, concatBytes, pcapngPacket, readCapture, writePcapng } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { framesOf, fromHex, toHex } from './support.js';
 import { fieldsOf, noTshark, run } from './tshark.js';
 

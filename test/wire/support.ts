@@ -1,10 +1,10 @@
 // Shared by the tests of `wire`: captures, hex, arbitrary values for any declaration, checks on trees.
 import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { holds, type Layout, type Slot } from '../../src/wire/codec/layout.js';
 import type { OptionList } from '../../src/wire/codec/options.js';
 import { isSeal } from '../../src/wire/codec/seal.js';
 import { type AnyHeader, isLayer, type Node, readCapture } from '../../src/wire/index.js';
+import fc from '../property.js';
 
 const folder = new URL('../data/captures/', import.meta.url);
 

@@ -113,11 +113,12 @@ function missingHead(
     const id = answer.timer === undefined ? 'missing.deleted' : 'missing.expired';
     return prompt.say(id, { ...args, time: answer.time });
   }
-  const { taught, borne } = answer;
+  const { taught, told, borne } = answer;
   if (taught !== undefined) {
     const id = taught.here ? 'missing.taught' : 'missing.taught-elsewhere';
     return prompt.say(id, { ...args, frame: taught.frame });
   }
+  if (told !== undefined) return prompt.say('missing.not-meant', { ...args, frame: told.frame });
   if (borne !== undefined) return prompt.say('missing.not-taught', { ...args, frame: borne.frame });
   return prompt.say('missing.never', args);
 }

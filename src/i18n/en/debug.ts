@@ -16,6 +16,8 @@ export const debug = {
   'missing.expired': '{table} had {text} until {time:time}: then its timer took it away',
   'missing.deleted': '{table} had {text} until {time:time}: then it was taken away',
   'missing.never': '{table} never had {text}, and no frame ever bore that address',
+  'missing.not-meant':
+    '{table} never had {text}: frame {frame:frame} told it, but to somebody else; nobody told it there',
   'missing.not-taught':
     '{table} never had {text}: frame {frame:frame} named it, but none came from it that could have taught it',
   'missing.taught': '{table} never had {text}, though frame {frame:frame} could have taught it',

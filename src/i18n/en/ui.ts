@@ -87,7 +87,7 @@ export const ui = {
   'ui.empty.find': '{what} was not found',
 
   // Network, Time and Frame
-  'ui.network.on-wire': 'on the wire now: {count|one copy|# copies} of frame {frame:frame}',
+  'ui.network.on-wire': 'on the wire now: {count=1:frame {frame:frame}|{count} copies of frame {frame:frame}}',
   'ui.network.quiet': 'the wires are quiet',
   'ui.network.down': 'down',
   'ui.network.no-carrier': 'no carrier',

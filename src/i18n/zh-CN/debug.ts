@@ -18,6 +18,7 @@ export const debug = {
   'missing.expired': '{table} 在 {time:time} 之前有 {text}，之后定时器把它删除了',
   'missing.deleted': '{table} 在 {time:time} 之前有 {text}，之后它被删除了',
   'missing.never': '{table} 从未有过 {text}，也没有任何帧带过这个地址',
+  'missing.not-meant': '{table} 从未有过 {text}：帧 {frame:frame} 说过它，但那是对别人说的；没有人对这里说过',
   'missing.not-taught': '{table} 从未有过 {text}：帧 {frame:frame} 提到过它，但没有来自它、可供学习的帧',
   'missing.taught': '{table} 从未有过 {text}，尽管帧 {frame:frame} 本可以让它学到',
   'missing.taught-elsewhere': '{table} 从未有过 {text}：帧 {frame:frame} 本可以让它学到，却没有到达那里',

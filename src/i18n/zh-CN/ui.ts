@@ -89,7 +89,7 @@ export const ui = {
   'ui.empty.find': '没有找到 {what}',
 
   // Network, Time and Frame
-  'ui.network.on-wire': '线路上：帧 {frame:frame} 的 {count} 个副本',
+  'ui.network.on-wire': '线路上：{count=1:帧 {frame:frame}|帧 {frame:frame} 的 {count} 个副本}',
   'ui.network.quiet': '线路空闲',
   'ui.network.down': '断开',
   'ui.network.no-carrier': '无载波',

@@ -113,19 +113,19 @@ function lay(words: Words, slots: readonly Span[], width: number, rows: number):
   const clipped = (s: Span, room: number): Span =>
     widthOf(s.text) <= room ? s : { ...s, text: `${pad(s.text, Math.max(2, room - 1)).trimEnd()}]` };
   for (const [i, slot] of slots.entries()) {
-    const last = out.length === rows - 1;
-    const more = span(words('tui.queue.more', { count: slots.length - i }), 'dim');
-    const rest = slots.slice(i).reduce((sum, s) => sum + widthOf(s.text), 0);
-    const room = width - lineWidth(now);
-    if (last && rest > room && widthOf(slot.text) + 1 + widthOf(more.text) > room) {
-      out.push([...now, ...(now.length === 0 ? [] : [span(' ')]), more]);
-      return out;
-    }
-    if (now.length > 0 && widthOf(slot.text) > room) {
+    if (now.length > 0 && out.length < rows - 1 && widthOf(slot.text) > width - lineWidth(now)) {
       out.push(now);
       now = [];
     }
-    now.push(clipped(slot, width));
+    const room = width - lineWidth(now);
+    const rest = slots.slice(i).reduce((sum, s) => sum + widthOf(s.text), 0);
+    // In the last row there must be room to count those that do not fit.
+    const counted = out.length === rows - 1 && rest > room;
+    const more = (count: number) => span(words('tui.queue.more', { count }), 'dim');
+    const after = counted && i < slots.length - 1 ? widthOf(more(slots.length - i - 1).text) + 1 : 0;
+    if (counted && now.length > 0 && widthOf(slot.text) + after > room)
+      return [...out, [...now, span(' '), more(slots.length - i)]];
+    now.push(clipped(slot, width - after));
   }
   return now.length === 0 ? out : [...out, now];
 }

@@ -1,10 +1,11 @@
 // What must hold for the picture of any network, at any size. The networks are drawn by lot.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { widthOf } from '../../../src/tui/text.js';
 import { type Layout, layoutAnew } from '../../../src/tui/topology/layout.js';
 import { marksOf } from '../../../src/tui/topology/marks.js';
 import type { LinkShape, NetworkShape, NodeShape, PortShape } from '../../../src/tui/topology/shape.js';
+import fc from '../../property.js';
 import { boxesStandApart, linksAreWhole, linksOnlyCross, picture, plainDress, textsAreRead } from './check.js';
 import { SHAPES } from './shapes.js';
 
