@@ -1,6 +1,6 @@
 // How the tests run. Whatever a result could depend on beside the code (colour, time zone, CI, terminal) is set here.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +22,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['node_modules/**', 'dist/**'],
     pool: 'forks',
+    // By itself vitest leaves one core idle, which on two cores doubles the time.
+    maxWorkers: availableParallelism(),
     // TEST_REPORT=FILE writes the results as JSON beside printing them; .ci/run counts from it.
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     testTimeout: 20_000,
