@@ -39,9 +39,9 @@ export function parseRowName(target: Target, words: readonly string[]): RowName 
       named.map(t => t.name),
     );
   const last = rest.at(-1);
-  const column = last?.startsWith('.') ? last.slice(1) : undefined;
-  const key = column === undefined ? rest : rest.slice(0, -1);
   const columns = columnsOf(table.schema);
+  const column = last?.startsWith('.') ? meantColumn(columns, last.slice(1)) : undefined;
+  const key = column === undefined ? rest : rest.slice(0, -1);
   if (column !== undefined && columns[column] === undefined) {
     return problem('unknown-column', column, table.name, nearestOr(column, Object.keys(columns)));
   }
@@ -51,6 +51,14 @@ export function parseRowName(target: Target, words: readonly string[]): RowName 
   if (bare !== undefined) return problem('bad-key', bare, table.name, [`.${bare}`]);
   const bad = wrongWord(table.schema, key);
   return bad === undefined ? name : problem('bad-key', bad, table.name, existing(target, table).slice(0, 3));
+}
+
+/** What people call columns that Linux names otherwise. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { mac: 'lladdr', address: 'ip', addr: 'ip', gateway: 'via' };
+
+function meantColumn(columns: Readonly<Record<string, ColumnKind>>, written: string): string {
+  const other = OTHER_NAMES[written];
+  return columns[written] === undefined && other !== undefined && columns[other] !== undefined ? other : written;
 }
 
 /** Whether a row is the one, or one of those, that was named. */

@@ -20,6 +20,8 @@ const limits: readonly [prefix: string, cells: number][] = [
   ['explain.', 60],
   ['hint.', 60],
   ['cli.', 120],
+  ['help.more.', 320],
+  ['help.topic.', 320],
   ['', 112],
 ];
 const shortKey = /^key\..*\.short$/;
@@ -70,8 +72,9 @@ describe('the catalogues', () => {
 
   test.each(LANGS)('%s: sentences bear no full stop and use the plain signs', lang => {
     const wrong = texts(lang).filter(([, text]) => /[^.]\.$|。$|--(?![a-z])|[“”‘’"]/.test(text));
-    const stops = ['cli.about'];
-    expect(wrong.filter(([id]) => !stops.includes(id)).map(([id, text]) => `${id}: ${text}`)).toEqual([]);
+    // Paragraphs of several sentences.
+    const stops = /^(cli\.about|help\.(more|topic)\.\w)/;
+    expect(wrong.filter(([id]) => !stops.test(id)).map(([id, text]) => `${id}: ${text}`)).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 // Moves of the cursor at the prompt: names, short names and arguments from the debugger's table.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
-import { nearest, parseDuration } from '../../lesson/index.js';
+import { parseDuration } from '../../lesson/index.js';
 import { formatTime } from '../describe.js';
 import { type Answer, type Command, ok, type PromptState } from './command.js';
 import { frameOf, noFrame } from './frames.js';
+import { help } from './help.js';
 import { why, whyNotAnswer } from './why.js';
 
 /** Events run in one slice: a few milliseconds of work, so that Ctrl-C answers. */
@@ -87,25 +88,6 @@ function gotoTime(prompt: PromptState, time: number): Answer {
 }
 
 /** All commands, or those that begin so. */
-function help(prompt: PromptState, name = ''): Answer {
-  const meant = prompt.commands.filter(c => c.name.startsWith(name) || c.short === name);
-  if (meant.length === 0) {
-    const names = prompt.commands.map(c => c.name);
-    return prompt.fail('ui.prompt.unknown', { word: name, near: nearest(name, names) });
-  }
-  const rows = meant.map(({ name, short, args, help: text }) => {
-    const brief = short === undefined || short === name ? '' : `, ${short}`;
-    return [`${name}${brief}${args === '' ? '' : ` ${args}`}`, prompt.say(text)] as const;
-  });
-  const all = name === '' ? [...rows, ['A$ ip neigh', prompt.say('ui.prompt.help.type')] as const] : rows;
-  const width = Math.min(30, Math.max(...all.map(([head]) => head.length)));
-  return ok(
-    all.map(([head, text]) =>
-      head.length > width ? `  ${head}\n  ${' '.repeat(width)}  ${text}` : `  ${head.padEnd(width)}  ${text}`,
-    ),
-  );
-}
-
 export const moveCommands: readonly Command[] = [
   counted('step', session => session.step()),
   counted('reverse-step', session => session.reverseStep()),
@@ -118,7 +100,7 @@ export const moveCommands: readonly Command[] = [
   move('goto', (p, [where = '']) => goto(p, where), { most: 1 }),
   move('why', (p, args) => why(p, args), { repeats: true }),
   move('why-not', (p, args) => whyNotAnswer(p, args)),
-  move('find', (p, _args, rest) => find(p, rest)),
+  { ...move('find', (p, _args, rest) => find(p, rest)), help: 'ui.prompt.help.find' },
   move('help', (p, [name]) => help(p, name), { most: 1 }),
   move(
     'quit',

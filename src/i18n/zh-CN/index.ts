@@ -25,6 +25,7 @@ import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
+import { promptHelp } from './prompt-help.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
 import { stages } from './stages.js';
@@ -66,6 +67,7 @@ export const zhCN = {
   ...predict,
   ...progress,
   ...prompt,
+  ...promptHelp,
   ...packet,
   ...topology,
   ...tui,
