@@ -25,7 +25,7 @@ export function brokenOn(target: Target, from: string, to: string): number | und
   return broken && journal.change(broken.change).stage;
 }
 
-/** The change that broke it, as it stood before change number `limit`, and the row that says so. */
+/** The change that broke it, as it stood before change number `limit`, and the row that says so; undefined where some way is whole. */
 export function brokenBefore(
   target: Target,
   from: string,
@@ -42,6 +42,9 @@ export function brokenBefore(
   const down = new Map<number, Key>();
   for (const { key, row } of index.rowsBefore(devices, limit))
     if (!(row as Device).up) down.set((row as Device).id, key);
+  // Where another way is whole, no cable kept it from coming: a check did.
+  const whole = laid.filter(({ a, b, up }) => up && !down.has(a) && !down.has(b));
+  if (wayOf(target, whole, from, to) !== undefined) return undefined;
   for (const { key, a, b, up } of wayOf(target, laid, from, to) ?? []) {
     if (!up) return broke(target, cables, key, limit);
     const device = down.get(a) ?? down.get(b);

@@ -54,6 +54,24 @@ describe('nobody answered, because', () => {
   });
 });
 
+test('a cut is no cause where another way is whole', () => {
+  const session = new Session(new Network(loadLesson('stp').network));
+  session.gotoTime(85_000_000_000);
+  // One way is cut since 50 s, and the tree goes the other; then a frame on that one is lost.
+  session.intervene({ kind: 'command', netns: 'A', line: 'ping -c 1 192.168.0.2' });
+  const { frames } = session.target.world;
+  for (let tries = 0; tries < 50; tries++) {
+    session.next();
+    const frame = frames.count - 1;
+    const lost = session.intervene({ kind: 'drop', frame });
+    if (lost.ok) break;
+  }
+  session.gotoTime(86_500_000_000);
+  const answer = whyNot(session.target, { kind: 'no-reply', from: 'A', to: 'B' });
+  expect(answer.outcome).toBe('stopped');
+  expect(faultsOf(answer.links)).toEqual([expect.stringMatching(/^drop /)]);
+});
+
 describe('whatever is broken', () => {
   const links = ['A.eth0-sw.p1', 'B.eth0-sw.p2', 'C.eth0-sw.p3', 'D.eth0-sw.p4'];
   const fault: fc.Arbitrary<Intervention> = fc.oneof(
