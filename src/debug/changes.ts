@@ -1,5 +1,5 @@
 // What a move changed: the rows that differ between two positions, with their first value and their last.
-import type { Journal, Key } from '../journal/index.js';
+import { Fifo, type Journal, type Key } from '../journal/index.js';
 
 export interface RowChange {
   readonly table: string;
@@ -47,4 +47,6 @@ export function changedColumns(before: unknown, after: unknown): string[] {
 }
 
 export const sameValue = (x: unknown, y: unknown): boolean =>
-  x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));
+  x === y ||
+  (x instanceof Fifo && y instanceof Fifo && sameValue([...x], [...y])) ||
+  (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));

@@ -1,6 +1,6 @@
 // How two branches differ: the first event that is not the same, the frames on the wires, the rows at the end or at a time.
 // Data only. Read branches.ts and field-changes.ts first.
-import type { ColumnKind, Key } from '../journal/index.js';
+import { type ColumnKind, Fifo, type Key } from '../journal/index.js';
 import type { Made } from './branches.js';
 import { diffFrames, type FramesDiff } from './diff-frames.js';
 import { type Cut, commonMoment, isDoneFromOutside, isOver, lastTime, reached } from './diff-moment.js';
@@ -151,7 +151,7 @@ function sameColumn(kind: ColumnKind | undefined, name: string, a: unknown, b: u
   const [x, y] = [(a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]];
   if (kind === 'event') return Number(x) < 0 === Number(y) < 0;
   if (kind === 'frame') return true;
-  if (kind === 'frames') return (x as readonly unknown[]).length === (y as readonly unknown[]).length;
+  if (kind === 'frames') return (x as Fifo | readonly unknown[]).length === (y as Fifo | readonly unknown[]).length;
   return sameValue(x, y);
 }
 
@@ -159,6 +159,7 @@ function sameColumn(kind: ColumnKind | undefined, name: string, a: unknown, b: u
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (a instanceof Fifo && b instanceof Fifo) return sameValue([...a], [...b]);
   const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   return [...new Set([...Object.keys(x), ...Object.keys(y)])].every(k => sameValue(x[k], y[k]));

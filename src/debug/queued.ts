@@ -8,7 +8,7 @@ export function framesInQueues(journal: Journal): Set<number> {
     const columns = Object.entries(table.schema.columns ?? {}).filter(([, kind]) => kind === 'frames');
     if (columns.length === 0) continue;
     for (const row of table.rows()) {
-      for (const [name] of columns) for (const f of (row as Record<string, readonly number[]>)[name] ?? []) out.add(f);
+      for (const [name] of columns) for (const f of (row as Record<string, Iterable<number>>)[name] ?? []) out.add(f);
     }
   }
   return out;

@@ -2,7 +2,7 @@
 // transcript, the prompt and the screen all say it with these.
 import { columnsOf, placeOf, type Target, type WhyLink, wrongFcs } from '../debug/index.js';
 import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
-import type { ColumnKind, Key, Root, TableSchema } from '../journal/index.js';
+import { type ColumnKind, Fifo, type Key, type Root, type TableSchema } from '../journal/index.js';
 import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
 
 /** 1.672 µs, 3 s, 250 ms: three decimals at most, no trailing zeros. */
@@ -151,6 +151,7 @@ export class Describer {
   /** One value of a row, as its column's kind is written. Empty for what is not there. */
   cell(kind: ColumnKind, value: unknown): string {
     if (value === undefined || value === null) return '';
+    if (value instanceof Fifo) return this.cell(kind, [...value]);
     if (Array.isArray(value))
       return kind === 'frames'
         ? value.map(f => this.frameName(f as number)).join(' ')

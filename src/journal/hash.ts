@@ -1,6 +1,7 @@
 // One number for a whole state: equal states give equal hashes in every process, time zone and locale. Used by the
 // tests of determinism and reversibility and by saved moments; not for secrets.
 
+import { Fifo } from './fifo.js';
 import type { Journal } from './journal.js';
 
 /** Mixes the whole state at the journal's position: every cell that has a value, in order of first writing. */
@@ -73,7 +74,7 @@ export class Hasher {
     else if (v instanceof Uint8Array) {
       this.#mix(7);
       this.bytes(v);
-    } else if (Array.isArray(v)) {
+    } else if (Array.isArray(v) || v instanceof Fifo) {
       this.#mix(8);
       this.#mix(v.length);
       for (const x of v) this.value(x);

@@ -1,5 +1,6 @@
 // The journal room: tables, changes, stages, positions. Start reading at journal.ts.
 export { branchOf, CHUNK, copyOf, MASK, SHIFT, sizeOf } from './chunks.js';
+export { Fifo } from './fifo.js';
 export { Hasher, hashRecord, hashState } from './hash.js';
 export { Journal } from './journal.js';
 export type { Change, Stage } from './record.js';

@@ -1,6 +1,6 @@
 // How frames come into a stack and leave it: reception, transmission, carrier. Device kinds differ only in what they do
 // with a frame to send (`DeviceKind.transmit`); a kind is one entry in the registry.
-import { stageKind } from '../journal/index.js';
+import { Fifo, stageKind } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
 import { broadcastMac, ethernet, isGroupMac, lengthLimit } from '../wire/index.js';
 import type { PacketType, Skb } from './skb.js';
@@ -127,14 +127,16 @@ function queueTransmit(stack: Stack, dev: NetdevRow, frame: number): void {
   }
   if (holds) world.journal.begin(QUEUE_XMIT, 'xmit.medium', { frame, dev: dev.id });
   else world.journal.begin(QUEUE_XMIT, 'xmit.busy', { frame, dev: dev.id, until: busy });
-  qdiscs.set(dev.id, { dev: dev.id, frames: [...(waiting?.frames ?? []), frame] });
+  qdiscs.set(dev.id, { dev: dev.id, frames: (waiting?.frames ?? Fifo.empty).push(frame) });
   if (waiting === undefined && !holds) world.schedule(busy, QUEUE_FREE, dev.id);
   world.journal.end('queued');
 }
 
 function runQueue(stack: Stack, id: number): void {
   const { world, links, qdiscs } = stack;
-  const [frame, ...rest] = qdiscs.get(id)?.frames ?? [];
+  const waiting = qdiscs.get(id)?.frames ?? Fifo.empty;
+  const frame = waiting.first;
+  const rest = waiting.shift();
   if (frame === undefined) throw new Error(`device ${id} has nothing to send`);
   world.journal.begin(QUEUE_RUN, 'xmit.free', { frame, dev: id, left: rest.length });
   if (rest.length > 0) qdiscs.set(id, { dev: id, frames: rest });

@@ -1,5 +1,5 @@
 // The tables of the stack: what a row of each is. Names are those of iproute2 and the kernel. Times are virtual ns.
-import { numberSchema, tableSchema } from '../journal/index.js';
+import { type Fifo, numberSchema, tableSchema } from '../journal/index.js';
 
 export interface NodeRow {
   readonly name: string;
@@ -75,7 +75,7 @@ export type Counter = (typeof COUNTERS)[number];
 export interface QdiscRow {
   readonly dev: number;
   /** Frames that wait for the device to be free, oldest first. */
-  readonly frames: readonly number[];
+  readonly frames: Fifo;
 }
 export const qdiscSchema = tableSchema<QdiscRow>('qdisc', 'Transmit queues', { dev: 'dev', frames: 'frames' }, ['dev']);
 

@@ -122,7 +122,7 @@ describe('a journey', () => {
     const { stack } = session.target as Network;
     for (let i = 0; i < 50 && stack.qdiscs.size === 0; i++) session.next();
     const [row] = stack.qdiscs.rows();
-    const frame = row?.frames[0] as number;
+    const frame = row?.frames.first as number;
     expect(lines(session, follow(session.target, frame)).at(-1)).toMatch(/none .* waiting dev_queue_xmit xmit\.busy/);
     const asked = session.where().time;
     toEnd(session);
