@@ -64,32 +64,29 @@ function countFrames({ target, position }: Moment, { frame, at }: Extract<Goal, 
   return n;
 }
 
-/** Pings in a branch ahead, and sees how it ends. */
+/** Pings in a branch ahead, and sees how it ends: a node is reached by any of its addresses. */
 function reaches(moment: Moment, goal: Extract<Goal, { reach: unknown }>): GoalAnswer {
   const { from, to } = goal.reach;
   const wanted = goal.not !== true;
-  const address = addressOf(moment.target, to);
-  if (address === undefined) return { goal, reached: !wanted };
-  const ahead = new Ahead(moment);
-  const { target } = ahead;
-  const before = rowsOf(target, 'process').length;
-  target.perform({ kind: 'command', netns: from, line: `ping -c 1 -W 2 ${address}` });
-  const exit = ahead.until(() => rowsOf(target, 'process')[before]?.exit as number | undefined);
-  const answered = exit === 0;
-  if (answered === wanted) return { goal, reached: true };
-  const missing = wanted ? { target, answer: whyNot(target, { kind: 'no-reply', from, to: address }) } : undefined;
-  return { goal, reached: false, missing };
+  let missing: GoalAnswer['missing'];
+  for (const address of addressesOf(moment.target, to)) {
+    const ahead = new Ahead(moment);
+    const { target } = ahead;
+    const before = rowsOf(target, 'process').length;
+    target.perform({ kind: 'command', netns: from, line: `ping -c 1 -W 2 ${address}` });
+    const exit = ahead.until(() => rowsOf(target, 'process')[before]?.exit as number | undefined);
+    if (exit === 0) return { goal, reached: wanted };
+    missing ??= { target, answer: whyNot(target, { kind: 'no-reply', from, to: address }) };
+  }
+  return wanted ? { goal, reached: false, missing } : { goal, reached: true };
 }
 
-/** The first address of a node, or the address itself. */
-function addressOf(target: Target, name: string): string | undefined {
-  if (parseIpv4(name) !== undefined) return name;
-  const netns = rowsOf(target, 'netns')
+/** The addresses of a node that others may know it by, or the address itself. */
+function addressesOf(target: Target, name: string): string[] {
+  if (parseIpv4(name) !== undefined) return [name];
+  return rowsOf(target, 'netns')
     .filter(row => row.node === name)
-    .map(row => row.name as string);
-  for (const ns of netns) {
-    const row = rowsOf(target, `addr@${ns}`).find(({ ip }) => (ip as number) >>> 24 !== 127);
-    if (row !== undefined) return formatIpv4(row.ip as number);
-  }
-  return undefined;
+    .flatMap(row => rowsOf(target, `addr@${row.name}`))
+    .filter(({ ip }) => (ip as number) >>> 24 !== 127)
+    .map(({ ip }) => formatIpv4(ip as number));
 }
