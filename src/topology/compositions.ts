@@ -39,7 +39,7 @@ function loopback({ stack, ns, run, booting }: Builder): void {
 function bridge({ stack, ns, node, number, booting }: Builder): void {
   const mac = node.devices[0]?.mac ?? macOf(number, 1);
   const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
-  const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
+  const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0, groupFwdMask: 0 };
   stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
   initStp(stack, dev.id);
   initVlans(stack, dev);
