@@ -73,6 +73,16 @@ function takeLowestMac(stack: Stack, id: number): void {
   if (macs.length > 0) setBridgeAddress(stack, id, Math.min(...macs));
 }
 
+/** Linux BR_GROUPFWD_RESTRICTED: BPDUs, pause frames and LACP stay on their link, whatever anybody says. */
+const GROUP_FWD_RESTRICTED = 7;
+
+/** Which of 01:80:c2:00:00:00 to :0f the bridge forwards (Linux br_changelink(), IFLA_BR_GROUP_FWD_MASK). */
+export function setGroupFwdMask(stack: Stack, bridge: NetdevRow, groupFwdMask: number): ConfigError | undefined {
+  if ((groupFwdMask & GROUP_FWD_RESTRICTED) !== 0) return 'EINVAL';
+  if (stack.bridges.get(bridge.id)?.groupFwdMask !== groupFwdMask) stack.bridges.patch(bridge.id, { groupFwdMask });
+  return undefined;
+}
+
 /** Takes a bridge away: its ports are free again. */
 export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   for (const port of portsOf(stack, bridge)) leaveBridge(stack, port);

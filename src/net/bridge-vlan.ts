@@ -135,13 +135,7 @@ export const vlanFilter = (stack: Stack, bridge: number): VlanFilterRow =>
  * In which VLAN a frame is that came in by `port` (the bridge itself: sent by its own device). Undefined: the port is not
  * a member, and the frame is dropped.
  */
-export function vlanOf(
-  stack: Stack,
-  fdb: Fdb,
-  bridge: NetdevRow,
-  port: number,
-  frame: number,
-): Vlan | undefined {
+export function vlanOf(stack: Stack, fdb: Fdb, bridge: NetdevRow, port: number, frame: number): Vlan | undefined {
   const filter = stack.vlanFilters.get(bridge.id);
   if (filter?.filtering !== true) return NO_VLAN;
   const { journal, frames } = stack.world;

@@ -108,7 +108,10 @@ const passesOn = (stack: Stack, { id }: NetdevRow, dst: number): boolean =>
 function heardBy(stack: Stack, port: NetdevRow, frame: number): boolean {
   const { frames } = stack.world;
   const type = ethernet.get.type(frames.buffer(frame), frames.offset(frame));
-  return stack.netnsOf(port).socketsOf('packet').some(s => s.dev === port.id && s.protocol === type);
+  return stack
+    .netnsOf(port)
+    .socketsOf('packet')
+    .some(s => s.dev === port.id && s.protocol === type);
 }
 
 const forwards = (stack: Stack, port: number): boolean => stack.bridgePorts.get(port)?.state === 'forwarding';
