@@ -41,7 +41,13 @@ export const ALICE = { user: 'alice', secret: 'wonderland' };
 /** A and B at p1 and p2, guarded; C at p3 in VLAN 20, D at p4 in VLAN 30; p5 and p6 are free. */
 export function office(plan: Office): Network {
   const { logins = {}, hub = false } = plan;
-  const link = (a: string, b: string) => ({ ...LINK_DEFAULTS, a, b, source, ...(b.startsWith('hub') ? { half: true, rateBps: 10_000_000 } : {}) });
+  const link = (a: string, b: string) => ({
+    ...LINK_DEFAULTS,
+    a,
+    b,
+    source,
+    ...(b.startsWith('hub') ? { half: true, rateBps: 10_000_000 } : {}),
+  });
   const addresses: Readonly<Record<string, string>> = {
     A: '10.0.0.1/24',
     B: '10.0.0.2/24',
@@ -68,7 +74,11 @@ export function office(plan: Office): Network {
     ...(hub ? [{ name: 'hub', kind: 'hub', devices: ports(3), sysctl: {}, setup: [], source }] : []),
   ];
   const links = hub
-    ? [link('A.eth0', 'hub.p1'), link('B.eth0', 'hub.p2'), { ...link('sw.p1', 'hub.p3'), half: true, rateBps: 10_000_000 }]
+    ? [
+        link('A.eth0', 'hub.p1'),
+        link('B.eth0', 'hub.p2'),
+        { ...link('sw.p1', 'hub.p3'), half: true, rateBps: 10_000_000 },
+      ]
     : [link('A.eth0', 'sw.p1'), link('B.eth0', 'sw.p2')];
   const description: NetworkDescription = {
     name: 'office',
@@ -78,7 +88,13 @@ export function office(plan: Office): Network {
     links: [...links, link('C.eth0', 'sw.p3'), link('D.eth0', 'sw.p4')],
     run: [
       ...(plan.run ?? []).map(([at, on, line]) => ({ at: at * SECOND, on, do: line, source })),
-      ...(plan.cables ?? []).map(([at, name, up, to]) => ({ at: at * SECOND, link: name, up, ...(to ? { to } : {}), source })),
+      ...(plan.cables ?? []).map(([at, name, up, to]) => ({
+        at: at * SECOND,
+        link: name,
+        up,
+        ...(to ? { to } : {}),
+        source,
+      })),
     ],
   };
   return new Network(description);

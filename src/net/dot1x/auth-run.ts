@@ -163,8 +163,10 @@ function enterBackend(stack: Stack, ns: Netns, key: string, backend: BackendStat
     vars.authSuccess = backend === 'SUCCESS';
     vars.authFail = backend === 'FAIL';
     change = { asked: undefined, challenge: undefined, repeatAt: 0 };
-  } else if (backend === 'TIMEOUT') vars.authTimeout = true;
-  else if (backend === 'IDLE') vars.authStart = false;
+  } else if (backend === 'TIMEOUT') {
+    vars.eapTimeout = false;
+    vars.authTimeout = true;
+  } else if (backend === 'IDLE') vars.authStart = false;
   else if (backend === 'IGNORE') vars.eapNoReq = false;
   else {
     vars.eapNoReq = false;
