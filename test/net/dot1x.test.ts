@@ -237,10 +237,10 @@ describe('what ends a login', () => {
     const settings = { ...GUARD, reAuthNs: 100 * SECOND };
     const network = until(office({ logins: { A: ALICE }, dot1x: settings, run: [[50, 'A', 'kill -INT 1']] }), 99);
     expect(printed(network, 'A').at(-1)).toBe('eth0: CTRL-EVENT-TERMINATING ');
-    // Three tries (reAuthMax 2) of three requests each (maxReq 2), 30 s apart.
-    until(network, 369);
+    // Two tries (reAuthMax 2) of three requests each (maxReq 2), 30 s apart.
+    until(network, 279);
     expect(station(network, 'p1', A_MAC)?.status).toBe('authorized');
-    until(network, 371);
+    until(network, 281);
     expect(station(network, 'p1', A_MAC)?.status).toBe('unauthorized');
     expect(vlansOf(network, 'p1')).toEqual(['1 hand']);
   });
