@@ -52,7 +52,7 @@ function wait(state: HostapdState, calls: Calls): HostapdState {
 
 export const hostapd = program<HostapdState | undefined>({
   name: 'hostapd',
-  links: true,
+  links: (state, dev) => state?.ports.includes(dev.id) === true,
 
   start(argv, calls) {
     const ports = portsOf(argv, calls);

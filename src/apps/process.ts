@@ -100,8 +100,8 @@ export interface Program<S = unknown> {
   readonly name: string;
   start(argv: readonly string[], calls: Calls): S;
   on(wakeup: Wakeup, state: S, calls: Calls): S;
-  /** It is told when a device of its namespace gets a carrier or loses it (rtnetlink's RTMGRP_LINK). */
-  readonly links?: true;
+  /** Whether it wants to be told that a device of its namespace got a carrier or lost it (rtnetlink's RTMGRP_LINK). */
+  links?(state: S, dev: NetdevRow): boolean;
 }
 
 const WAKE = eventKind('process_wake');
@@ -183,9 +183,8 @@ export class Processes {
 
   #linkChanged(dev: NetdevRow): void {
     for (const row of [...this.table.rows()]) {
-      if (row.netns === dev.netns && row.exit === undefined && programs.get(row.program)?.links === true) {
-        this.tell(row.pid);
-      }
+      if (row.netns !== dev.netns || row.exit !== undefined) continue;
+      if (programs.get(row.program)?.links?.(row.state, dev)) this.tell(row.pid);
     }
   }
 

@@ -99,7 +99,7 @@ function wait(state: SupplicantState, calls: Calls): SupplicantState {
 
 export const wpaSupplicant = program<SupplicantState | undefined>({
   name: 'wpa_supplicant',
-  links: true,
+  links: (state, dev) => state?.dev === dev.id,
 
   start(argv, calls) {
     const options = asked(argv, calls);

@@ -52,13 +52,13 @@ const SUPP: SuppVars = {
 
 /** `eapolStart reAuthCount=3 !portEnabled` → the variables so set. */
 function set<V extends object>(usual: V, text: string): V {
-  const out: Record<string, unknown> = { ...usual };
+  const out = { ...usual } as Record<string, unknown>;
   for (const word of text.split(' ').filter(w => w !== '')) {
     const [name = '', number] = word.replace('!', '').split('=');
     if (!(name in usual)) throw new Error(`no variable ${name}`);
     out[name] = number === undefined ? !word.startsWith('!') : Number(number);
   }
-  return out as V;
+  return out as unknown as V;
 }
 
 const lines = (text: string) =>
