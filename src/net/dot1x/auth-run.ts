@@ -135,7 +135,7 @@ function authorize(stack: Stack, ns: Netns, row: Dot1xRow, log: Log): Partial<Do
     journal.end();
   }
   if (row.status !== 'authorized') said(stack, row, 'AP-STA-CONNECTED', log);
-  else if (!keepsVlan(stack, row)) return openPort(stack, { ...row, ...closePort(stack, ns, row) });
+  else if (!keepsVlan(stack, row)) return openPort(stack, { ...row, ...closePort(stack, ns, row), vid: row.vid });
   return openPort(stack, row);
 }
 

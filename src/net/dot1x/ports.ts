@@ -67,7 +67,7 @@ export function closePort(stack: Stack, ns: Netns, row: Dot1xRow): Partial<Dot1x
   const { journal } = stack.world;
   const { port, mac } = row;
   const bridge = bridgeOf(stack, port);
-  const closed = { status: 'unauthorized', before: undefined } as const;
+  const closed = { status: 'unauthorized', vid: undefined, before: undefined } as const;
   if (row.status !== 'authorized' || bridge === undefined || mac === undefined) return closed;
   journal.begin(DOT1X_PORT, 'dot1x.close', { port, mac, user: row.user ?? '' });
   const { members, rows } = fdbOf(stack, bridge);
