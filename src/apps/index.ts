@@ -1,9 +1,11 @@
 // Programs on nodes. Start reading at process.ts (the idiom), then ping.ts (the model).
 import './arping.js';
 import './echod.js';
+import './hostapd.js';
 import './ping.js';
 import './sleep.js';
 import './udpsend.js';
+import './wpa-supplicant.js';
 
 export {
   type Calls,

@@ -5,7 +5,16 @@
 // A call that would block does not: the program says what it waits for (`calls.wakeAt`, `calls.wakeOn`) and returns; the
 // next wake-up comes as an event of its own. What it waits for is forgotten at each wake-up: say it again.
 import { numberSchema, stageKind, type Table, tableSchema } from '../journal/index.js';
-import { closeSocket, type Netns, onReadable, type SocketRow, type Stack, unread } from '../net/index.js';
+import {
+  closeSocket,
+  type NetdevRow,
+  type Netns,
+  onLinkChange,
+  onReadable,
+  type SocketRow,
+  type Stack,
+  unread,
+} from '../net/index.js';
 import { eventKind } from '../sim/index.js';
 
 export interface ProcessRow {
@@ -62,12 +71,13 @@ export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decis
   'process.timer',
   'process.readable',
   'process.interrupt',
+  'process.told',
 ]);
 export const PROCESS_READY = stageKind('wake_up_process', 'Linux try_to_wake_up()', 'path', ['process.ready']);
 export const PROCESS_EXIT = stageKind('do_exit', 'Linux do_exit()', 'decision', ['process.exit']);
 
 /** What made a program run again. */
-export type Wakeup = 'timer' | 'readable' | 'interrupt';
+export type Wakeup = 'timer' | 'readable' | 'interrupt' | 'told';
 
 /** What a program may call. Times are virtual ns. */
 export interface Calls {
@@ -90,15 +100,18 @@ export interface Program<S = unknown> {
   readonly name: string;
   start(argv: readonly string[], calls: Calls): S;
   on(wakeup: Wakeup, state: S, calls: Calls): S;
+  /** Whether it wants to be told that a device of its namespace got a carrier or lost it (rtnetlink's RTMGRP_LINK). */
+  links?(state: S, dev: NetdevRow): boolean;
 }
 
 const WAKE = eventKind('process_wake');
-const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt'];
+const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt', 'told'];
 const REASON = {
   start: 'process.start',
   timer: 'process.timer',
   readable: 'process.readable',
   interrupt: 'process.interrupt',
+  told: 'process.told',
 } as const;
 
 const programs = new Map<string, Program>();
@@ -121,6 +134,7 @@ export class Processes {
     this.#wakes = stack.world.journal.table(wakeSchema);
     stack.world.handle(WAKE, (pid, why) => this.#run(pid, WAKEUPS[why] as Wakeup | 'start'));
     onReadable(stack, socket => this.#readable(socket));
+    onLinkChange(stack, dev => this.#linkChanged(dev));
   }
 
   /** The console of a namespace: what was typed there and what programs wrote. */
@@ -158,6 +172,20 @@ export class Processes {
     const row = this.table.get(pid);
     if (row === undefined || row.exit !== undefined) return;
     this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
+  }
+
+  /** Wakes a program for something that is not in a socket: a command of its control interface, a link that changed. */
+  tell(pid: number): void {
+    const row = this.table.get(pid);
+    if (row === undefined || row.exit !== undefined) return;
+    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('told'));
+  }
+
+  #linkChanged(dev: NetdevRow): void {
+    for (const row of [...this.table.rows()]) {
+      if (row.netns !== dev.netns || row.exit !== undefined) continue;
+      if (programs.get(row.program)?.links?.(row.state, dev)) this.tell(row.pid);
+    }
   }
 
   /** Ends a program from outside, at once (SIGKILL). */

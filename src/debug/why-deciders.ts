@@ -17,7 +17,8 @@ export function decidersOf(target: Target, stage: number, column?: string): WhyL
 }
 
 function decides(decider: Decider, column: string | undefined): boolean {
-  if (decider.kind === 'row' || decider.kind === 'way' || decider.columns === undefined) return true;
+  if (decider.kind !== 'setting' && decider.kind !== 'seed') return true;
+  if (decider.columns === undefined) return true;
   return column !== undefined && decider.columns.includes(column);
 }
 
@@ -25,7 +26,7 @@ function deciderLink(target: Target, stage: number, decider: Decider): WhyLink[]
   if (decider.kind === 'setting') return settingLink(target, stage, decider.name);
   if (decider.kind === 'seed') return seedLink(target, stage, [decider.stream]);
   if (decider.kind === 'way') return brokenWay(target, stage, decider.to);
-  return rulingRow(target, stage, decider);
+  return decider.kind === 'entry' ? namedEntry(target, stage, decider) : rulingRow(target, stage, decider);
 }
 
 /** The draw from the seed that a column was filled from. */
@@ -88,6 +89,18 @@ function rulingRow(target: Target, stage: number, decider: Extract<Decider, { ki
   }
   return [];
 }
+
+/** The row that a stage names by its key, in a table of the node where the stage took place. */
+function namedEntry(target: Target, stage: number, { table: name, column, key: of }: EntryDecider): WhyLink[] {
+  const { journal } = target.world;
+  const table = journal.tableNamed(`${name}@${placeOf(target, stage).node ?? ''}`);
+  const key = journal.argOf(stage, of);
+  if (table === undefined || typeof key !== 'string') return [];
+  const change = changeIndex(target).lastBefore(table, key, journal.changesAt(stage));
+  if (change === undefined || journal.change(change).after === undefined) return [];
+  return [decidingLink(target, change, { table: table.name, key, column }, stage)];
+}
+type EntryDecider = Extract<Decider, { kind: 'entry' }>;
 
 /** What had broken the way to the owner of an address by the time of a stage, and who did that: no answer could come. */
 function brokenWay(target: Target, stage: number, name: string): WhyLink[] {

@@ -6,6 +6,8 @@
 export type Decider =
   | { readonly kind: 'setting'; readonly name: string; readonly columns?: readonly string[] }
   | { readonly kind: 'row'; readonly table: string; readonly column: string; readonly of: string }
+  /** The row of a node's table whose key the stage names. */
+  | { readonly kind: 'entry'; readonly table: string; readonly column: string; readonly key: string }
   | { readonly kind: 'seed'; readonly stream: string; readonly columns?: readonly string[] }
   /** What broke the way from the node to the owner of the address that the stage names. */
   | { readonly kind: 'way'; readonly to: string };
@@ -26,6 +28,11 @@ const reachable = (...columns: string[]): readonly Decider[] => [
 const stp = (column: string, of = 'bridge'): Decider => ({ kind: 'row', table: 'stp', column, of });
 const port = (column: string): Decider => ({ kind: 'row', table: 'bridge-port', column, of: 'dev' });
 const bridge = (column: string): Decider => ({ kind: 'row', table: 'bridge', column, of: 'bridge' });
+
+/** Who sends, and what is said of it: vlan-rule@sw. */
+const rule: Decider = { kind: 'entry', table: 'vlan-rule', column: 'vid', key: 'rule' };
+/** What is known of a user: eap-user@sw. */
+const user = (column: string): Decider => ({ kind: 'entry', table: 'eap-user', column, key: 'user' });
 
 /** By reason. With `columns` it decided these columns of the row that was written, and nothing else. */
 export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
@@ -58,6 +65,12 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'stp.timer-hello': [stp('helloNs')],
   'stp.change-root': [stp('ownForwardDelayNs')],
   'stp.change-tell': [stp('ownHelloNs')],
+  'vlan.rule-mac': [rule],
+  'vlan.rule-subnet': [rule],
+  'eap.known': [user('secret')],
+  'eap.right': [user('secret')],
+  'eap.wrong': [user('secret')],
+  'dot1x.open-vlan': [user('vid')],
   'link.lost': [
     { kind: 'row', table: 'link', column: 'loss', of: 'dev' },
     { kind: 'seed', stream: 'loss/' },

@@ -2,6 +2,7 @@
 import { nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { compositionNames } from '../topology/index.js';
+import { dot1xProblems } from './check-dot1x.js';
 import { stpProblems } from './check-stp.js';
 import { teachingProblems } from './check-teach.js';
 import { vlanProblems } from './check-vlan.js';
@@ -73,6 +74,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   }
   out.push(
     ...vlanProblems(positions, lesson),
+    ...dot1xProblems(positions, lesson),
     ...stpProblems(positions, lesson),
     ...teachingProblems(positions, lesson),
   );

@@ -27,6 +27,20 @@ function stpOf(stp: NodeFile['stp']): Pick<NodeDescription, 'stp'> {
   return { stp: { ...given, ports: ports as StpDescription['ports'] } };
 }
 
+/** VLANs by who sends, and logins. */
+function whoOf(node: NodeFile): Partial<NodeDescription> {
+  const { 'mac-vlans': macVlans, 'subnet-vlans': subnetVlans, users, dot1x, login } = node;
+  const { ports = [], quiet, tx, supplicant, reauth } = dot1x ?? {};
+  const times = { quietNs: quiet, txNs: tx, suppNs: supplicant, reAuthNs: reauth };
+  return {
+    ...(macVlans === undefined ? {} : { macVlans }),
+    ...(subnetVlans === undefined ? {} : { subnetVlans }),
+    ...(users === undefined ? {} : { users }),
+    ...(dot1x === undefined ? {} : { dot1x: { ports, ...times } }),
+    ...(login === undefined ? {} : { login }),
+  };
+}
+
 /** The checked file as a description, every part with the line it came from. */
 export function describe(positions: Positions, lesson: LessonFile): NetworkDescription {
   const nodes = Object.entries(lesson.nodes).map(([name, node]): NodeDescription => {
@@ -45,6 +59,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),
       ...(node.vlans === undefined ? {} : { vlans: node.vlans }),
+      ...whoOf(node),
       ...stpOf(node.stp),
       source: positions.source(['nodes', name]),
     };

@@ -2,6 +2,7 @@
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { dot1xSchema, loginSchema, macVlansSchema, subnetVlansSchema, usersSchema } from './format-dot1x.js';
 import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 import { portVlansSchema } from './format-vlan.js';
@@ -75,6 +76,11 @@ export const nodeSchema = z.strictObject({
   ageing: duration.optional().describe('Of a switch: how long a learnt address is kept; 300s when left out'),
   cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
   vlans: z.record(name, portVlansSchema).optional().describe("Of a switch: its ports' VLANs; the others are in VLAN 1"),
+  'mac-vlans': macVlansSchema.optional(),
+  'subnet-vlans': subnetVlansSchema.optional(),
+  users: usersSchema.optional(),
+  dot1x: dot1xSchema(duration, name).optional(),
+  login: loginSchema.optional(),
   stp: stpSchema(duration, name).optional().describe('Of a switch: its spanning tree, or true; off when left out'),
   sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
   setup: z

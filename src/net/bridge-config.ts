@@ -3,12 +3,14 @@
 import { isGroupMac } from '../wire/index.js';
 import { portsOf } from './bridge.js';
 import { fdbOf, startAgeing } from './bridge-fdb.js';
+import { setLocked } from './bridge-lock.js';
 import { fdbKey } from './bridge-vlan.js';
 import { forgetVlans, initVlans, joinVlans } from './bridge-vlan-config.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
 import { addPort, initStp, portCarrier, removePort, setBridgeAddress } from './stp/index.js';
 import type { FdbRow, NetdevRow } from './tables.js';
+import { deleteRule } from './vlan-rule.js';
 
 /** Linux BR_DEFAULT_AGEING_TIME */
 const AGEING_NS = 300_000_000_000;
@@ -16,7 +18,7 @@ const AGEING_NS = 300_000_000_000;
 /** `ip link add NAME type bridge`; the address is the bridge's own until it has ports. */
 export function addBridge(stack: Stack, ns: Netns, name: string, mac: number): NetdevRow {
   const bridge = addDevice(stack, ns, { name, kind: 'bridge', mac });
-  stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: AGEING_NS, maxLearned: 0, timer: -1 });
+  stack.bridges.set(bridge.id, { dev: bridge.id, ageingNs: AGEING_NS, maxLearned: 0, groupFwdMask: 0, timer: -1 });
   initVlans(stack, bridge);
   initStp(stack, bridge.id);
   return bridge;
@@ -43,6 +45,7 @@ export function leaveBridge(stack: Stack, port: NetdevRow): void {
   if (port.master === 0) return;
   const bridge = stack.dev(port.master);
   removePort(stack, port.id);
+  setLocked(stack, port.id, false);
   for (const row of [...fdbOf(stack, bridge).rows.rows()]) if (row.port === port.id) fdbRemove(stack, bridge, row);
   forgetVlans(stack, bridge, port.id);
   setDevice(stack, port.id, { master: 0 });
@@ -70,6 +73,16 @@ function takeLowestMac(stack: Stack, id: number): void {
   if (macs.length > 0) setBridgeAddress(stack, id, Math.min(...macs));
 }
 
+/** Linux BR_GROUPFWD_RESTRICTED: BPDUs, pause frames and LACP stay on their link, whatever anybody says. */
+const GROUP_FWD_RESTRICTED = 7;
+
+/** Which of 01:80:c2:00:00:00 to :0f the bridge forwards (Linux br_changelink(), IFLA_BR_GROUP_FWD_MASK). */
+export function setGroupFwdMask(stack: Stack, bridge: NetdevRow, groupFwdMask: number): ConfigError | undefined {
+  if ((groupFwdMask & GROUP_FWD_RESTRICTED) !== 0) return 'EINVAL';
+  if (stack.bridges.get(bridge.id)?.groupFwdMask !== groupFwdMask) stack.bridges.patch(bridge.id, { groupFwdMask });
+  return undefined;
+}
+
 /** Takes a bridge away: its ports are free again. */
 export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   for (const port of portsOf(stack, bridge)) leaveBridge(stack, port);
@@ -79,6 +92,7 @@ export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   }
   for (const row of [...fdbOf(stack, bridge).rows.rows()]) fdbRemove(stack, bridge, row);
   forgetVlans(stack, bridge, bridge.id);
+  for (const { rule } of [...fdbOf(stack, bridge).rules.rows.rows()]) deleteRule(stack, fdbOf(stack, bridge), rule);
   stack.vlanFilters.delete(bridge.id);
   const timer = stack.bridges.get(bridge.id)?.timer ?? -1;
   if (timer >= 0) stack.world.cancel(timer);

@@ -6,6 +6,7 @@ import { isGroupMac } from '../wire/index.js';
 import { bridgeVlanSchema, fdbKey, isOwn, type Vlan, VlanMembers } from './bridge-vlan.js';
 import type { Fdb, Stack } from './stack.js';
 import { type FdbRow, fdbSchema, fdbSeenSchema, type NetdevRow } from './tables.js';
+import { leaveUnused, VlanRules, vlanRuleSchema } from './vlan-rule.js';
 
 export const FDB_LEARN = stageKind('br_fdb_update', 'IEEE 802.1D §7.8, Linux br_fdb_update()', 'decision', [
   'fdb.learn',
@@ -29,7 +30,8 @@ export function fdbOf(stack: Stack, bridge: NetdevRow): Fdb {
   const owner = fdbOwner(bridge);
   const { journal } = stack.world;
   const members = new VlanMembers(journal.table(bridgeVlanSchema, owner));
-  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner), members };
+  const rules = new VlanRules(journal.table(vlanRuleSchema, owner));
+  const made = { rows: journal.table(fdbSchema, owner), seen: journal.table(fdbSeenSchema, owner), members, rules };
   stack.fdbs.set(bridge.id, made);
   return made;
 }
@@ -68,6 +70,7 @@ export function learn(stack: Stack, bridge: NetdevRow, port: NetdevRow, mac: num
   } else if (known.port !== port.id) {
     journal.begin(FDB_LEARN, 'fdb.move', { ...args, before: known.port });
     rows.set(key, { mac, vid, port: port.id, kind: 'learned', learnt: now });
+    leaveUnused(stack, fdb, known.port, vid);
   } else journal.begin(FDB_LEARN, 'fdb.refresh', args);
   seen.set(key, now);
   journal.end();
@@ -89,7 +92,8 @@ function holdTime(stack: Stack, bridge: number): number {
 /** Ageing: one event per bridge, at the time the entry heard longest ago is due. */
 export function ageOut(stack: Stack, bridge: NetdevRow): void {
   const { journal, now } = stack.world;
-  const { rows, seen } = fdbOf(stack, bridge);
+  const fdb = fdbOf(stack, bridge);
+  const { rows, seen } = fdb;
   const ageingNs = holdTime(stack, bridge.id);
   journal.begin(FDB_AGE, 'fdb.check', { bridge: bridge.id, ageingNs });
   let next = Number.POSITIVE_INFINITY;
@@ -102,6 +106,7 @@ export function ageOut(stack: Stack, bridge: NetdevRow): void {
       journal.begin(FDB_AGE, 'fdb.age', { mac, port, ageingNs, vid: vid ?? 0 });
       rows.delete(key);
       seen.delete(key);
+      leaveUnused(stack, fdb, port, vid);
       journal.end();
     }
   }
@@ -128,7 +133,8 @@ export function startAgeing(stack: Stack, bridge: NetdevRow): void {
 /** Forgets what was learnt behind a port that lost its carrier. */
 export function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): void {
   const { journal } = stack.world;
-  const { rows, seen } = fdbOf(stack, bridge);
+  const fdb = fdbOf(stack, bridge);
+  const { rows, seen } = fdb;
   const gone = [...rows.entries()].filter(([, r]) => r.kind === 'learned' && r.port === port.id);
   if (gone.length === 0) return;
   journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length });
@@ -136,5 +142,6 @@ export function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): voi
     rows.delete(key);
     seen.delete(key);
   }
+  for (const vid of new Set(gone.map(([, row]) => row.vid))) leaveUnused(stack, fdb, port.id, vid);
   journal.end();
 }

@@ -32,16 +32,24 @@ export function forgetVlans(stack: Stack, bridge: NetdevRow, dev: number): void 
 export const isVid = (vid: number): boolean => Number.isInteger(vid) && vid >= 1 && vid <= MOST_VID;
 
 /** Puts a port, or the bridge's own device, into a VLAN, or gives it other flags there (Linux nbp_vlan_add()). */
-export function vlanAdd(stack: Stack, bridge: NetdevRow, dev: number, vid: number, flags: VlanFlags): void {
+export function vlanAdd(
+  stack: Stack,
+  bridge: NetdevRow,
+  dev: number,
+  vid: number,
+  flags: VlanFlags,
+  from?: Pick<BridgeVlanRow, 'by' | 'source'>,
+): void {
   const { members } = fdbOf(stack, bridge);
+  const { by, source } = { by: undefined, source: undefined, ...from };
   const before = members.pvid(dev);
   const other = before === vid ? undefined : members.get(dev, before);
   if (flags.pvid && other !== undefined) {
     members.rows.set(VlanMembers.key(dev, before), { ...other, pvid: false });
   }
   const known = members.get(dev, vid);
-  if (known?.pvid === flags.pvid && known.untagged === flags.untagged) return;
-  members.rows.set(VlanMembers.key(dev, vid), { dev, vid, pvid: flags.pvid, untagged: flags.untagged });
+  if (known?.pvid === flags.pvid && known.untagged === flags.untagged && known.by === by) return;
+  members.put({ dev, vid, pvid: flags.pvid, untagged: flags.untagged, by, source });
 }
 
 /** Takes it out again, with what was learnt there (Linux nbp_vlan_delete(), br_fdb_delete_by_port()). */

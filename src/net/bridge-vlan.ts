@@ -4,6 +4,7 @@
 import { stageKind, type Table, tableSchema } from '../journal/index.js';
 import type { Fdb, Stack } from './stack.js';
 import type { NetdevRow } from './tables.js';
+import { ruledVlan } from './vlan-rule.js';
 import { retagged, TPID, tagged, tciOf, untagged, type VlanProtocol, vidOf, withVid } from './vlan-tag.js';
 
 export const VLAN_INGRESS = stageKind(
@@ -52,11 +53,14 @@ export interface BridgeVlanRow {
   readonly pvid: boolean;
   /** Frames of it leave without a tag. */
   readonly untagged: boolean;
+  /** Where nobody put it there by hand: whether a sender's address did, a subnet or a user; and which. */
+  readonly by: 'mac' | 'subnet' | 'user' | undefined;
+  readonly source: string | undefined;
 }
 export const bridgeVlanSchema = tableSchema<BridgeVlanRow>(
   'bridge-vlan',
   'VLANs of the ports of a bridge',
-  { dev: 'dev', vid: 'int', pvid: 'bool', untagged: 'bool' },
+  { dev: 'dev', vid: 'int', pvid: 'bool', untagged: 'bool', by: 'string', source: 'string' },
   ['dev', 'vid'],
 );
 
@@ -64,6 +68,7 @@ export const bridgeVlanSchema = tableSchema<BridgeVlanRow>(
 export class VlanMembers {
   readonly rows: Table<BridgeVlanRow>;
   readonly #pvids = new Map<number, number>();
+  readonly #trunks = new Set<number>();
   #version = -1;
 
   constructor(rows: Table<BridgeVlanRow>) {
@@ -78,12 +83,33 @@ export class VlanMembers {
 
   /** The VLAN of frames that come in there without a tag, 0 for none: they are dropped. */
   pvid(dev: number): number {
-    if (this.#version !== this.rows.version) {
-      this.#pvids.clear();
-      for (const row of this.rows.rows()) if (row.pvid) this.#pvids.set(row.dev, row.vid);
-      this.#version = this.rows.version;
-    }
+    this.#refresh();
     return this.#pvids.get(dev) ?? 0;
+  }
+
+  /** Whether everything leaves there without a tag. */
+  isAccess(dev: number): boolean {
+    this.#refresh();
+    return !this.#trunks.has(dev);
+  }
+
+  put(row: BridgeVlanRow): void {
+    this.rows.set(VlanMembers.key(row.dev, row.vid), row);
+  }
+
+  drop(dev: number, vid: number): boolean {
+    return this.rows.delete(VlanMembers.key(dev, vid));
+  }
+
+  #refresh(): void {
+    if (this.#version === this.rows.version) return;
+    this.#pvids.clear();
+    this.#trunks.clear();
+    for (const row of this.rows.rows()) {
+      if (row.pvid) this.#pvids.set(row.dev, row.vid);
+      if (!row.untagged) this.#trunks.add(row.dev);
+    }
+    this.#version = this.rows.version;
   }
 
   /** The VLANs of a port, by number. */
@@ -109,16 +135,11 @@ export const vlanFilter = (stack: Stack, bridge: number): VlanFilterRow =>
  * In which VLAN a frame is that came in by `port` (the bridge itself: sent by its own device). Undefined: the port is not
  * a member, and the frame is dropped.
  */
-export function vlanOf(
-  stack: Stack,
-  { members }: Fdb,
-  bridge: NetdevRow,
-  port: number,
-  frame: number,
-): Vlan | undefined {
+export function vlanOf(stack: Stack, fdb: Fdb, bridge: NetdevRow, port: number, frame: number): Vlan | undefined {
   const filter = stack.vlanFilters.get(bridge.id);
   if (filter?.filtering !== true) return NO_VLAN;
   const { journal, frames } = stack.world;
+  const { members } = fdb;
   const tci = tciOf(frames, frame, TPID[filter.protocol]);
   if (tci !== undefined && vidOf(tci) !== 0) {
     const vid = vidOf(tci);
@@ -129,6 +150,8 @@ export function vlanOf(
     journal.note(VLAN_INGRESS, 'vlan.ingress-tag', { frame, port, vid });
     return { vid, tci };
   }
+  const ruled = port === bridge.id ? undefined : ruledVlan(stack, fdb, port, frame);
+  if (ruled !== undefined) return { vid: ruled, tci };
   const pvid = members.pvid(port);
   if (pvid === 0) {
     journal.note(VLAN_INGRESS, 'vlan.ingress-no-pvid', { frame, port }, 'drop');

@@ -3,6 +3,7 @@
 import { stageKind } from '../journal/index.js';
 import { bridgeGroup, ethernet, isGroupMac } from '../wire/index.js';
 import { AGE, ageOut, fdbOf, flushPort, learn } from './bridge-fdb.js';
+import { letsIn } from './bridge-lock.js';
 import { dressed, fdbKey, isOwn, learntIn, mayLeave, NO_VLAN, notMember, type Vlan, vlanOf } from './bridge-vlan.js';
 import { deliver, deviceKind, transmit } from './device.js';
 import type { Fdb, Stack } from './stack.js';
@@ -72,11 +73,12 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
   const fdb = fdbOf(stack, bridge);
   const state = stack.bridgePorts.get(port.id);
   const learns = state === undefined || state.state === 'forwarding' || state.state === 'learning';
-  if (isReserved(dst) && (dst !== bridgeGroup || stack.stp.get(bridge.id)?.enabled)) {
+  if (isReserved(dst) && !passesOn(stack, bridge, dst)) {
     // Linux br_handle_local_finish(): its sender is learnt like any other, and no VLAN is asked but for that.
     const vlan = learns && state?.learning !== false ? learntIn(stack, fdb, bridge, port.id, frame) : undefined;
     if (vlan !== undefined) learn(stack, bridge, port, src, frame, vlan);
     if (dst === bridgeGroup) stpReceive(stack, port, frame);
+    else if (heardBy(stack, port, frame)) deliver(stack, port, frame, frames.length(frame));
     else stack.world.journal.note(BR_PORT, 'bridge.reserved', { frame, dst }, 'drop');
     return;
   }
@@ -85,7 +87,7 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
     return;
   }
   const vlan = vlanOf(stack, fdb, bridge, port.id, frame);
-  if (vlan === undefined) return;
+  if (vlan === undefined || !letsIn(stack, fdb, port, src, frame, vlan.vid)) return;
   if (state?.learning !== false) learn(stack, bridge, port, src, frame, vlan);
   if (state?.state === 'learning') {
     stack.world.journal.note(BR_PORT, 'bridge.port-learning', { frame, port: port.id }, 'drop');
@@ -96,6 +98,21 @@ function bridgeReceive(stack: Stack, bridge: NetdevRow, port: NetdevRow, frame: 
 
 /** IEEE 802.1D Table 7-10: groups that no bridge forwards, 01:80:c2:00:00:00 to :0f. */
 const isReserved = (mac: number): boolean => mac >= bridgeGroup && mac < bridgeGroup + 16;
+
+/** Linux br_handle_frame(): one that group_fwd_mask names, or a BPDU where no spanning tree runs, is a frame like any other. */
+const passesOn = (stack: Stack, { id }: NetdevRow, dst: number): boolean =>
+  (dst === bridgeGroup && stack.stp.get(id)?.enabled !== true) ||
+  (((stack.bridges.get(id)?.groupFwdMask ?? 0) >> (dst - bridgeGroup)) & 1) === 1;
+
+/** Whether a program listens at the port itself: Linux gives it what the bridge leaves alone (RX_HANDLER_PASS). */
+function heardBy(stack: Stack, port: NetdevRow, frame: number): boolean {
+  const { frames } = stack.world;
+  const type = ethernet.get.type(frames.buffer(frame), frames.offset(frame));
+  return stack
+    .netnsOf(port)
+    .socketsOf('packet')
+    .some(s => s.dev === port.id && s.protocol === type);
+}
 
 const forwards = (stack: Stack, port: number): boolean => stack.bridgePorts.get(port)?.state === 'forwarding';
 

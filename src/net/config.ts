@@ -27,6 +27,13 @@ export const ROUTE_CHANGE = stageKind('fib_table_insert', 'Linux fib_table_inser
   'route.delete',
 ]);
 
+type LinkWatcher = (dev: NetdevRow) => void;
+const watchers = new WeakMap<Stack, LinkWatcher>();
+/** Says whom to tell when a device got a carrier or lost it. The process layer does, once per stack. */
+export function onLinkChange(stack: Stack, watcher: LinkWatcher): void {
+  watchers.set(stack, watcher);
+}
+
 /** A closed set of the errors that configuration gives (errno names), worded by `errorText`. */
 export type ConfigError =
   | 'EEXIST'
@@ -148,6 +155,7 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
     kindOf(bridge).portChanged?.(stack, bridge, dev);
   }
   tellAbove(stack, id, before);
+  if (before.running !== dev.running) watchers.get(stack)?.(stack.dev(id));
 }
 
 /** Tells the devices that stand on this one. */

@@ -2,7 +2,7 @@
 // with a frame to send (`DeviceKind.transmit`); a kind is one entry in the registry.
 import { Fifo, stageKind } from '../journal/index.js';
 import { eventKind } from '../sim/index.js';
-import { broadcastMac, ethernet, isGroupMac, lengthLimit } from '../wire/index.js';
+import { broadcastMac, eapolEtherType, ethernet, isGroupMac, lengthLimit, paeGroup } from '../wire/index.js';
 import type { PacketType, Skb } from './skb.js';
 import type { Stack } from './stack.js';
 import type { NetdevRow } from './tables.js';
@@ -207,16 +207,19 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
     journal.end('drop');
     return;
   }
-  if (type === 'multicast' && !dev.promiscuous && dst !== allHostsMac) {
+  if (type === 'multicast' && !dev.promiscuous && dst !== allHostsMac && !hasJoined(stack, dev, dst)) {
     journal.note(NIC_FILTER, 'nic.no-member', { frame, dev: dev.id, dst }, 'drop');
     journal.end('drop');
     return;
   }
   const ns = stack.netnsOf(dev);
   const skb: Skb = { ns, dev: dev.id, frame, buf, mac, off: mac + ethernet.minSize, end: mac + length, type };
-  for (const tap of taps) tap(stack, skb, etherType);
+  let taken = false;
+  for (const tap of taps) taken = tap(stack, skb, etherType) || taken;
   const handler = packetTypes.get(etherType);
-  if (handler === undefined) {
+  if (handler === undefined && taken) {
+    // Linux: a packet socket of that EtherType is a receiver like any other.
+  } else if (handler === undefined) {
     // Below 0x600 it is a length, and LLC follows (IEEE 802.3 §3.2.6): bridges speak it, hosts do not.
     const reason = etherType < lengthLimit ? 'receive.llc' : 'receive.unknown';
     journal.note(NETIF_RECEIVE, reason, { frame, dev: dev.id, etherType }, 'drop');
@@ -228,9 +231,18 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
 /** RFC 1112 §6.4, §7: 224.0.0.1, the one group that every IP host is a member of. */
 const allHostsMac = 0x01005e000001;
 
-const taps: ((stack: Stack, skb: Skb, etherType: number) => void)[] = [];
-/** Registers somebody who sees every frame a namespace accepts (packet sockets). */
-export function packetTap(tap: (stack: Stack, skb: Skb, etherType: number) => void): void {
+/** Who speaks 802.1X has its group let in (packet(7) PACKET_ADD_MEMBERSHIP, as hostapd's and wpa_supplicant's wired drivers do). */
+const hasJoined = (stack: Stack, dev: NetdevRow, dst: number): boolean =>
+  dst === paeGroup &&
+  stack
+    .netnsOf(dev)
+    .socketsOf('packet')
+    .some(s => s.dev === dev.id && s.protocol === eapolEtherType);
+
+type Tap = (stack: Stack, skb: Skb, etherType: number) => boolean;
+const taps: Tap[] = [];
+/** Registers somebody who sees every frame a namespace accepts (packet sockets), and says whether it took it. */
+export function packetTap(tap: Tap): void {
   taps.push(tap);
 }
 

@@ -34,8 +34,10 @@ export {
   joinBridge,
   leaveBridge,
   portMacChanged,
+  setGroupFwdMask,
 } from './bridge-config.js';
 export { fdbOf, fdbOwner, setAgeing } from './bridge-fdb.js';
+export { type PortLockRow, setLocked } from './bridge-lock.js';
 export { type BridgeVlanRow, fdbKey, type VlanFilterRow, VlanMembers, vlanFilter } from './bridge-vlan.js';
 export { forgetVlans, initVlans, isVid, setVlanFilter, vlanAdd, vlanDelete } from './bridge-vlan-config.js';
 export {
@@ -48,12 +50,14 @@ export {
   deleteRoute,
   errorText,
   isSecondary,
+  onLinkChange,
   refreshCarrier,
   routeKey,
   setDevice,
   setUp,
 } from './config.js';
 export { deviceKind, resetQueue, transmit } from './device.js';
+export * from './dot1x/index.js';
 export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
 export type { SendError } from './ip-output.js';
 export { neighDelete, neighUpdate } from './neigh.js';
@@ -69,4 +73,5 @@ export * from './stp/index.js';
 export * from './tables.js';
 export { openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
+export { deleteRule, macRule, setRule, subnetRule, type VlanRuleRow } from './vlan-rule.js';
 export { MOST_VID, type VlanProtocol } from './vlan-tag.js';

@@ -24,6 +24,7 @@ export function sendArpFrom(stack: Stack, dev: NetdevRow, to: number, fields: Ar
 }
 
 packetTap((stack, skb, etherType) => {
+  let taken = false;
   for (const socket of skb.ns.socketsOf('packet')) {
     if (socket.dev !== skb.dev || socket.protocol !== etherType) continue;
     const { journal, frames, now } = stack.world;
@@ -40,5 +41,7 @@ packetTap((stack, skb, etherType) => {
       code: 0,
     });
     journal.end();
+    taken = true;
   }
+  return taken;
 });

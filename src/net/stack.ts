@@ -3,6 +3,7 @@
 // device.ts (how frames come and go), and one file per protocol.
 import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
+import { type PortLockRow, portLockSchema } from './bridge-lock.js';
 import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
 import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
@@ -36,6 +37,7 @@ import {
   socketSchema,
   sysctlSchema,
 } from './tables.js';
+import type { VlanRules } from './vlan-rule.js';
 
 /** A network namespace: its tables. Two handles of the same name are the same object. */
 export class Netns {
@@ -137,6 +139,7 @@ export interface Fdb {
   readonly rows: Table<FdbRow>;
   readonly seen: Table<number>;
   readonly members: VlanMembers;
+  readonly rules: VlanRules;
 }
 
 export class Stack {
@@ -150,6 +153,7 @@ export class Stack {
   readonly vlanFilters: Table<VlanFilterRow>;
   readonly stp: Table<StpRow>;
   readonly bridgePorts: Table<BridgePortRow>;
+  readonly locks: Table<PortLockRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -169,6 +173,7 @@ export class Stack {
     this.vlanFilters = journal.table(vlanFilterSchema);
     this.stp = journal.table(stpSchema);
     this.bridgePorts = journal.table(bridgePortSchema);
+    this.locks = journal.table(portLockSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

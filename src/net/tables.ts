@@ -177,13 +177,15 @@ export interface BridgeRow {
   readonly ageingNs: number;
   /** Most entries it learns; 0 means no limit. */
   readonly maxLearned: number;
+  /** group_fwd_mask: bit n stands for 01:80:c2:00:00:0n, which is then forwarded like any group. */
+  readonly groupFwdMask: number;
   /** The pending ageing event, -1 for none. */
   readonly timer: number;
 }
 export const bridgeSchema = tableSchema<BridgeRow>(
   'bridge',
   'Bridges',
-  { dev: 'dev', ageingNs: 'duration', maxLearned: 'int', timer: 'event' },
+  { dev: 'dev', ageingNs: 'duration', maxLearned: 'int', groupFwdMask: 'int', timer: 'event' },
   ['dev'],
 );
 

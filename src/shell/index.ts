@@ -2,6 +2,8 @@
 // in commands/ and one line here.
 import './commands/arp.js';
 import './commands/bridge.js';
+import './commands/cat.js';
+import './commands/dot1x.js';
 import './commands/ethtool.js';
 import './commands/help.js';
 import './commands/hostname.js';
@@ -9,6 +11,7 @@ import './commands/ip.js';
 import './commands/kill.js';
 import './commands/programs.js';
 import './commands/sysctl.js';
+import './commands/vlan-rule.js';
 
 export { type Command, type Context, command, commandNamed, commandNames } from './command.js';
 export { type CommandResult, fail, isResult, notSimulated, ok } from './result.js';

@@ -1,6 +1,18 @@
 // What `kind: host`, `kind: hub` and `kind: switch` mean: which devices a node has and which commands set it up. A new kind is a new
 // entry here; nothing else asks for a node's kind.
-import { addDevice, addRepeater, initStp, initVlans, type Netns, type Stack, setUp } from '../net/index.js';
+import {
+  addDevice,
+  addRepeater,
+  DOT1X_DEFAULTS,
+  dot1xConf,
+  initStp,
+  initVlans,
+  type Netns,
+  type Stack,
+  setUp,
+  supplicantConfSchema,
+  usersOf,
+} from '../net/index.js';
 import type { NodeDescription, StpDescription } from './description.js';
 
 /** What a composition may use to build a node. */
@@ -39,7 +51,7 @@ function loopback({ stack, ns, run, booting }: Builder): void {
 function bridge({ stack, ns, node, number, booting }: Builder): void {
   const mac = node.devices[0]?.mac ?? macOf(number, 1);
   const dev = (booting ? ns.device('br0') : undefined) ?? addDevice(stack, ns, { name: 'br0', kind: 'bridge', mac });
-  const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0 };
+  const limits = { ageingNs: node.ageingNs ?? 300_000_000_000, maxLearned: node.camSize ?? 0, groupFwdMask: 0 };
   stack.bridges.set(dev.id, { dev: dev.id, ...limits, timer: -1 });
   initStp(stack, dev.id);
   initVlans(stack, dev);
@@ -47,13 +59,45 @@ function bridge({ stack, ns, node, number, booting }: Builder): void {
 
 /** The commands that put ports into VLANs; a port is in VLAN 1 until then. */
 function* vlanLines(vlans: NonNullable<NodeDescription['vlans']>): Iterable<string> {
-  yield 'ip link set br0 type bridge vlan_filtering 1';
   for (const [port, asked] of Object.entries(vlans)) {
     const { trunk, native } = typeof asked === 'number' ? { trunk: [asked], native: asked } : asked;
     yield `bridge vlan del dev ${port} vid 1`;
     for (const vid of trunk) yield `bridge vlan add dev ${port} vid ${String(vid).replaceAll(' ', '')}`;
     if (native !== undefined) yield `bridge vlan add dev ${port} vid ${native} pvid untagged`;
   }
+}
+
+const filtersByVlan = ({ vlans, macVlans, subnetVlans, users = {} }: NodeDescription): boolean =>
+  vlans !== undefined ||
+  macVlans !== undefined ||
+  subnetVlans !== undefined ||
+  Object.values(users).some(user => user.vlan !== undefined);
+
+/** The commands that say whose frames are in which VLAN. */
+function* ruleLines({ macVlans = {}, subnetVlans = {} }: NodeDescription): Iterable<string> {
+  for (const [mac, vid] of Object.entries(macVlans)) yield `vlan-rule add mac ${mac} vid ${vid}`;
+  for (const [subnet, vid] of Object.entries(subnetVlans)) yield `vlan-rule add subnet ${subnet} vid ${vid}`;
+}
+
+/** hostapd's files, locked ports, hostapd itself. */
+function guard({ stack, ns, node, run }: Builder): void {
+  const { users = {}, dot1x } = node;
+  for (const [user, { secret, vlan }] of Object.entries(users)) {
+    usersOf(stack, ns).set(user, { user, secret, vid: vlan });
+  }
+  if (dot1x === undefined) return;
+  const { ports, ...times } = dot1x;
+  const given = Object.fromEntries(Object.entries(times).filter(([, value]) => value !== undefined));
+  dot1xConf(stack, ns).set('hostapd', { ...DOT1X_DEFAULTS, ...given });
+  for (const port of ports) run(`bridge link set dev ${port} locked on learning off`);
+  run(`hostapd -B -i ${ports.join(',')} /etc/hostapd.conf`);
+}
+
+/** What a host logs in with. */
+function loginFile({ stack, ns, node: { login } }: Builder): void {
+  if (login === undefined) return;
+  const conf = stack.world.journal.table(supplicantConfSchema, ns.name);
+  conf.set('network', { identity: login.user, password: login.secret });
 }
 
 /** Linux takes these times in hundredths of a second. */
@@ -79,6 +123,7 @@ const compositions: Readonly<Record<string, Composition>> = {
       if (device.up) run(`ip link set ${device.name} up`);
     }
     if (node.gateway !== undefined) run(`ip route add default via ${node.gateway}`);
+    loginFile(builder);
   },
 
   /** A repeater with ports: no stack, no address, nothing to type commands on. */
@@ -107,7 +152,10 @@ const compositions: Readonly<Record<string, Composition>> = {
       if (priority !== undefined) run(`bridge link set dev ${device.name} priority ${priority}`);
       if (device.up) run(`ip link set ${device.name} up`);
     }
-    if (node.vlans !== undefined) for (const line of vlanLines(node.vlans)) run(line);
+    if (filtersByVlan(node)) run('ip link set br0 type bridge vlan_filtering 1');
+    for (const line of vlanLines(node.vlans ?? {})) run(line);
+    for (const line of ruleLines(node)) run(line);
+    guard(builder);
   },
 };
 

@@ -23,6 +23,21 @@ export interface DeviceDescription {
 /** An access port's VLAN, or a trunk: the VLANs it carries (`20-29`: a range), and the one that it carries without a tag. */
 export type PortVlans = number | { readonly trunk: readonly (number | string)[]; readonly native?: number | undefined };
 
+/** Who may log in at a switch. */
+export interface UserDescription {
+  readonly secret: string;
+  readonly vlan?: number | undefined;
+}
+
+/** 802.1X of a switch: the ports that it guards; times that are left out are the standard's, ns. */
+export interface Dot1xDescription {
+  readonly ports: readonly string[];
+  readonly quietNs?: number | undefined;
+  readonly txNs?: number | undefined;
+  readonly suppNs?: number | undefined;
+  readonly reAuthNs?: number | undefined;
+}
+
 /** Settings of a switch's spanning tree; what is left out is as Linux has it. */
 export interface StpDescription {
   readonly priority?: number;
@@ -48,6 +63,14 @@ export interface NodeDescription {
   readonly camSize?: number;
   /** Of a switch that filters by VLAN: its ports' VLANs. Those not named are in VLAN 1. */
   readonly vlans?: Readonly<Record<string, PortVlans>>;
+  /** VLANs of a switch by who sends: by MAC address, by IPv4 network. */
+  readonly macVlans?: Readonly<Record<string, number>>;
+  readonly subnetVlans?: Readonly<Record<string, number>>;
+  /** Who may log in at a switch, by name, and where. */
+  readonly users?: Readonly<Record<string, UserDescription>>;
+  readonly dot1x?: Dot1xDescription;
+  /** What a host logs in with: its wpa_supplicant.conf. */
+  readonly login?: { readonly user: string; readonly secret: string };
   /** The spanning tree of a switch; none when left out. */
   readonly stp?: StpDescription;
   readonly sysctl: Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@
 export { compositionNames } from './compositions.js';
 export {
   type DeviceDescription,
+  type Dot1xDescription,
   HUB_RATES,
   LINK_DEFAULTS,
   type LinkDescription,

@@ -8,6 +8,7 @@ import {
   closeSocket,
   deleteAddress,
   deleteBridge,
+  deleteRule,
   deleteVlanDevice,
   fdbOf,
   fdbRemove,
@@ -20,6 +21,8 @@ import {
   type Stack,
   setDevice,
   setUp,
+  stationsOf,
+  supplicantsOf,
 } from '../net/index.js';
 import type { DeviceDescription, NodeDescription } from './description.js';
 
@@ -86,6 +89,7 @@ function dark(stack: Stack, ns: Netns, { id }: NetdevRow, node: NodeDescription)
   setUp(stack, id, false);
   for (const row of [...fdbOf(stack, dev).rows.rows()]) fdbRemove(stack, dev, row);
   forgetVlans(stack, dev, id);
+  for (const { rule } of [...fdbOf(stack, dev).rules.rows.rows()]) deleteRule(stack, fdbOf(stack, dev), rule);
   stack.vlanFilters.delete(id);
   const timer = stack.bridges.get(id)?.timer ?? -1;
   if (timer < 0) return;
@@ -102,6 +106,8 @@ function forget(stack: Stack, ns: Netns): void {
   }
   for (const [key] of [...ns.routes.entries()]) ns.routes.delete(key);
   for (const [key] of [...ns.sysctls.entries()]) ns.sysctls.delete(key);
+  for (const [key] of [...stationsOf(stack, ns).entries()]) stationsOf(stack, ns).delete(key);
+  for (const { dev } of [...supplicantsOf(stack, ns.name).rows()]) supplicantsOf(stack, ns.name).delete(dev);
 }
 
 const same = (row: NetdevRow, fresh: Pick<NetdevRow, 'mac' | 'mtu' | 'promiscuous'>): boolean =>

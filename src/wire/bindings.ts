@@ -3,7 +3,7 @@ import { bind, bindTail } from './codec/bind.js';
 import { arp } from './protocols/arp.js';
 import { dhcp } from './protocols/dhcp.js';
 import { eap } from './protocols/eap.js';
-import { eapol, eapolType } from './protocols/eapol.js';
+import { eapol, eapolEtherType, eapolType } from './protocols/eapol.js';
 import { ethernet, lengthLimit } from './protocols/ethernet.js';
 import { icmp } from './protocols/icmp.js';
 import { icmpExtension } from './protocols/icmp-ext.js';
@@ -26,7 +26,7 @@ for (const outer of [ethernet, vlan, serviceTag] as const) {
   bind(outer, { type: 0x86dd }, ipv6);
   bind(outer, { type: tpid.customer }, vlan);
   bind(outer, { type: tpid.service }, serviceTag);
-  bind(outer, { type: 0x888e }, eapol);
+  bind(outer, { type: eapolEtherType }, eapol);
   bind(outer, { type: { below: lengthLimit } }, llc);
 }
 

@@ -42,6 +42,7 @@ export { bytes, ipv6Address, list, optional, records, text } from './codec/varia
 export { type Node, type NodeProblem, walkStruct } from './codec/walk.js';
 export { type DissectOptions, depthLimit, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
 export { type EditProblem, editField, flipBit } from './edit.js';
+export { md5 } from './md5.js';
 export {
   type CapturedFrame,
   type CaptureInterface,
@@ -56,7 +57,7 @@ export { dhcp, dhcpCookie } from './protocols/dhcp.js';
 export { domainNames, routeText } from './protocols/dhcp-fields.js';
 export { dhcpMessage } from './protocols/dhcp-names.js';
 export { eap, eapCode, eapType } from './protocols/eap.js';
-export { eapol, eapolType, paeGroup } from './protocols/eapol.js';
+export { eapol, eapolEtherType, eapolType, paeGroup } from './protocols/eapol.js';
 export { ethernet, etherTypes, lengthLimit, minFrameSize, padFrame } from './protocols/ethernet.js';
 export { icmp } from './protocols/icmp.js';
 export { icmpExtension } from './protocols/icmp-ext.js';

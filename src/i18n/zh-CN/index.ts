@@ -7,6 +7,7 @@ import { author } from './author.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
+import { dot1x } from './dot1x.js';
 import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
@@ -46,6 +47,7 @@ export const zhCN = {
   ...net,
   ...medium,
   ...vlan,
+  ...dot1x,
   ...neigh,
   ...ip,
   ...answers,

@@ -17,7 +17,7 @@ function stateOf(text: string): number | CommandResult {
   return found < 0 ? fail(255, 'Error: invalid STP port state') : found;
 }
 
-const SIMULATED = ['cost', 'priority', 'state', 'guard', 'learning'] as const;
+const SIMULATED = ['cost', 'priority', 'state', 'guard', 'learning', 'locked'] as const;
 type Name = (typeof SIMULATED)[number];
 /** Words of the usage text that stand alone. */
 const ALONE = ['self', 'master'];

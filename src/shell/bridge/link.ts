@@ -9,9 +9,10 @@ import type { BridgeContext } from './options.js';
 const onOff = (value: boolean): string => (value ? 'on' : 'off');
 
 /** What can be set is shown as it is; the rest as every port has it. */
-const details = ({ guard, learning }: BridgePortRow): string =>
+const details = ({ guard, learning }: BridgePortRow, locked: boolean): string =>
   `    hairpin off guard ${onOff(guard)} root_block off fastleave off learning ${onOff(learning)} flood on mcast_flood on ` +
-  'bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off locked off ';
+  'bcast_flood on mcast_router 1 mcast_to_unicast off neigh_suppress off vlan_tunnel off isolated off ' +
+  `locked ${onOff(locked)} `;
 
 function show(words: readonly string[], { stack, ns, options }: BridgeContext): CommandResult {
   const values = readWords(words, { dev: text, master: text } as const, 'dev');
@@ -41,14 +42,14 @@ function show(words: readonly string[], { stack, ns, options }: BridgeContext): 
   const lines = ports.flatMap(({ port, bridge, row }) => {
     const head = `${port.ifindex}: ${port.name}@${bridge.name}: <${flagsOf(port).join(',')}> mtu ${port.mtu}`;
     const tail = `master ${bridge.name} state ${row.state} priority ${row.priority} cost ${row.cost} `;
-    return [`${head} ${tail}`, ...(options.details ? [details(row)] : [])];
+    return [`${head} ${tail}`, ...(options.details ? [details(row, stack.locks.has(port.id))] : [])];
   });
   return ok(...lines);
 }
 
 export const BRIDGE_LINK = {
   title: 'bridge link',
-  keywords: ['dev', 'master', 'cost', 'priority', 'state', 'guard', 'learning'],
+  keywords: ['dev', 'master', 'cost', 'priority', 'state', 'guard', 'learning', 'locked'],
   commands: [
     { names: ['show', 'lst', 'list'], run: show },
     { names: ['set', 'change'], run: setLink },

@@ -4,16 +4,26 @@ import { ok } from '../result.js';
 
 const programs = {
   arping: 'arping [-bfqDUA] [-c COUNT] [-w TIMEOUT] [-i INTERVAL] [-I DEVICE] [-s SOURCE] DESTINATION',
+  hostapd: 'hostapd [-B] -i PORT[,PORT ...] /etc/hostapd.conf',
+  wpa_supplicant: 'wpa_supplicant [-B] -D wired -i DEVICE [-c /etc/wpa_supplicant.conf]',
   echod: 'echod [PORT [BUSY]]',
   sleep: 'sleep SECONDS',
   udpsend: 'udpsend HOST PORT TEXT',
   ping: 'ping [-bnqDO] [-c COUNT] [-i INTERVAL] [-s SIZE] [-t TTL] [-w DEADLINE] [-W TIMEOUT] [-I FROM] DESTINATION',
 };
 
+const probing = ['-c', '-I', '-i', '-q', '-w'];
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  ping: probing,
+  arping: probing,
+  hostapd: ['-B', '-i', '/etc/hostapd.conf'],
+  wpa_supplicant: ['-B', '-D', 'wired', '-i', '-c', '/etc/wpa_supplicant.conf'],
+};
+
 for (const [name, usage] of Object.entries(programs)) {
   command(name, {
     usage,
     run: (words, { processes, ns }) => ({ ...ok(), pid: processes.spawn(ns, name, words).pid }),
-    complete: () => (usage.includes('-c') ? ['-c', '-I', '-i', '-q', '-w'] : []),
+    complete: () => WORDS[name] ?? [],
   });
 }

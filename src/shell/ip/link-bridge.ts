@@ -9,6 +9,8 @@ import {
   type StpTime,
   setAgeing,
   setBridgePriority,
+  setGroupFwdMask,
+  setLocked,
   setPathCost,
   setPortFlag,
   setPortPriority,
@@ -42,6 +44,7 @@ const BRIDGE_NUMBERS: Readonly<Record<string, number>> = {
   ageing_time: U32,
   stp_state: U32,
   priority: U16,
+  group_fwd_mask: U16,
 };
 /** Keywords that the usage text names; those that are not ours are not simulated. */
 const known = (usage: readonly string[]): ReadonlySet<string> =>
@@ -88,7 +91,9 @@ function apply(stack: Stack, dev: NetdevRow, values: ReadonlyMap<string, number>
   if (stp !== undefined) setStp(stack, dev.id, stp !== 0);
   const priority = values.get('priority');
   if (priority !== undefined) setBridgePriority(stack, dev.id, priority);
-  return ok();
+  const mask = values.get('group_fwd_mask');
+  const refused = mask === undefined ? undefined : setGroupFwdMask(stack, dev, mask);
+  return refused === undefined ? ok() : answers(refused);
 }
 
 /** What may be set of a port; `ip` and `bridge` read it differently and set it alike. */
@@ -98,6 +103,7 @@ export interface PortSettings {
   state?: number;
   guard?: boolean;
   learning?: boolean;
+  locked?: boolean;
 }
 
 /** Linux br_setport(): flags, then cost, priority and state; the first error ends it. */
@@ -108,6 +114,7 @@ export function setPort(stack: Stack, dev: NetdevRow, settings: PortSettings): C
     const on = settings[flag];
     if (on !== undefined) setPortFlag(stack, dev.id, flag, on);
   }
+  if (settings.locked !== undefined) setLocked(stack, dev.id, settings.locked);
   if (cost !== undefined) {
     const error = setPathCost(stack, dev.id, cost);
     if (error !== undefined) return error;
@@ -128,7 +135,7 @@ export function setSlave(stack: Stack, dev: NetdevRow, words: readonly string[])
   const settings: Record<string, number | boolean> = {};
   for (let i = 0; i < words.length; i += 2) {
     const [name, value] = [words[i] as string, words[i + 1]];
-    const isFlag = name === 'guard' || name === 'learning';
+    const isFlag = name === 'guard' || name === 'learning' || name === 'locked';
     const most = Object.hasOwn(SLAVE_NUMBERS, name) ? (SLAVE_NUMBERS[name] as number) : undefined;
     if (most === undefined && !isFlag) {
       if (known(BRIDGE_SLAVE_USAGE).has(name)) return notSimulated(`the setting ${name} of a bridge's port`);

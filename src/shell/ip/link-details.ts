@@ -34,7 +34,6 @@ const rootPortNumber = (stack: Stack, stp: StpRow): number => stack.bridgePorts.
 
 /** Multicast and netfilter settings, which no bridge of netstep has. */
 const REST: Facts = [
-  ['group_fwd_mask', 0, '0'],
   ['group_address', '01:80:c2:00:00:00'],
   ['mcast_snooping', 0],
   ['no_linklocal_learn', 0],
@@ -80,7 +79,11 @@ const JSON_NAMES: Readonly<Record<string, string>> = {
 
 function bridgeFacts(stack: Stack, dev: NetdevRow, stp: StpRow): Facts {
   const { filtering, protocol, defaultPvid } = vlanFilter(stack, dev.id);
-  const { ageingNs, timer: gc } = stack.bridges.get(dev.id) ?? { ageingNs: 0, timer: -1 };
+  const {
+    ageingNs,
+    timer: gc,
+    groupFwdMask: mask,
+  } = stack.bridges.get(dev.id) ?? { ageingNs: 0, timer: -1, groupFwdMask: 0 };
   return [
     ['forward_delay', hundredths(stp.forwardDelayNs)],
     ['hello_time', hundredths(stp.helloNs)],
@@ -103,9 +106,13 @@ function bridgeFacts(stack: Stack, dev: NetdevRow, stp: StpRow): Facts {
     ['vlan_default_pvid', defaultPvid],
     ['vlan_stats_enabled', 0],
     ['vlan_stats_per_port', 0],
+    ['group_fwd_mask', hex(mask), hex(mask)],
     ...REST,
   ];
 }
+
+/** iproute2 print_0xhex(): `%#x`. */
+const hex = (value: number): string => (value === 0 ? '0' : `0x${value.toString(16)}`);
 
 const flag = (name: string, value: boolean): Facts[number] => [name, onOff(value), value];
 
@@ -144,7 +151,7 @@ function portFacts(stack: Stack, port: BridgePortRow): Facts {
     ['group_fwd_mask_str', '0x0'],
     flag('vlan_tunnel', false),
     flag('isolated', false),
-    flag('locked', false),
+    flag('locked', stack.locks.has(port.dev)),
   ];
 }
 

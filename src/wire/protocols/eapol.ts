@@ -6,6 +6,9 @@ import { payloadLength } from '../codec/seal.js';
 /** IEEE 802.1X-2020 table 11-3. */
 export const eapolType = { eap: 0, start: 1, logoff: 2, key: 3, alert: 4 } as const;
 
+/** What an Ethernet header says in front of it. */
+export const eapolEtherType = 0x888e;
+
 /** The port access entity's group address: 01:80:c2:00:00:03. No bridge passes it on. */
 export const paeGroup = 0x0180c2000003;
 
