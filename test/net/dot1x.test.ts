@@ -259,6 +259,17 @@ describe('what ends a login', () => {
   });
 });
 
+test('the switch was switched off and on: nothing of the logins is left, and they are asked for again', () => {
+  const network = until(office({ logins: { A: ALICE }, dot1x: GUARD }), 5);
+  network.perform({ kind: 'power', node: 'sw', on: false });
+  expect([...stationsOf(network.stack, network.stack.netns('sw')).rows()]).toEqual([]);
+  until(network, 6);
+  network.perform({ kind: 'power', node: 'sw', on: true });
+  until(network, 10);
+  expect(station(network, 'p1', A_MAC)).toMatchObject({ status: 'authorized', user: 'alice' });
+  expect(vlansOf(network, 'p1')).toEqual(['20 user alice']);
+});
+
 describe('two machines behind a hub on one port', () => {
   test('one logs in: the other one is not let in with it', () => {
     const network = until(
