@@ -5,6 +5,7 @@ import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
 import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
+import { type RstpPortRow, type RstpRow, rstpPortSchema, rstpSchema } from './stp/rstp/tables.js';
 import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
 import {
   type AddrRow,
@@ -150,6 +151,8 @@ export class Stack {
   readonly vlanFilters: Table<VlanFilterRow>;
   readonly stp: Table<StpRow>;
   readonly bridgePorts: Table<BridgePortRow>;
+  readonly rstp: Table<RstpRow>;
+  readonly rstpPorts: Table<RstpPortRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -169,6 +172,8 @@ export class Stack {
     this.vlanFilters = journal.table(vlanFilterSchema);
     this.stp = journal.table(stpSchema);
     this.bridgePorts = journal.table(bridgePortSchema);
+    this.rstp = journal.table(rstpSchema);
+    this.rstpPorts = journal.table(rstpPortSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

@@ -25,6 +25,7 @@ import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
+import { rstp } from './rstp.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
 import { stages } from './stages.js';
@@ -77,6 +78,7 @@ export const zhCN = {
   ...panelTables,
   ...status,
   ...stp,
+  ...rstp,
   ...keyboard,
   ...tour,
   ...short,
