@@ -1,16 +1,33 @@
 import { test } from 'vitest';
-import { build, until, within } from '../topology/build.js';
-import { addRstpBridge, setStp } from '../../src/net/index.js';
-import { states } from './stp.js';
-import { message } from '../../src/i18n/index.js';
+import fc from 'fast-check';
+import { compare, nameOf, shapes, untilWatched, wired } from './stp-shapes.js';
 test('try', () => {
-  const n = build({ hosts: { X: '10.0.0.1/24', Y: '10.0.0.2/24' }, switches: { A: 3, B: 2, C: 3 },
-    links: ['A.p1-B.p1', 'A.p2-C.p1', 'B.p2-C.p2', 'X-A.p3', 'Y-C.p3'], faults: [[10, 'A.p2-C.p1', false], [20, 'A.p2-C.p1', true]] });
-  within(n, () => { for (const s of ['A','B','C']) { const b = n.stack.netns(s).device('br0')!; addRstpBridge(n.stack, b.id); setStp(n.stack, b.id, true); } });
-  until(n, 30);
-  for (const s of states(n)) console.log(s.at.toFixed(6), s.port, s.text);
-  const j = n.world.journal; const f = n.world.frames;
-  let last=-1;
-  for (let i=0;i<j.stageCount;i++){ const s=j.stage(i); const e=j.eventOf(i); const t=j.eventTime(e)/1e9; if(!(t<0.01||(t>=10&&t<10.01))) continue; if(e!==last){console.log('---',t); last=e;} if(!s.because.id.startsWith('rstp')) continue; console.log('   ', s.because.id, message('en', s.because.id, s.because.args, {ipv4:String,mac:String,dev:(d:number)=>n.deviceName(d),frame:String,duration:(d:number)=>d/1e9+'s',time:(d:number)=>d/1e9+'s'} as never)); }
-  console.log(f.count, j.stageCount);
-});
+    let worst = 0, worstCut = 0, worstMend = 0, ex='';
+    fc.assert(
+      fc.property(shapes('rstp'), fc.array(fc.tuple(fc.nat(), fc.boolean(), fc.constantFrom(0.0000005, 0.000003, 0.0001, 0.5, 1, 2.1)), {maxLength: 12}), (shape, more) => {
+        const network = wired(shape);
+        let t = 0;
+        const down = new Set<number>();
+        for (const [i, up, dt] of more) { t += dt; untilWatched(network, shape, shape.cables, t); const c = i % shape.cables.length; network.setLink(nameOf(shape.cables[c]!), up); if (up) down.delete(c); else down.add(c); }
+        let left = shape.cables.filter((_, i) => !down.has(i));
+        const base = t;
+        t += 90;
+        worst = Math.max(worst, untilWatched(network, shape, left, t) - base);
+        compare(network, shape, left);
+        const b2 = t;
+        for (const cut of shape.cuts.slice(0,1)) { network.setLink(nameOf(shape.cables[cut]!), false); down.add(cut);} 
+        left = shape.cables.filter((_, i) => !down.has(i));
+        t += 90;
+        const x = untilWatched(network, shape, left, t) - b2;
+        if (x > worstCut) { worstCut = x; ex = JSON.stringify([shape.priorities.length, shape.cables.length]); }
+        compare(network, shape, left);
+        const b3 = t;
+        for (const c of down) network.setLink(nameOf(shape.cables[c]!), true);
+        t += 90;
+        worstMend = Math.max(worstMend, untilWatched(network, shape, shape.cables, t) - b3);
+        compare(network, shape, shape.cables);
+      }),
+      { numRuns: 150, seed: Number(process.env.SEED ?? 1) },
+    );
+    console.log('worst', worst, worstCut, worstMend, ex);
+}, 1200_000);

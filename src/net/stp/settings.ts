@@ -175,12 +175,14 @@ export function setPortPriority(stack: Stack, dev: number, priority: number): Co
   return undefined;
 }
 
-/** Linux br_stp_set_path_cost(). Linux differs: iproute2 sends no cost of 0. RSTP counts further (802.1D-2004 §17.14). */
+/** Linux br_stp_set_path_cost(). Linux differs: iproute2 sends no cost of 0. RSTP counts further (802.1D-2004 §17.14), and 0 lets the cost follow the rate again. */
 export function setPathCost(stack: Stack, dev: number, cost: number): ConfigError | undefined {
   const { bridge } = portOf(stack, dev);
-  if (cost < 1 || cost > (stpOf(stack, bridge).version === 'rstp' ? MOST_RAPID_COST : MOST_COST)) return 'ERANGE';
+  const { version } = stpOf(stack, bridge);
+  const auto = cost === 0 && version === 'rstp';
+  if ((cost < 1 && !auto) || cost > (version === 'rstp' ? MOST_RAPID_COST : MOST_COST)) return 'ERANGE';
   stack.world.journal.begin(STP_SET, 'stp.set-port', { dev, what: 'cost', value: cost });
-  stack.bridgePorts.patch(dev, { cost, fixedCost: true });
+  stack.bridgePorts.patch(dev, { cost: auto ? portCost(stack, stack.dev(dev), version) : cost, fixedCost: !auto });
   if (isRapid(stack, bridge)) reselectAll(stack, bridge);
   else {
     configurationUpdate(stack, bridge);
