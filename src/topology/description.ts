@@ -33,7 +33,14 @@ export interface StpDescription {
   readonly forwardDelayNs?: number;
   /** By port. */
   readonly ports: Readonly<
-    Record<string, { readonly cost?: number; readonly priority?: number; /** RSTP: no bridge is behind it. */ readonly edge?: boolean }>
+    Record<
+      string,
+      {
+        readonly cost?: number;
+        readonly priority?: number /** RSTP: no bridge is behind it. */;
+        readonly edge?: boolean;
+      }
+    >
   >;
 }
 

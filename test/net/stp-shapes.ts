@@ -29,30 +29,36 @@ export type Protocols = 'stp' | 'rstp' | 'mixed';
 
 export const shapes = (how: Protocols): fc.Arbitrary<Shape> =>
   fc
-  .integer({ min: 2, max: 50 })
-  .chain(size =>
-    fc.record({
-      size: fc.constant(size),
-      priorities: fc.array(fc.constantFrom(0, 4096, 32768, 32768, 32768, 61440), { minLength: size, maxLength: size }),
-      // A tree that joins all, then cables across, among them two between the same switches, and from a switch to itself.
-      parents: fc.array(fc.nat(), { minLength: size - 1, maxLength: size - 1 }),
-      extra: fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: size }),
-      costs: fc.array(fc.constantFrom(2, 4, 4, 19, 100), { minLength: 2 * size, maxLength: 2 * size }),
-      portPriorities: fc.array(fc.constantFrom(32, 32, 16, 63), { minLength: 4 * size, maxLength: 4 * size }),
-      cuts: fc.array(fc.nat(), { maxLength: 3 }),
-      rapid: fc.array(how === 'mixed' ? fc.boolean() : fc.constant(how === 'rstp'), { minLength: size, maxLength: size }),
-    }),
-  )
-  .map(({ size, priorities, parents, extra, costs, portPriorities, cuts, rapid }) => {
-    const pairs = [...parents.map((p, i) => [p % (i + 1), i + 1] as const), ...extra];
-    const ports = new Array<number>(size).fill(0);
-    const next = (node: number) => (ports[node] = (ports[node] as number) + 1);
-    const cables = pairs.map(([a, b], i): Cable => {
-      const own = [portPriorities[2 * i], portPriorities[2 * i + 1]] as [number, number];
-      return { a, b, pa: next(a), pb: next(b), cost: costs[i] as number, priorities: own };
+    .integer({ min: 2, max: 50 })
+    .chain(size =>
+      fc.record({
+        size: fc.constant(size),
+        priorities: fc.array(fc.constantFrom(0, 4096, 32768, 32768, 32768, 61440), {
+          minLength: size,
+          maxLength: size,
+        }),
+        // A tree that joins all, then cables across, among them two between the same switches, and from a switch to itself.
+        parents: fc.array(fc.nat(), { minLength: size - 1, maxLength: size - 1 }),
+        extra: fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: size }),
+        costs: fc.array(fc.constantFrom(2, 4, 4, 19, 100), { minLength: 2 * size, maxLength: 2 * size }),
+        portPriorities: fc.array(fc.constantFrom(32, 32, 16, 63), { minLength: 4 * size, maxLength: 4 * size }),
+        cuts: fc.array(fc.nat(), { maxLength: 3 }),
+        rapid: fc.array(how === 'mixed' ? fc.boolean() : fc.constant(how === 'rstp'), {
+          minLength: size,
+          maxLength: size,
+        }),
+      }),
+    )
+    .map(({ size, priorities, parents, extra, costs, portPriorities, cuts, rapid }) => {
+      const pairs = [...parents.map((p, i) => [p % (i + 1), i + 1] as const), ...extra];
+      const ports = new Array<number>(size).fill(0);
+      const next = (node: number) => (ports[node] = (ports[node] as number) + 1);
+      const cables = pairs.map(([a, b], i): Cable => {
+        const own = [portPriorities[2 * i], portPriorities[2 * i + 1]] as [number, number];
+        return { a, b, pa: next(a), pb: next(b), cost: costs[i] as number, priorities: own };
+      });
+      return { priorities, rapid, cables, cuts: cuts.map(cut => cut % cables.length) };
     });
-    return { priorities, rapid, cables, cuts: cuts.map(cut => cut % cables.length) };
-  });
 
 const RATES: Readonly<Record<number, number>> = { 2: 10e9, 4: 1e9, 19: 100e6, 100: 10e6 };
 /** What it costs a switch to come in by a cable (IEEE 802.1D-1998 Table 8-5, 802.1D-2004 Table 17-3). */
@@ -190,7 +196,7 @@ export function untilWatched(network: Network, shape: Shape, cables: readonly Ca
   let version = stack.bridgePorts.version;
   let before = '';
   let last = 0;
-  while (world.run(1, Math.round(seconds * SECOND)) === "budget") {
+  while (world.run(1, Math.round(seconds * SECOND)) === 'budget') {
     if (stack.bridgePorts.version === version) continue;
     version = stack.bridgePorts.version;
     const now = [...ports.keys()].map(name => state(name)[0]).join('');

@@ -22,10 +22,11 @@ export const rstp = {
 
   'rstp.hello': 'the hello time ({hello:duration}) is over: {dev:dev} tells again what it knows',
   'rstp.send':
-    '{dev:dev}, {role=root:root port|designated:designated|alternate:alternate|backup}, says: root {root} at cost {cost}{proposal?; it proposes to forward:}{agreement?; it agrees that the other side forwards:}{change?; the topology changed:}',
+    '{dev:dev} ({role}): root {root} at cost {cost}{proposal?; may I forward:}{agreement?; you may forward:}{change?; the topology changed:}',
   'rstp.send-config':
-    '{dev:dev} has a neighbour of the old protocol and tells it: root {root} at cost {cost}{ack?, change acknowledged:}{change?, the topology changes:}',
-  'rstp.send-tcn': '{dev:dev} leads to the root over a bridge of the old protocol: it gets a topology change notification',
+    '{dev:dev} says it in the old protocol: root {root} at cost {cost}{ack?, change acknowledged:}{change?, topology changes:}',
+  'rstp.send-tcn':
+    '{dev:dev} leads to the root over a bridge of the old protocol: it gets a topology change notification',
   'rstp.nothing-to-tell': 'a bridge of the old protocol needs no agreement: {dev:dev} sends nothing',
   'rstp.hold': '{dev:dev} has sent as many BPDUs as it may at once: the next one waits until {until:time}',
 
@@ -58,7 +59,8 @@ export const rstp = {
   'rstp.role-disabled': '{dev:dev} does not work: it has no role',
 
   'rstp.to-disabled': '{dev:dev} is out of use: it learns and forwards no more',
-  'rstp.to-root': '{dev:dev} is root port now{before=alternate:; it was a spare one|backup:; it was a backup|designated:; it was designated|}',
+  'rstp.to-root':
+    '{dev:dev} is root port now{before=alternate:; it was a spare one|backup:; it was a backup|designated:; it was designated|}',
   'rstp.to-designated': '{dev:dev} is designated now',
   'rstp.to-block': '{dev:dev} is {role=alternate:an alternate|a backup} now: it discards, lest there be a loop',
   'rstp.discards-synced': '{dev:dev} discards: nothing passes there that could go round',
@@ -71,8 +73,7 @@ export const rstp = {
     '{by=time:{dev:dev} has waited long enough|no other port of the bridge leads to the root: {dev:dev} need not wait}. It learns',
   'rstp.root-forward':
     '{by=time:{dev:dev} has learnt long enough|no other port of the bridge leads to the root: {dev:dev} need not wait}. It forwards',
-  'rstp.propose':
-    '{dev:dev} proposes to forward{edge?; if nobody answers for {delay:duration}, no bridge is there:}',
+  'rstp.propose': '{dev:dev} proposes to forward{edge?; if nobody answers for {delay:duration}, no bridge is there:}',
   'rstp.synced':
     '{dev:dev} is safe: {by=edge:no bridge is behind it|agreed:the bridge behind it has agreed|synced:nothing changed there|it discards}',
   'rstp.retired': '{dev:dev} leads to the root no more: it has made way',
@@ -160,10 +161,10 @@ export const rstp = {
   'column.rstp-port.change': 'TC machine',
   'column.rstp-port.migration': 'Migration',
   'column.rstp-port.portEnabled': 'portEnabled',
-  'column.rstp-port.operPointToPointMac': 'operPointToPointMAC',
+  'column.rstp-port.operPointToPointMac': 'operP2P',
   'column.rstp-port.adminEdge': 'AdminEdge',
   'column.rstp-port.autoEdge': 'AutoEdge',
-  'column.rstp-port.adminP2p': 'AdminPointToPointMAC',
+  'column.rstp-port.adminP2p': 'AdminP2P',
   'column.rstp-port.rcvdRstp': 'rcvdRSTP',
   'column.rstp-port.rcvdStp': 'rcvdSTP',
   'column.rstp-port.rcvdTc': 'rcvdTc',

@@ -17,14 +17,14 @@ export const rstp = {
   'rstp.checking': '接下来 3 秒，{dev:dev} 不管听到什么都用 RSTP',
   'rstp.selecting-stp': '{dev:dev} 的邻居用的是旧协议：从现在起这个端口也用旧协议',
   'rstp.sensing': '{dev:dev} 使用{rstp? RSTP:旧协议}，并留意邻居用什么',
-  'rstp.edge':
-    '{admin?{dev:dev} 被设为边缘端口:没有网桥回应 {dev:dev} 的提议}：从那里不可能成环，可以立即转发',
+  'rstp.edge': '{admin?{dev:dev} 被设为边缘端口:没有网桥回应 {dev:dev} 的提议}：从那里不可能成环，可以立即转发',
   'rstp.not-edge': '{dev:dev} 不再是边缘端口：下次接上的可能是网桥',
 
   'rstp.hello': 'Hello 时间（{hello:duration}）到：{dev:dev} 把所知的再说一遍',
   'rstp.send':
-    '{dev:dev}（{role=root:根端口|designated:指定端口|alternate:替代端口|备份端口}）通告：根桥 {root}，开销 {cost}{proposal?；提议由自己转发:}{agreement?；同意对方转发:}{change?；拓扑变了:}',
-  'rstp.send-config': '{dev:dev} 的邻居用旧协议，告诉它：根桥 {root}，开销 {cost}{ack?，已得知变化:}{change?，拓扑正在变化:}',
+    '{dev:dev}（{role=root:根端口|designated:指定端口|alternate:替代端口|备份端口}）通告：根桥 {root}，开销 {cost}{proposal?；我可以转发吗:}{agreement?；你可以转发:}{change?；拓扑变了:}',
+  'rstp.send-config':
+    '{dev:dev} 的邻居用旧协议，告诉它：根桥 {root}，开销 {cost}{ack?，已得知变化:}{change?，拓扑正在变化:}',
   'rstp.send-tcn': '{dev:dev} 经由旧协议的网桥通往根桥：向它发送拓扑变化通知（TCN）',
   'rstp.nothing-to-tell': '旧协议的网桥不需要同意：{dev:dev} 不发送',
   'rstp.hold': '{dev:dev} 一口气能发的 BPDU 已发完：下一个要等到 {until:time}',
@@ -57,7 +57,8 @@ export const rstp = {
   'rstp.role-disabled': '{dev:dev} 不可用：没有角色',
 
   'rstp.to-disabled': '{dev:dev} 停用：不再学习和转发',
-  'rstp.to-root': '{dev:dev} 现在是根端口{before=alternate:，此前是替代端口|backup:，此前是备份端口|designated:，此前是指定端口|}',
+  'rstp.to-root':
+    '{dev:dev} 现在是根端口{before=alternate:，此前是替代端口|backup:，此前是备份端口|designated:，此前是指定端口|}',
   'rstp.to-designated': '{dev:dev} 现在是指定端口',
   'rstp.to-block': '{dev:dev} 现在是{role=alternate:替代端口|备份端口}：丢弃帧，否则可能成环',
   'rstp.discards-synced': '{dev:dev} 丢弃帧：那里不会有什么绕圈',
@@ -68,8 +69,7 @@ export const rstp = {
   'rstp.root-learn': '{by=time:{dev:dev} 等够了时间|本网桥没有别的端口通往根桥：{dev:dev} 不必等}，开始学习',
   'rstp.root-forward': '{by=time:{dev:dev} 学习够了时间|本网桥没有别的端口通往根桥：{dev:dev} 不必等}，开始转发',
   'rstp.propose': '{dev:dev} 提议由自己转发{edge?；若 {delay:duration} 内没有回应，那里就没有网桥:}',
-  'rstp.synced':
-    '{dev:dev} 安全：{by=edge:它后面没有网桥|agreed:它后面的网桥已经同意|synced:那里没有变化|它不转发}',
+  'rstp.synced': '{dev:dev} 安全：{by=edge:它后面没有网桥|agreed:它后面的网桥已经同意|synced:那里没有变化|它不转发}',
   'rstp.retired': '{dev:dev} 不再通往根桥：路已让出',
   'rstp.designated-learn':
     '{by=agreed:邻居已同意，{dev:dev} 不必等|edge:{dev:dev} 是边缘端口，不必等|{dev:dev} 等够了时间}，开始学习',
@@ -154,10 +154,10 @@ export const rstp = {
   'column.rstp-port.change': 'TC 状态机',
   'column.rstp-port.migration': '协议迁移',
   'column.rstp-port.portEnabled': 'portEnabled',
-  'column.rstp-port.operPointToPointMac': 'operPointToPointMAC',
+  'column.rstp-port.operPointToPointMac': 'operP2P',
   'column.rstp-port.adminEdge': 'AdminEdge',
   'column.rstp-port.autoEdge': 'AutoEdge',
-  'column.rstp-port.adminP2p': 'AdminPointToPointMAC',
+  'column.rstp-port.adminP2p': 'AdminP2P',
   'column.rstp-port.rcvdRstp': 'rcvdRSTP',
   'column.rstp-port.rcvdStp': 'rcvdSTP',
   'column.rstp-port.rcvdTc': 'rcvdTc',

@@ -28,7 +28,10 @@ export interface Rapid {
 }
 
 /** A BPDU that came in. */
-export type Bpdu = { readonly type: 'tcn' } | (Config & { readonly type: 'config' }) | (Config & Rapid & { readonly type: 'rst' });
+export type Bpdu =
+  | { readonly type: 'tcn' }
+  | (Config & { readonly type: 'config' })
+  | (Config & Rapid & { readonly type: 'rst' });
 
 /** Linux counts ages in its own ticks of 4 ms (CONFIG_HZ 250) and adds one for each bridge on the way. */
 export const TICK_NS = 4_000_000;

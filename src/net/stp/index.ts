@@ -1,8 +1,8 @@
 // The spanning tree of bridges, IEEE 802.1D as Linux has it. Start reading at tables.ts.
 
+export { MOST_RAPID_COST } from './cost.js';
 export { addPort, bridgeUpChanged, initStp, portCarrier, removePort } from './ports.js';
 export { stpReceive } from './receive.js';
-export { MOST_RAPID_COST } from './cost.js';
 export { portsOfBridge, timeLeft } from './rows.js';
 export {
   addRstpBridge,

@@ -7,10 +7,10 @@ import { becomeRootBridge, setChanging } from './change.js';
 import { portCost } from './cost.js';
 import { configurationUpdate, forgetHeard } from './election.js';
 import { portOf, portsOfBridge, setBridgeTimer, setPortTimer, stpOf } from './rows.js';
+import { addRstpPort, forgetRstp, isRapid, rstpPortEnabled } from './rstp/index.js';
 import { forgetPending, generateConfigs } from './send.js';
 import { STP_SET, STP_STATE } from './stages.js';
 import { portStateSelection, setState } from './states.js';
-import { addRstpPort, forgetRstp, isRapid, rstpPortEnabled } from './rstp/index.js';
 import { BRIDGE_PRIORITY, bridgeIdOf, PORT_PRIORITY, portIdOf, TIMES } from './tables.js';
 import { isRoot } from './vector.js';
 

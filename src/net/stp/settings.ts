@@ -81,7 +81,8 @@ function setVersion(stack: Stack, bridge: number, version: StpVersion): void {
 function quietKernel(stack: Stack, bridge: number): void {
   setChanging(stack, bridge, false);
   stack.stp.patch(bridge, { detected: false });
-  for (const timer of ['helloTimer', 'changeTimer', 'tcnTimer'] as const) setBridgeTimer(stack, bridge, timer, undefined);
+  for (const timer of ['helloTimer', 'changeTimer', 'tcnTimer'] as const)
+    setBridgeTimer(stack, bridge, timer, undefined);
   for (const { dev } of portsOfBridge(stack, bridge)) {
     forgetPending(stack, dev);
     for (const timer of ['ageTimer', 'delayTimer'] as const) setPortTimer(stack, dev, timer, undefined);

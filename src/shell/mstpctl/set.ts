@@ -110,6 +110,8 @@ export const PORT_SETTINGS: Readonly<Record<string, SetPort>> = {
     const n = count(word);
     if (isResult(n)) return n;
     // Sixteen steps of the four bits in front; Linux counts six bits.
-    return n > 15 ? refused('per-tree port port_priority') : done(setPortPriority(stack, port.id, n * 4), 'port priority');
+    return n > 15
+      ? refused('per-tree port port_priority')
+      : done(setPortPriority(stack, port.id, n * 4), 'port priority');
   },
 };

@@ -11,7 +11,7 @@ import {
   type StpRow,
 } from '../../net/index.js';
 import { formatMac } from '../../wire/index.js';
-import { fail, type CommandResult, ok } from '../result.js';
+import { type CommandResult, fail, ok } from '../result.js';
 
 const SECOND = 1_000_000_000;
 const yes = (value: boolean): string => (value ? 'yes' : 'no');

@@ -1,7 +1,8 @@
 // Topology changes: a port that begins to forward says so to all others, and what was learnt there is forgotten at once (IEEE
 // 802.1D-2004 §17.31).
-import { SECOND } from '../tables.js';
+
 import { kindOf } from '../../device.js';
+import { SECOND } from '../tables.js';
 import { become, type Transition } from './machine.js';
 import type { Port } from './port.js';
 import { TOPOLOGY_CHANGE } from './stages.js';

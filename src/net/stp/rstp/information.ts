@@ -1,7 +1,8 @@
 // Where a port's priority vector comes from: nobody, this bridge, or a BPDU that came in (IEEE 802.1D-2004 §17.27).
+
+import type { Bpdu } from '../bpdu.js';
 import { SECOND } from '../tables.js';
 import { compareVectors, type Vector } from '../vector.js';
-import type { Bpdu } from '../bpdu.js';
 import { become, type Transition } from './machine.js';
 import type { Port, Times } from './port.js';
 import { INFORMATION } from './stages.js';
@@ -16,8 +17,7 @@ export const INFORMATION_MACHINE: readonly Transition[] = [
   },
   {
     when: p => p.vars.portEnabled && p.vars.infoIs === 'disabled',
-    enter: p =>
-      become(p, INFORMATION, 'rstp.info-enabled', { infoIs: 'aged', reselect: true, selected: false }),
+    enter: p => become(p, INFORMATION, 'rstp.info-enabled', { infoIs: 'aged', reselect: true, selected: false }),
   },
   { when: p => p.vars.selected && p.vars.updtInfo, enter: update },
   {

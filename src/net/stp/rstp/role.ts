@@ -67,7 +67,12 @@ const allSynced = (p: Port): boolean =>
   });
 
 /** setSyncTree(), setReRootTree(): every port of the bridge. */
-function setAll(p: Port, because: 'rstp.proposed' | 'rstp.reroot', all: Partial<RstpPortRow>, own: Partial<RstpPortRow>) {
+function setAll(
+  p: Port,
+  because: 'rstp.proposed' | 'rstp.reroot',
+  all: Partial<RstpPortRow>,
+  own: Partial<RstpPortRow>,
+) {
   const { journal } = p.stack.world;
   const ports = p.others();
   journal.begin(ROLE_TRANSITIONS, because, { dev: p.dev, others: ports.length });

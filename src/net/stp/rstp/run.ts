@@ -47,7 +47,7 @@ export function run(stack: Stack, bridge: number): void {
   } while (moveAll(stack, bridge, ports, TRANSMIT_MACHINE));
   for (const port of ports) {
     const until = wantsToSend(port) ? heldUntil(port) : 0;
-    if (until > 0) stack.world.journal.note(TRANSMIT, 'rstp.hold', { dev: port.dev, until }, 'queued');
+    if (until > 0) stack.world.journal.note(TRANSMIT, 'rstp.hold', { dev: port.dev, bridge, until }, 'queued');
   }
   setClock(stack, bridge, ports);
 }
@@ -79,7 +79,8 @@ function* awaited(port: Port): Iterable<Timer> {
   if (!vars.portEnabled) return;
   if (vars.autoEdge && vars.sendRstp && vars.proposing && !vars.operEdge) yield 'edgeDelayWhile';
   if ((role === 'root' || role === 'designated') && !vars.forward) yield 'fdWhile';
-  if (saysHello(port)) yield 'helloWhen';
+  // A root port says hello only as long as it tells of a change.
+  if (saysHello(port) && (role === 'designated' || vars.helloWhen < vars.tcWhile)) yield 'helloWhen';
   if (vars.migration !== 'sensing') yield 'mdelayWhile';
   if (role === 'root' && !vars.forward) yield 'rbWhile';
   if (vars.infoIs === 'received') yield 'rcvdInfoWhile';

@@ -71,7 +71,12 @@ function selectRole(port: Port, rootPort: number): void {
   } else assign(port, { selectedRole: 'alternate', updtInfo: false }, 'rstp.role-alternate', { part });
 }
 
-type Reason = 'rstp.role-root' | 'rstp.role-designated' | 'rstp.role-alternate' | 'rstp.role-backup' | 'rstp.role-disabled';
+type Reason =
+  | 'rstp.role-root'
+  | 'rstp.role-designated'
+  | 'rstp.role-alternate'
+  | 'rstp.role-backup'
+  | 'rstp.role-disabled';
 
 /** A role that changes has a stage of its own. */
 function assign(port: Port, vars: Partial<RstpPortRow>, because: Reason, args: { readonly part?: string }): void {

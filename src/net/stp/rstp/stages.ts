@@ -20,12 +20,10 @@ export const MIGRATION = stageKind(
   'decision',
   ['rstp.checking', 'rstp.selecting-stp', 'rstp.sensing'],
 );
-export const BRIDGE_DETECTION = stageKind(
-  'bridge_detection',
-  'IEEE 802.1D-2004 §17.25, Bridge Detection',
-  'decision',
-  ['rstp.edge', 'rstp.not-edge'],
-);
+export const BRIDGE_DETECTION = stageKind('bridge_detection', 'IEEE 802.1D-2004 §17.25, Bridge Detection', 'decision', [
+  'rstp.edge',
+  'rstp.not-edge',
+]);
 export const TRANSMIT = stageKind('port_transmit', 'IEEE 802.1D-2004 §17.26, Port Transmit', 'decision', [
   'rstp.hello',
   'rstp.send',

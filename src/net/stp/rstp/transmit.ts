@@ -46,7 +46,13 @@ function contents(p: Port): Config {
 /** What every transmission leaves: the next hello is due a hello time later. */
 function sent(p: Port): Partial<RstpPortRow> {
   const { txCount, txSince } = counted(p);
-  return { newInfo: false, tcAck: false, txCount: txCount + 1, txSince, helloWhen: p.now + p.designatedTimes.helloTime };
+  return {
+    newInfo: false,
+    tcAck: false,
+    txCount: txCount + 1,
+    txSince,
+    helloWhen: p.now + p.designatedTimes.helloTime,
+  };
 }
 
 function transmitRst(p: Port): void {
@@ -100,7 +106,13 @@ export const TRANSMIT_MACHINE: readonly Transition[] = [
     when: p => p.vars.selected && !p.vars.updtInfo && saysHello(p) && !p.runs('helloWhen'),
     enter: p => {
       const { helloTime } = p.designatedTimes;
-      become(p, TRANSMIT, 'rstp.hello', { newInfo: true, helloWhen: p.now + helloTime }, { hello: helloTime });
+      become(
+        p,
+        TRANSMIT,
+        'rstp.hello',
+        { newInfo: true, helloWhen: p.now + helloTime },
+        { bridge: p.bridge, hello: helloTime },
+      );
     },
   },
 ];
