@@ -153,16 +153,25 @@ export function expected(shape: Shape, cables: readonly Cable[]): { roots: numbe
   return { roots: root, roles };
 }
 
-/** Cables over which frames pass, both of whose ends forward; throws where they close a loop. Says what is joined. */
-function joined(shape: Shape, cables: readonly Cable[], forwards: (port: string) => boolean): (n: number) => number {
-  const part = shape.priorities.map((_, n) => n);
-  const find = (n: number): number => (part[n] === n ? n : find(part[n] as number));
+/** A cable that closes a loop of cables over which frames pass, both of whose ends forward. */
+function loopOver(shape: Shape, cables: readonly Cable[], forwards: (port: string) => boolean): Cable | undefined {
+  const find = parts(shape);
   for (const c of cables) {
     if (!forwards(`S${c.a}.p${c.pa}`) || !forwards(`S${c.b}.p${c.pb}`)) continue;
-    if (find(c.a) === find(c.b)) throw new Error(`a loop over ${nameOf(c)}`);
-    part[find(c.a)] = find(c.b);
+    if (!find(c.a, c.b)) return c;
   }
-  return find;
+  return undefined;
+}
+
+/** Joins two switches; false: they were already. */
+function parts({ priorities }: Shape): (a: number, b: number) => boolean {
+  const part = priorities.map((_, n) => n);
+  const find = (n: number): number => (part[n] === n ? n : find(part[n] as number));
+  return (a, b) => {
+    const [x, y] = [find(a), find(b)];
+    part[x] = y;
+    return x !== y;
+  };
 }
 
 /** What the network came to, by port and by switch. */
@@ -179,31 +188,47 @@ export function compare(network: Network, shape: Shape, cables: readonly Cable[]
   const idOf = (n: number) => stack.stp.get(stack.netns(`S${n}`).device('br0')!.id)!;
   for (const [n, root] of roots.entries()) expect(idOf(n).rootId).toBe(idOf(root).bridgeId);
   // Loop-free and connected: as many open cables as it takes to join what can be joined, and each of them joins.
-  const find = joined(shape, cables, name => rows.get(name)!.state === 'forwarding');
-  expect(new Set(shape.priorities.map((_, n) => find(n))).size).toBe(new Set(roots).size);
+  const forwards = (name: string) => rows.get(name)!.state === 'forwarding';
+  expect(loopOver(shape, cables, forwards)).toBeUndefined();
+  const open = cables.filter(c => forwards(`S${c.a}.p${c.pa}`) && forwards(`S${c.b}.p${c.pb}`));
+  expect(open).toHaveLength(shape.priorities.length - new Set(roots).size);
 }
 
 const SECOND = 1_000_000_000;
 
-/**
- * Lets time pass up to `seconds`, looking for a loop after every event that changed the state of a port. Gives the time of
- * the last one that did, in seconds.
- */
-export function untilWatched(network: Network, shape: Shape, cables: readonly Cable[], seconds: number): number {
+export interface Watched {
+  /** When the last port changed its state, in seconds. */
+  readonly settled: number;
+  /** Over which cables a loop was closed, and for how long the longest lasted, in seconds. */
+  readonly loops: readonly string[];
+  readonly longest: number;
+}
+
+/** Lets time pass up to `seconds`, looking for a loop after every event that changed the state of a port. */
+export function untilWatched(network: Network, shape: Shape, cables: readonly Cable[], seconds: number): Watched {
   const { stack, world } = network;
   const ports = new Map([...stack.bridgePorts.rows()].map(row => [network.deviceName(row.dev), row.dev]));
   const state = (name: string) => stack.bridgePorts.get(ports.get(name)!)!.state;
-  let version = stack.bridgePorts.version;
+  const loops = new Set<string>();
+  let version = -1;
   let before = '';
-  let last = 0;
+  let settled = 0;
+  let since: number | undefined;
+  let longest = 0;
   while (world.run(1, Math.round(seconds * SECOND)) === 'budget') {
     if (stack.bridgePorts.version === version) continue;
     version = stack.bridgePorts.version;
     const now = [...ports.keys()].map(name => state(name)[0]).join('');
     if (now === before) continue;
     before = now;
-    last = world.now / SECOND;
-    joined(shape, cables, name => state(name) === 'forwarding');
+    settled = world.now / SECOND;
+    const loop = loopOver(shape, cables, name => state(name) === 'forwarding');
+    if (loop !== undefined) loops.add(nameOf(loop));
+    if (loop !== undefined) since ??= settled;
+    else if (since !== undefined) {
+      longest = Math.max(longest, settled - since);
+      since = undefined;
+    }
   }
-  return last;
+  return { settled, loops: [...loops], longest: since === undefined ? longest : Number.POSITIVE_INFINITY };
 }
