@@ -134,13 +134,9 @@ describe('a ring of three', () => {
   });
 
   test('mended, the old way is shut before the new one opens, all within the delay of the cables', () => {
-    expect(way(30, 31)).toEqual([
-      'A.p2 discarding',
-      'C.p1 discarding',
-      'C.p2 discarding',
-      'C.p1 forwarding',
-      'A.p2 forwarding',
-    ]);
+    // Which end begins is chance: both find that their link works at the same time.
+    expect(way(30, 31).slice(0, 2).sort()).toEqual(['A.p2 discarding', 'C.p1 discarding']);
+    expect(way(30, 31).slice(2)).toEqual(['C.p2 discarding', 'C.p1 forwarding', 'A.p2 forwarding']);
     expect(states(network).findLast(s => s.port === 'A.p2')?.at).toBeLessThan(30.00001);
   });
 

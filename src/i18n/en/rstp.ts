@@ -1,6 +1,6 @@
 // Why the rapid spanning tree does what it does (IEEE 802.1D-2004 clause 17), in the words of its state machines.
 export const rstp = {
-  'rstp.tick': 'something that ports of {bridge:dev} wait for is due',
+  'rstp.tick': 'mstpd attends to {bridge:dev}: a port came up, or what one waits for is due',
   'rstp.expired':
     '{dev:dev}: {timer=fdWhile:the time for which it was to wait is over (fdWhile)|helloWhen:the next hello is due (helloWhen)|rcvdInfoWhile:nothing was heard for three hello times (rcvdInfoWhile)|edgeDelayWhile:nobody has answered for long enough (edgeDelayWhile)|mdelayWhile:the time for which the protocol stays as it is has passed (mdelayWhile)|rrWhile:it was root port long ago now (rrWhile)|rbWhile:it was backup port long ago now (rbWhile)|{timer} is over}',
 

@@ -2,7 +2,7 @@
 import type { rstp as en } from '../en/rstp.js';
 
 export const rstp = {
-  'rstp.tick': '{bridge:dev} 的端口等待的时刻到了',
+  'rstp.tick': 'mstpd 处理 {bridge:dev}：有端口接通，或有端口等待的时刻到了',
   'rstp.expired':
     '{dev:dev}：{timer=fdWhile:该等的时间已满（fdWhile）|helloWhen:又该发 Hello 了（helloWhen）|rcvdInfoWhile:三个 Hello 时间内什么也没听到（rcvdInfoWhile）|edgeDelayWhile:很久没有谁回答（edgeDelayWhile）|mdelayWhile:协议保持不变的时间已满（mdelayWhile）|rrWhile:它不当根端口已经很久（rrWhile）|rbWhile:它不当备份端口已经很久（rbWhile）|{timer} 到时}',
 

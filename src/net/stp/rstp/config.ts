@@ -4,7 +4,7 @@ import type { Stack } from '../../stack.js';
 import { portOf, portsOfBridge } from '../rows.js';
 import { checkRstp } from './migration.js';
 import { Port, portsOf } from './port.js';
-import { isRapid, run, stopClock } from './run.js';
+import { isRapid, run, runSoon, stopClock } from './run.js';
 import { RSTP_SET } from './stages.js';
 import { type AdminP2p, MIGRATE_NS, type RstpPortRow, TX_HOLD_COUNT, TX_HOLD_LIMITS } from './tables.js';
 
@@ -93,7 +93,7 @@ export function startRstp(stack: Stack, bridge: number): void {
     const { up, running } = stack.dev(port.dev);
     if (stack.dev(bridge).up && up && running) enable(port);
   }
-  run(stack, bridge);
+  runSoon(stack, bridge);
   journal.end();
 }
 
@@ -116,9 +116,13 @@ export function rstpPortEnabled(stack: Stack, dev: number, works: boolean): void
   const port = new Port(stack, dev, portOf(stack, dev).bridge);
   if (port.vars.portEnabled === works) return;
   journal.begin(RSTP_SET, works ? 'rstp.port-enabled' : 'rstp.port-disabled', { dev });
-  if (works) enable(port);
-  else port.set({ portEnabled: false });
-  run(stack, port.bridge);
+  if (works) {
+    enable(port);
+    runSoon(stack, port.bridge);
+  } else {
+    port.set({ portEnabled: false });
+    run(stack, port.bridge);
+  }
   journal.end();
 }
 

@@ -107,6 +107,20 @@ function setClock(stack: Stack, bridge: number, ports: readonly Port[]): void {
   if (made !== timer) stack.rstp.patch(bridge, { timer: made });
 }
 
+/**
+ * Lets the machines of a bridge run in an event of its own, now: what sets a network up is no event, and a frame that it sent
+ * could not be stepped to.
+ */
+export function runSoon(stack: Stack, bridge: number): void {
+  const { world } = stack;
+  const { timer } = rstpOf(stack, bridge);
+  if (timer >= 0) {
+    if (world.queue.timeOf(timer) === world.now) return;
+    world.cancel(timer);
+  }
+  stack.rstp.patch(bridge, { timer: world.schedule(world.now, RSTP_TIMER, bridge) });
+}
+
 export function stopClock(stack: Stack, bridge: number): void {
   const { timer } = rstpOf(stack, bridge);
   if (timer < 0) return;
