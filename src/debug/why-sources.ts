@@ -27,6 +27,7 @@ const reachable = (...columns: string[]): readonly Decider[] => [
 /** A time of the bridge's spanning tree; the port's bridge is what `bridge` says, or it is the bridge itself. */
 const stp = (column: string, of = 'bridge'): Decider => ({ kind: 'row', table: 'stp', column, of });
 const port = (column: string): Decider => ({ kind: 'row', table: 'bridge-port', column, of: 'dev' });
+const rapidPort = (column: string): Decider => ({ kind: 'row', table: 'rstp-port', column, of: 'dev' });
 const bridge = (column: string): Decider => ({ kind: 'row', table: 'bridge', column, of: 'bridge' });
 
 /** Who sends, and what is said of it: vlan-rule@sw. */
@@ -63,6 +64,10 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'csma.backoff': [{ kind: 'seed', stream: 'backoff/' }],
   'stp.root-port': [port('cost')],
   'stp.timer-hello': [stp('helloNs')],
+  'rstp.root-port': [port('cost')],
+  'rstp.hello': [stp('ownHelloNs')],
+  'rstp.edge': [rapidPort('adminEdge')],
+  'rstp.hold': [{ kind: 'row', table: 'rstp', column: 'txHoldCount', of: 'bridge' }],
   'stp.change-root': [stp('ownForwardDelayNs')],
   'stp.change-tell': [stp('ownHelloNs')],
   'vlan.rule-mac': [rule],

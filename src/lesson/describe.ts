@@ -17,14 +17,16 @@ export function devicesOf(node: NodeFile): string[] {
   return [...Object.keys(node.devices ?? {}), ...ports];
 }
 
-/** `true` is a spanning tree with nothing set. */
+/** `true` and `rstp` are spanning trees with nothing set. */
 function stpOf(stp: NodeFile['stp']): Pick<NodeDescription, 'stp'> {
   if (stp === undefined || stp === false) return {};
   if (stp === true) return { stp: { ports: {} } };
-  const { priority, hello, 'max-age': maxAge, 'forward-delay': forwardDelay, ports = {} } = stp;
+  if (stp === 'rstp') return { stp: { version: 'rstp', ports: {} } };
+  const { version, priority, hello, 'max-age': maxAge, 'forward-delay': forwardDelay, ports = {} } = stp;
   const settings = { priority, helloNs: hello, maxAgeNs: maxAge, forwardDelayNs: forwardDelay };
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  return { stp: { ...given, ports: ports as StpDescription['ports'] } };
+  const rapid = version === 'rstp' ? { version } : {};
+  return { stp: { ...rapid, ...given, ports: ports as StpDescription['ports'] } };
 }
 
 /** VLANs by who sends, and logins. */

@@ -1,9 +1,16 @@
-// The spanning tree of a switch in a lesson: `stp: true`, or its settings. Read format.ts first.
+// The spanning tree of a switch in a lesson: `stp: true` (802.1D, the kernel's), `stp: rstp` (802.1w), or its settings. Read
+// format.ts first.
 import { z } from 'zod';
 
 const portSettings = z.strictObject({
-  cost: z.int().min(1).max(65535).optional().describe('Path cost; by the rate of the link when left out'),
+  cost: z
+    .int()
+    .min(1)
+    .max(200_000_000)
+    .optional()
+    .describe('Path cost, up to 65535 without RSTP; by the rate of the link when left out'),
   priority: z.int().min(0).max(63).optional().describe('Part of the port identifier; 32 when left out'),
+  edge: z.boolean().optional().describe('RSTP: whether it is an edge port from the beginning; no when left out'),
 });
 
 /** IEEE 802.1D-1998 Table 8-3, as Linux checks it. Times in seconds, in steps of 0.01 s. */
@@ -19,7 +26,9 @@ export const stpSchema = (duration: z.ZodType<number>, port: z.ZodType<string, s
   z.union(
     [
       z.boolean(),
+      z.literal('rstp'),
       z.strictObject({
+        version: z.enum(['stp', 'rstp']).optional().describe('stp (802.1D) or rstp (802.1w); stp when left out'),
         priority: z
           .int()
           .min(0)
@@ -32,6 +41,6 @@ export const stpSchema = (duration: z.ZodType<number>, port: z.ZodType<string, s
         ports: z.record(port, portSettings).optional().describe('Settings of ports, by name'),
       }),
     ],
-    'expected true, false or { priority: 4096, hello: 2s, max-age: 20s, forward-delay: 15s, ports: { p1: { cost: 4 } } }',
+    'expected true, false, rstp or { version: rstp, priority: 4096, hello: 2s, max-age: 20s, forward-delay: 15s, ports: { p1: { cost: 4 } } }',
   );
 export type StpFile = z.infer<ReturnType<typeof stpSchema>>;

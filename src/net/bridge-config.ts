@@ -8,7 +8,7 @@ import { fdbKey } from './bridge-vlan.js';
 import { forgetVlans, initVlans, joinVlans } from './bridge-vlan-config.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import type { Netns, Stack } from './stack.js';
-import { addPort, initStp, portCarrier, removePort, setBridgeAddress } from './stp/index.js';
+import { addPort, forgetRstp, initStp, portCarrier, removePort, setBridgeAddress } from './stp/index.js';
 import type { FdbRow, NetdevRow } from './tables.js';
 import { deleteRule } from './vlan-rule.js';
 
@@ -97,6 +97,7 @@ export function deleteBridge(stack: Stack, ns: Netns, bridge: NetdevRow): void {
   const timer = stack.bridges.get(bridge.id)?.timer ?? -1;
   if (timer >= 0) stack.world.cancel(timer);
   stack.bridges.delete(bridge.id);
+  forgetRstp(stack, bridge.id);
   stack.stp.delete(bridge.id);
   stack.netdevs.delete(bridge.id);
 }

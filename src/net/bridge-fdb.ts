@@ -130,14 +130,14 @@ export function startAgeing(stack: Stack, bridge: NetdevRow): void {
   stack.bridges.patch(bridge.id, { timer });
 }
 
-/** Forgets what was learnt behind a port that lost its carrier. */
-export function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow): void {
+/** Forgets what was learnt behind a port that lost its carrier; `moved`: that may be behind another one now. */
+export function flushPort(stack: Stack, bridge: NetdevRow, port: NetdevRow, moved = false): void {
   const { journal } = stack.world;
   const fdb = fdbOf(stack, bridge);
   const { rows, seen } = fdb;
   const gone = [...rows.entries()].filter(([, r]) => r.kind === 'learned' && r.port === port.id);
   if (gone.length === 0) return;
-  journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length });
+  journal.begin(FDB_FLUSH, 'fdb.flush', { port: port.id, count: gone.length, moved });
   for (const [key] of gone) {
     rows.delete(key);
     seen.delete(key);

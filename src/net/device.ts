@@ -50,7 +50,7 @@ export interface DeviceKind {
   /** Told when the device itself was switched on or off. */
   upChanged?(stack: Stack, dev: NetdevRow): void;
   /** What was learnt on a port counts no longer. */
-  forgetPort?(stack: Stack, bridge: NetdevRow, port: NetdevRow): void;
+  forgetPort?(stack: Stack, bridge: NetdevRow, port: NetdevRow, moved?: boolean): void;
   /** Learnt addresses are to be kept for another time than before. */
   ageAnew?(stack: Stack, bridge: NetdevRow): void;
 }

@@ -6,6 +6,7 @@ import { Links, type World } from '../sim/index.js';
 import { type PortLockRow, portLockSchema } from './bridge-lock.js';
 import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
+import { type RstpPortRow, type RstpRow, rstpPortSchema, rstpSchema } from './stp/rstp/tables.js';
 import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
 import {
   type AddrRow,
@@ -154,6 +155,8 @@ export class Stack {
   readonly stp: Table<StpRow>;
   readonly bridgePorts: Table<BridgePortRow>;
   readonly locks: Table<PortLockRow>;
+  readonly rstp: Table<RstpRow>;
+  readonly rstpPorts: Table<RstpPortRow>;
   readonly qdiscs: Table<QdiscRow>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
@@ -174,6 +177,8 @@ export class Stack {
     this.stp = journal.table(stpSchema);
     this.bridgePorts = journal.table(bridgePortSchema);
     this.locks = journal.table(portLockSchema);
+    this.rstp = journal.table(rstpSchema);
+    this.rstpPorts = journal.table(rstpPortSchema);
     this.qdiscs = journal.table(qdiscSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);

@@ -9,6 +9,7 @@ import './commands/help.js';
 import './commands/hostname.js';
 import './commands/ip.js';
 import './commands/kill.js';
+import './commands/mstpctl.js';
 import './commands/programs.js';
 import './commands/sysctl.js';
 import './commands/vlan-rule.js';

@@ -143,13 +143,15 @@ const compositions: Readonly<Record<string, Composition>> = {
     loopback(builder);
     bridge(builder);
     physical(builder);
+    if (node.stp?.version === 'rstp') run('mstpctl addbridge br0');
     if (node.stp !== undefined) run(`ip link set br0 type bridge stp_state 1${stpSettings(node.stp)}`);
     run('ip link set br0 up');
     for (const device of node.devices) {
       run(`ip link set ${device.name} master br0`);
-      const { cost, priority } = node.stp?.ports[device.name] ?? {};
+      const { cost, priority, edge } = node.stp?.ports[device.name] ?? {};
       if (cost !== undefined) run(`bridge link set dev ${device.name} cost ${cost}`);
       if (priority !== undefined) run(`bridge link set dev ${device.name} priority ${priority}`);
+      if (edge !== undefined) run(`mstpctl setportadminedge br0 ${device.name} ${edge ? 'yes' : 'no'}`);
       if (device.up) run(`ip link set ${device.name} up`);
     }
     if (filtersByVlan(node)) run('ip link set br0 type bridge vlan_filtering 1');

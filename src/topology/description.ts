@@ -40,12 +40,23 @@ export interface Dot1xDescription {
 
 /** Settings of a switch's spanning tree; what is left out is as Linux has it. */
 export interface StpDescription {
+  /** Left out: the kernel's own, 802.1D. */
+  readonly version?: 'rstp';
   readonly priority?: number;
   readonly helloNs?: number;
   readonly maxAgeNs?: number;
   readonly forwardDelayNs?: number;
   /** By port. */
-  readonly ports: Readonly<Record<string, { readonly cost?: number; readonly priority?: number }>>;
+  readonly ports: Readonly<
+    Record<
+      string,
+      {
+        readonly cost?: number;
+        readonly priority?: number /** RSTP: no bridge is behind it. */;
+        readonly edge?: boolean;
+      }
+    >
+  >;
 }
 
 export interface NodeDescription {

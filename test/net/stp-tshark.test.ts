@@ -39,4 +39,41 @@ describe.skipIf(noTshark !== undefined && noTshark !== '')('BPDUs as tshark read
       rmSync(folder, { recursive: true });
     }
   });
+
+  test('RST BPDUs: version, role and flags', () => {
+    const rapid = ['mstpctl addbridge br0', 'ip link set br0 type bridge stp_state 1'];
+    const setup = { A: rapid, B: rapid, C: ['ip link set br0 type bridge stp_state 1'] };
+    const mixed = until(build({ ...TRIANGLE, setup, faults: [[20, 'A.p1-B.p1', false]] }), 40);
+    const all = Array.from({ length: mixed.world.frames.count }, (_, f) => mixed.world.frames.frame(f));
+    const bpdus = all.filter(f => f.direction === 'sent' && f.bytes[0] === 0x01);
+    const folder = mkdtempSync(join(tmpdir(), 'netstep-rstp-'));
+    try {
+      const file = join(folder, 'rstp.pcapng');
+      const captured = bpdus.map((f, i) => ({ interface: 0, time: i, bytes: f.bytes }));
+      writeFileSync(file, concatBytes(writePcapng([{ name: 'all' }], captured)));
+      const flags = ['tcack', 'agreement', 'forwarding', 'learning', 'port_role', 'proposal', 'tc'];
+      const names = ['stp.version', 'stp.type', 'eth.len', ...flags.map(flag => `stp.flags.${flag}`)];
+      const asked = [...names, 'stp.version_1_length', '_ws.malformed'];
+      const out = run(['-r', file, '-T', 'fields', ...asked.flatMap(name => ['-e', name])]);
+      const rows = out.replace(/\n$/, '').split('\n');
+      expect(rows).toHaveLength(bpdus.length);
+      const bit = (word: string | undefined): number => (word === '1' || word === 'True' ? 1 : 0);
+      const roles = new Set<string>();
+      for (const [i, row] of rows.entries()) {
+        const [version, type, length, ack, agreement, forwarding, learning, role, proposal, tc, more, malformed] =
+          row.split('\t');
+        expect(malformed ?? '').toBe('');
+        if (type !== '0x02') continue;
+        expect([version, length, more]).toEqual(['2', '39', '0']);
+        // The octet as it stands in the frame: 802.1D-2004 figure 9-4.
+        const octet = [ack, agreement, forwarding, learning].map(bit).concat(Number(role) >> 1, Number(role) & 1);
+        expect(Number.parseInt([...octet, bit(proposal), bit(tc)].join(''), 2)).toBe(bpdus[i]?.bytes[21]);
+        roles.add(`${role}${bit(proposal) ? ' proposes' : ''}${bit(agreement) ? ' agrees' : ''}`);
+      }
+      expect([...roles].sort()).toEqual(expect.arrayContaining(['2 agrees', '3', '3 proposes']));
+      expect(new Set(rows.map(row => row.split('\t')[1]))).toEqual(new Set(['0x00', '0x02', '0x80']));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

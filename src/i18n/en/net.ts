@@ -52,7 +52,7 @@ export const net = {
   'fdb.age':
     'nothing came from {mac:mac} on {port:dev} for {ageingNs:duration}: it may be gone or elsewhere, so the entry goes',
   'fdb.flush':
-    '{port:dev} has lost its link: {count|the address|the # addresses} learnt there may be anywhere now, so {count|it is|they are} forgotten',
+    '{moved?the topology changed around {port:dev}:{port:dev} has lost its link}: {count|the address|the # addresses} learnt there may be anywhere now, so {count|it is|they are} forgotten',
 
   'dev.add': '{dev:dev} is added, a device of kind {kind}: it is there, but down until it is switched on',
   'dev.up': '{dev:dev} is switched on: it can send and receive once it has a carrier',

@@ -14,6 +14,8 @@ export const stp = {
     'the BPDU in frame {frame:frame} is {age:duration} old, more than {maxAge:duration}: no longer believed',
   'stp.not-here': '{dev:dev} is disabled: it takes no BPDU',
   'stp.malformed': 'frame {frame:frame} is addressed to bridges but holds no BPDU of this protocol: dropped',
+  'stp.rst':
+    'frame {frame:frame} is a BPDU of RSTP, which this bridge does not speak: dropped. Its neighbour will fall back',
   'stp.guarded': '{dev:dev} is guarded, and no bridge is to speak there: the BPDU switches the port off',
 
   'stp.root-port':
@@ -102,6 +104,7 @@ export const stp = {
   'column.stp.rootPort': 'Root port',
   'column.stp.rootCost': 'Cost',
   'column.stp.enabled': 'On',
+  'column.stp.version': 'Protocol',
   'column.stp.changing': 'Changing',
   'column.stp.detected': 'Noticed',
   'column.stp.helloNs': 'Hello',

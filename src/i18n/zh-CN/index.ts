@@ -27,6 +27,7 @@ import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { promptHelp } from './prompt-help.js';
+import { rstp } from './rstp.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
 import { stages } from './stages.js';
@@ -81,6 +82,7 @@ export const zhCN = {
   ...panelTables,
   ...status,
   ...stp,
+  ...rstp,
   ...keyboard,
   ...tour,
   ...short,

@@ -39,7 +39,8 @@ export const net = {
     '{ports?帧 {frame:frame} 泛洪到除入端口外所有可用的端口，这里是 {ports:devs}:帧 {frame:frame} 需要泛洪，但没有其他可用的端口}',
   'fdb.check': '{bridge:dev} 查找 {ageingNs:duration} 没有动静的站点：过时的表项会把帧带错方向',
   'fdb.age': '{ageingNs:duration} 内没有从 {port:dev} 收到 {mac:mac} 的帧：它可能已离开或搬走，表项老化删除',
-  'fdb.flush': '{port:dev} 的链路断了：在那里学到的 {count} 个地址现在可能在任何地方，全部清除',
+  'fdb.flush':
+    '{moved?{port:dev} 周围的拓扑变了:{port:dev} 的链路断了}：在那里学到的 {count} 个地址现在可能在任何地方，全部清除',
 
   'dev.add': '添加设备 {dev:dev}，类型 {kind}：设备已存在，但启用之前不工作',
   'dev.up': '{dev:dev} 启用：一有载波就能收发',

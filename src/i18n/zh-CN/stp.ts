@@ -14,6 +14,7 @@ export const stp = {
   'stp.too-old': '帧 {frame:frame} 里的 BPDU 已有 {age:duration} 之久，超过 {maxAge:duration}：不再可信',
   'stp.not-here': '{dev:dev} 处于禁用状态：不接收 BPDU',
   'stp.malformed': '帧 {frame:frame} 是发给网桥的，里面却不是本协议的 BPDU：丢弃',
+  'stp.rst': '帧 {frame:frame} 是 RSTP 的 BPDU，这台网桥不会：丢弃。邻居会退回旧协议',
   'stp.guarded': '{dev:dev} 开启了 BPDU 防护，那里不应有网桥说话：收到 BPDU，端口关闭',
 
   'stp.root-port':
@@ -92,6 +93,7 @@ export const stp = {
   'column.stp.rootPort': '根端口',
   'column.stp.rootCost': '开销',
   'column.stp.enabled': '启用',
+  'column.stp.version': '协议',
   'column.stp.changing': '拓扑变化',
   'column.stp.detected': '待确认',
   'column.stp.helloNs': 'Hello',

@@ -7,6 +7,7 @@ import { becomeRootBridge, setChanging } from './change.js';
 import { portCost } from './cost.js';
 import { configurationUpdate, forgetHeard } from './election.js';
 import { portOf, portsOfBridge, setBridgeTimer, setPortTimer, stpOf } from './rows.js';
+import { addRstpPort, forgetRstp, isRapid, rstpPortEnabled } from './rstp/index.js';
 import { forgetPending, generateConfigs } from './send.js';
 import { STP_SET, STP_STATE } from './stages.js';
 import { portStateSelection, setState } from './states.js';
@@ -18,9 +19,11 @@ export function initStp(stack: Stack, bridge: number): void {
   const { helloNs, maxAgeNs, forwardDelayNs } = TIMES;
   // Linux: until it has ports a bridge has no address to be identified by.
   const id = bridgeIdOf(BRIDGE_PRIORITY, 0);
+  forgetRstp(stack, bridge);
   stack.stp.set(bridge, {
     dev: bridge,
     enabled: false,
+    version: 'stp',
     bridgeId: id,
     rootId: id,
     rootPort: 0,
@@ -43,14 +46,14 @@ export function addPort(stack: Stack, bridge: number, dev: NetdevRow): void {
   const taken = new Set(portsOfBridge(stack, bridge).map(p => p.number));
   let number = 1;
   while (taken.has(number)) number++;
-  const { bridgeId, rootId, rootCost } = stpOf(stack, bridge);
+  const { bridgeId, rootId, rootCost, version } = stpOf(stack, bridge);
   journal.begin(STP_SET, 'stp.port-added', { dev: dev.id, bridge, number });
   stack.bridgePorts.set(dev.id, {
     dev: dev.id,
     bridge,
     state: 'disabled',
     role: 'disabled',
-    cost: portCost(stack, dev),
+    cost: portCost(stack, dev, version),
     fixedCost: false,
     priority: PORT_PRIORITY,
     number,
@@ -68,6 +71,7 @@ export function addPort(stack: Stack, bridge: number, dev: NetdevRow): void {
     delayTimer: -1,
     holdTimer: -1,
   });
+  addRstpPort(stack, bridge, dev.id);
   journal.end();
 }
 
@@ -77,7 +81,8 @@ export function removePort(stack: Stack, dev: number): void {
   const port = stack.bridgePorts.get(dev);
   if (port === undefined) return;
   journal.begin(STP_SET, 'stp.port-removed', { dev, bridge: port.bridge });
-  if (port.state !== 'disabled') disablePort(stack, dev);
+  if (port.state !== 'disabled') portStops(stack, dev);
+  stack.rstpPorts.delete(dev);
   stack.bridgePorts.delete(dev);
   journal.end();
 }
@@ -86,12 +91,28 @@ export function removePort(stack: Stack, dev: number): void {
 export function portCarrier(stack: Stack, dev: NetdevRow): void {
   const port = stack.bridgePorts.get(dev.id);
   if (port === undefined) return;
-  const cost = portCost(stack, dev);
+  const cost = portCost(stack, dev, stpOf(stack, port.bridge).version);
   if (dev.up && !port.fixedCost && cost !== port.cost) stack.bridgePorts.patch(dev.id, { cost });
   if (!stack.dev(port.bridge).up) return;
   const works = dev.up && dev.running;
-  if (works && port.state === 'disabled') enablePort(stack, dev.id);
-  if (!works && port.state !== 'disabled') disablePort(stack, dev.id);
+  if (works && port.state === 'disabled') portStarts(stack, dev.id);
+  if (!works && port.state !== 'disabled') portStops(stack, dev.id);
+}
+
+/** By whichever protocol the bridge has. */
+function portStarts(stack: Stack, dev: number): void {
+  if (isRapid(stack, portOf(stack, dev).bridge)) rstpPortEnabled(stack, dev, true);
+  else enablePort(stack, dev);
+}
+
+function portStops(stack: Stack, dev: number): void {
+  if (!isRapid(stack, portOf(stack, dev).bridge)) {
+    disablePort(stack, dev);
+    return;
+  }
+  rstpPortEnabled(stack, dev, false);
+  const own = stack.dev(portOf(stack, dev).bridge);
+  kindOf(own).forgetPort?.(stack, own, stack.dev(dev));
 }
 
 /** Linux br_stp_enable_port(), br_init_port(). */
@@ -134,15 +155,17 @@ export function bridgeUpChanged(stack: Stack, dev: NetdevRow): void {
   journal.begin(STP_SET, dev.up ? 'stp.bridge-up' : 'stp.bridge-down', { bridge });
   if (dev.up) {
     const { enabled, helloNs } = stpOf(stack, bridge);
-    if (enabled) setBridgeTimer(stack, bridge, 'helloTimer', helloNs);
-    generateConfigs(stack, bridge);
+    if (!isRapid(stack, bridge)) {
+      if (enabled) setBridgeTimer(stack, bridge, 'helloTimer', helloNs);
+      generateConfigs(stack, bridge);
+    }
     for (const port of portsOfBridge(stack, bridge)) {
       const { up, running } = stack.dev(port.dev);
-      if (up && running) enablePort(stack, port.dev);
+      if (up && running) portStarts(stack, port.dev);
     }
   } else {
     for (const { dev: port } of portsOfBridge(stack, bridge)) {
-      if (portOf(stack, port).state !== 'disabled') disablePort(stack, port);
+      if (portOf(stack, port).state !== 'disabled') portStops(stack, port);
     }
     setChanging(stack, bridge, false);
     if (stpOf(stack, bridge).detected) stack.stp.patch(bridge, { detected: false });

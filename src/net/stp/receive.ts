@@ -6,6 +6,7 @@ import { changeAcknowledged, changeDetected, followRoot } from './change.js';
 import { configurationUpdate } from './election.js';
 import { disablePort } from './ports.js';
 import { portOf, setBridgeTimer, setPortTimer, stpOf } from './rows.js';
+import { isRapid, rstpReceive } from './rstp/index.js';
 import { generateConfigs, transmitConfig, transmitTcn } from './send.js';
 import { STP_RCV } from './stages.js';
 import { portStateSelection } from './states.js';
@@ -16,15 +17,22 @@ import { isDesignated, isRoot, supersedes } from './vector.js';
 export function stpReceive(stack: Stack, dev: NetdevRow, frame: number): void {
   const { journal } = stack.world;
   const port = portOf(stack, dev.id);
+  if (isRapid(stack, port.bridge)) {
+    rstpReceive(stack, dev, frame);
+    return;
+  }
   const args = { frame, dev: dev.id };
   const bpdu = readBpdu(stack, frame);
-  if (bpdu === undefined || port.state === 'disabled') {
-    journal.note(STP_RCV, bpdu === undefined ? 'stp.malformed' : 'stp.not-here', args, 'drop');
+  // Linux takes no version but 0, whoever sent it.
+  if (bpdu === undefined || bpdu.type === 'rst') {
+    journal.note(STP_RCV, bpdu === undefined ? 'stp.malformed' : 'stp.rst', args, 'drop');
+  } else if (port.state === 'disabled') {
+    journal.note(STP_RCV, 'stp.not-here', args, 'drop');
   } else if (port.guard) {
     journal.begin(STP_RCV, 'stp.guarded', args);
     disablePort(stack, dev.id);
     journal.end('drop');
-  } else if (bpdu === 'tcn') receiveTcn(stack, port, frame);
+  } else if (bpdu.type === 'tcn') receiveTcn(stack, port, frame);
   else if (bpdu.ageNs > bpdu.maxAgeNs) {
     journal.note(STP_RCV, 'stp.too-old', { ...args, age: bpdu.ageNs, maxAge: bpdu.maxAgeNs }, 'drop');
   } else receiveConfig(stack, port, bpdu, frame);

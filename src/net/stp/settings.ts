@@ -2,12 +2,24 @@
 import type { ConfigError } from '../config.js';
 import { setDevice } from '../config.js';
 import type { Stack } from '../stack.js';
-import { becomeRootBridge } from './change.js';
-import { configurationUpdate } from './election.js';
-import { portOf, portsOfBridge, setBridgeTimer, stpOf } from './rows.js';
+import { becomeRootBridge, setChanging } from './change.js';
+import { MOST_RAPID_COST, portCost } from './cost.js';
+import { configurationUpdate, forgetHeard } from './election.js';
+import { portOf, portsOfBridge, setBridgeTimer, setPortTimer, stpOf } from './rows.js';
+import { isRapid, reselectAll, startRstp, stopRstp } from './rstp/index.js';
+import { forgetPending } from './send.js';
 import { STP_SET, STP_STATE } from './stages.js';
 import { portStateSelection, setState } from './states.js';
-import { bridgeIdOf, macOfId, type PortState, portIdOf, priorityOf, SECOND, type StpRow } from './tables.js';
+import {
+  bridgeIdOf,
+  macOfId,
+  type PortState,
+  portIdOf,
+  priorityOf,
+  SECOND,
+  type StpRow,
+  type StpVersion,
+} from './tables.js';
 import { isDesignated, isRoot } from './vector.js';
 
 /** Linux BR_MIN_…, BR_MAX_…; IEEE 802.1D-1998 Table 8-3, in seconds. */
@@ -23,6 +35,10 @@ const MOST_COST = 65535;
 function electing(stack: Stack, bridge: number, work: () => void): void {
   const wasRoot = isRoot(stpOf(stack, bridge));
   work();
+  if (isRapid(stack, bridge)) {
+    reselectAll(stack, bridge);
+    return;
+  }
   configurationUpdate(stack, bridge);
   portStateSelection(stack, bridge);
   if (!wasRoot && isRoot(stpOf(stack, bridge))) becomeRootBridge(stack, bridge);
@@ -39,10 +55,50 @@ export function setStp(stack: Stack, bridge: number, enabled: boolean): void {
     const [least, most] = LIMITS.forwardDelayNs;
     const delay = Math.min(most * SECOND, Math.max(least * SECOND, stp.ownForwardDelayNs));
     if (delay !== stp.ownForwardDelayNs) writeTime(stack, bridge, 'forwardDelayNs', delay);
-    if (stack.dev(bridge).up) setBridgeTimer(stack, bridge, 'helloTimer', stp.helloNs);
-    portStateSelection(stack, bridge);
-  } else setBridgeTimer(stack, bridge, 'helloTimer', undefined);
+    setVersion(stack, bridge, stack.rstp.has(bridge) ? 'rstp' : 'stp');
+    if (stack.rstp.has(bridge)) {
+      quietKernel(stack, bridge);
+      startRstp(stack, bridge);
+    } else {
+      if (stack.dev(bridge).up) setBridgeTimer(stack, bridge, 'helloTimer', stp.helloNs);
+      portStateSelection(stack, bridge);
+    }
+  } else if (stp.version === 'rstp') leaveRstp(stack, bridge);
+  else setBridgeTimer(stack, bridge, 'helloTimer', undefined);
   journal.end();
+}
+
+/** Who works the tree out decides what a link costs. */
+function setVersion(stack: Stack, bridge: number, version: StpVersion): void {
+  if (stpOf(stack, bridge).version === version) return;
+  stack.stp.patch(bridge, { version });
+  for (const { dev, fixedCost } of portsOfBridge(stack, bridge)) {
+    if (!fixedCost) stack.bridgePorts.patch(dev, { cost: portCost(stack, stack.dev(dev), version) });
+  }
+}
+
+/** mstpd takes over: the kernel's own timers stop (Linux br_stp_start() with BR_USER_STP). */
+function quietKernel(stack: Stack, bridge: number): void {
+  setChanging(stack, bridge, false);
+  stack.stp.patch(bridge, { detected: false });
+  for (const timer of ['helloTimer', 'changeTimer', 'tcnTimer'] as const)
+    setBridgeTimer(stack, bridge, timer, undefined);
+  for (const { dev } of portsOfBridge(stack, bridge)) {
+    forgetPending(stack, dev);
+    for (const timer of ['ageTimer', 'delayTimer'] as const) setPortTimer(stack, dev, timer, undefined);
+  }
+}
+
+/** mstpd lets go: nothing is known of other bridges any more, and what can forward does. */
+function leaveRstp(stack: Stack, bridge: number): void {
+  stopRstp(stack, bridge);
+  setVersion(stack, bridge, 'stp');
+  stack.stp.patch(bridge, { rootId: stpOf(stack, bridge).bridgeId, rootPort: 0, rootCost: 0 });
+  for (const { dev, state } of portsOfBridge(stack, bridge)) {
+    forgetHeard(stack, dev);
+    if (state !== 'disabled' && state !== 'forwarding') setState(stack, dev, 'blocking', 'designated');
+  }
+  portStateSelection(stack, bridge);
 }
 
 function writeTime(stack: Stack, bridge: number, time: StpTime, ns: number): void {
@@ -59,6 +115,7 @@ export function setStpTime(stack: Stack, bridge: number, time: StpTime, ns: numb
   const { journal } = stack.world;
   journal.begin(STP_SET, 'stp.set-bridge', { bridge, what: time, value: ns });
   writeTime(stack, bridge, time, ns);
+  if (isRapid(stack, bridge)) reselectAll(stack, bridge);
   journal.end();
   return undefined;
 }
@@ -110,7 +167,8 @@ export function setPortPriority(stack: Stack, dev: number, priority: number): Co
   const designatedPort = portIdOf({ ...before, priority });
   const mine = isDesignated(stp, before);
   stack.bridgePorts.patch(dev, { priority, ...(mine ? { designatedPort } : {}) });
-  if (stp.bridgeId === before.designatedBridge && designatedPort < before.designatedPort) {
+  if (isRapid(stack, before.bridge)) reselectAll(stack, before.bridge);
+  else if (stp.bridgeId === before.designatedBridge && designatedPort < before.designatedPort) {
     configurationUpdate(stack, before.bridge);
     portStateSelection(stack, before.bridge);
   }
@@ -118,14 +176,19 @@ export function setPortPriority(stack: Stack, dev: number, priority: number): Co
   return undefined;
 }
 
-/** Linux br_stp_set_path_cost(). Linux differs: iproute2 sends no cost of 0. */
+/** Linux br_stp_set_path_cost(). Linux differs: iproute2 sends no cost of 0. RSTP counts further (802.1D-2004 §17.14), and 0 lets the cost follow the rate again. */
 export function setPathCost(stack: Stack, dev: number, cost: number): ConfigError | undefined {
-  if (cost < 1 || cost > MOST_COST) return 'ERANGE';
   const { bridge } = portOf(stack, dev);
+  const { version } = stpOf(stack, bridge);
+  const auto = cost === 0 && version === 'rstp';
+  if ((cost < 1 && !auto) || cost > (version === 'rstp' ? MOST_RAPID_COST : MOST_COST)) return 'ERANGE';
   stack.world.journal.begin(STP_SET, 'stp.set-port', { dev, what: 'cost', value: cost });
-  stack.bridgePorts.patch(dev, { cost, fixedCost: true });
-  configurationUpdate(stack, bridge);
-  portStateSelection(stack, bridge);
+  stack.bridgePorts.patch(dev, { cost: auto ? portCost(stack, stack.dev(dev), version) : cost, fixedCost: !auto });
+  if (isRapid(stack, bridge)) reselectAll(stack, bridge);
+  else {
+    configurationUpdate(stack, bridge);
+    portStateSelection(stack, bridge);
+  }
   stack.world.journal.end();
   return undefined;
 }

@@ -12,6 +12,7 @@ export const STP_RCV = stageKind('br_stp_rcv', 'IEEE 802.1D-1998 §8.7.1, Linux 
   'stp.too-old',
   'stp.not-here',
   'stp.malformed',
+  'stp.rst',
   'stp.guarded',
 ]);
 export const STP_ROOT = stageKind(

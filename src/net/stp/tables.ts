@@ -5,10 +5,18 @@ import { formatMac } from '../../wire/index.js';
 
 /** Linux BR_STATE_…, by number. */
 export const PORT_STATES = ['disabled', 'listening', 'learning', 'forwarding', 'blocking'] as const;
-export type PortState = (typeof PORT_STATES)[number];
+/** `discarding`: RSTP's word for all that neither learns nor forwards (IEEE 802.1D-2004 §7.4); the kernel says `blocking`. */
+export type PortState = (typeof PORT_STATES)[number] | 'discarding';
+export const kernelState = (state: PortState): (typeof PORT_STATES)[number] =>
+  state === 'discarding' ? 'blocking' : state;
 
-/** What the port is in the tree. A port that is neither root port nor designated is an alternate (802.1D-1998: blocked). */
-export type PortRole = 'disabled' | 'root' | 'designated' | 'alternate';
+/**
+ * What the port is in the tree. A port that is neither root port nor designated is an alternate (802.1D-1998: blocked); RSTP
+ * calls it a backup where another port of the same bridge is designated.
+ */
+export type PortRole = 'disabled' | 'root' | 'designated' | 'alternate' | 'backup';
+/** Who works the tree out: the kernel by 802.1D-1998, or mstpd by 802.1D-2004 (Linux BR_KERNEL_STP, BR_USER_STP). */
+export type StpVersion = 'stp' | 'rstp';
 
 /**
  * A bridge's identifier as text: priority and MAC address in hexadecimal, `8000.020000000101`, as in Linux' sysfs. Texts
@@ -19,6 +27,7 @@ export type BridgeId = string;
 export interface StpRow {
   readonly dev: number;
   readonly enabled: boolean;
+  readonly version: StpVersion;
   readonly bridgeId: BridgeId;
   /** Whom the bridge takes for the root; itself, unless it has heard of a better one. */
   readonly rootId: BridgeId;
@@ -52,6 +61,7 @@ export const stpSchema = tableSchema<StpRow>(
     rootPort: 'dev',
     rootCost: 'int',
     enabled: 'bool',
+    version: 'string',
     changing: 'bool',
     detected: 'bool',
     helloNs: 'duration',

@@ -4,6 +4,7 @@ import type { Stack } from '../stack.js';
 import { becomeRootBridge, changeOver } from './change.js';
 import { configurationUpdate, forgetHeard } from './election.js';
 import { CHANGE, FORWARD_DELAY, HELLO, HOLD, MESSAGE_AGE, portOf, setBridgeTimer, stpOf, TCN } from './rows.js';
+import { attachRstp } from './rstp/index.js';
 import { generateConfigs, transmitConfig, transmitTcn } from './send.js';
 import { STP_TIMER } from './stages.js';
 import { delayOver, portStateSelection } from './states.js';
@@ -36,6 +37,7 @@ export function attachStp(stack: Stack): void {
       work(dev);
       journal.end();
     });
+  attachRstp(stack);
   ofBridge(HELLO, 'helloTimer', 'stp.timer-hello', bridge => hello(stack, bridge));
   ofBridge(TCN, 'tcnTimer', 'stp.timer-tcn', bridge => tellAgain(stack, bridge));
   ofBridge(CHANGE, 'changeTimer', 'stp.timer-change', bridge => changeOver(stack, bridge));

@@ -23,6 +23,16 @@ export const isDesignated = (bridge: StpRow, port: BridgePortRow): boolean =>
 export const mayBeRootPort = (bridge: StpRow, port: BridgePortRow): boolean =>
   port.state !== 'disabled' && !isDesignated(bridge, port) && bridge.bridgeId > port.rootId;
 
+/** Part by part; below 0 the first is better (IEEE 802.1D-2004 §17.6). */
+export function compareVectors(x: Vector, y: Vector): readonly [order: number, part: Part] {
+  return first(
+    [compare(x.rootId, y.rootId), 'root'],
+    [x.rootCost - y.rootCost, 'cost'],
+    [compare(x.designatedBridge, y.designatedBridge), 'bridge'],
+    [compare(x.designatedPort, y.designatedPort), 'port'],
+  );
+}
+
 /** How a port compares with another one as the way to the root: below 0 it is better. */
 export function compareWays(x: BridgePortRow, y: BridgePortRow): readonly [order: number, part: Part] {
   return first(

@@ -1,5 +1,5 @@
 // bridge link: the ports of bridges (iproute2 bridge/link.c).
-import type { BridgePortRow } from '../../net/index.js';
+import { type BridgePortRow, kernelState } from '../../net/index.js';
 import { cannotFind, flagsOf } from '../ip/device-text.js';
 import { type CommandResult, isResult, ok } from '../result.js';
 import { readWords, type Subcommand, text } from '../words.js';
@@ -33,7 +33,7 @@ function show(words: readonly string[], { stack, ns, options }: BridgeContext): 
       flags: flagsOf(port),
       mtu: port.mtu,
       master: bridge.name,
-      state: row.state,
+      state: kernelState(row.state),
       priority: row.priority,
       cost: row.cost,
     }));
@@ -41,7 +41,7 @@ function show(words: readonly string[], { stack, ns, options }: BridgeContext): 
   }
   const lines = ports.flatMap(({ port, bridge, row }) => {
     const head = `${port.ifindex}: ${port.name}@${bridge.name}: <${flagsOf(port).join(',')}> mtu ${port.mtu}`;
-    const tail = `master ${bridge.name} state ${row.state} priority ${row.priority} cost ${row.cost} `;
+    const tail = `master ${bridge.name} state ${kernelState(row.state)} priority ${row.priority} cost ${row.cost} `;
     return [`${head} ${tail}`, ...(options.details ? [details(row, stack.locks.has(port.id))] : [])];
   });
   return ok(...lines);

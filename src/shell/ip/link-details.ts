@@ -2,6 +2,8 @@
 // VLANs, of a VLAN device its tag (iproute2 iplink_bridge.c, iplink_bridge_slave.c, iplink_vlan.c). What the simulation has not is written as Linux has it by default.
 import {
   type BridgePortRow,
+  isRapid,
+  kernelState,
   type NetdevRow,
   portIdOf,
   type Stack,
@@ -89,7 +91,8 @@ function bridgeFacts(stack: Stack, dev: NetdevRow, stp: StpRow): Facts {
     ['hello_time', hundredths(stp.helloNs)],
     ['max_age', hundredths(stp.maxAgeNs)],
     ['ageing_time', hundredths(ageingNs)],
-    ['stp_state', bit(stp.enabled)],
+    // BR_USER_STP: mstpd works the tree out.
+    ['stp_state', isRapid(stack, dev.id) ? 2 : bit(stp.enabled)],
     ['priority', Number.parseInt(stp.bridgeId.slice(0, 4), 16)],
     ['vlan_filtering', bit(filtering)],
     ['vlan_protocol', protocol],
@@ -119,7 +122,7 @@ const flag = (name: string, value: boolean): Facts[number] => [name, onOff(value
 function portFacts(stack: Stack, port: BridgePortRow): Facts {
   const hold = Math.max(0, port.holdUntil - stack.world.now) / HUNDREDTH / 100;
   return [
-    ['state', port.state],
+    ['state', kernelState(port.state)],
     ['priority', port.priority],
     ['cost', port.cost],
     flag('hairpin', false),

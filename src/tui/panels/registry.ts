@@ -4,6 +4,7 @@ import type { Lesson } from '../../lesson/index.js';
 import type { Panel } from '../panel.js';
 import type { PanelId, Ui } from '../state.js';
 import type { View } from '../view.js';
+import { bridgePortsPanel } from './bridge-ports.js';
 import { bytesPanel } from './bytes.js';
 import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
@@ -32,6 +33,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   lesson: [lessonPanel, 'ui.panel.lesson'],
   neigh: [neighPanel, 'tui.tab.neigh'],
   fdb: [fdbPanel, 'ui.panel.fdb'],
+  'bridge-port': [bridgePortsPanel, 'table.bridge-port'],
   route: [routesPanel, 'ui.panel.routes'],
   routes: [routesPanel, 'ui.panel.routes'],
   socket: [socketsPanel, 'ui.panel.sockets'],

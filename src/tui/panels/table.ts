@@ -32,7 +32,7 @@ export const tablePanel: Panel = {
     else
       addGrid(
         view,
-        { panel: id, width: box.width, headings: true, columns: columns(view, schema) },
+        { panel: id, width: box.width, headings: true, columns: tableColumns(view, schema) },
         rows,
         lines,
         items,
@@ -53,7 +53,7 @@ const inOrder = (schema: TableSchema, rows: readonly ShownRow[]): readonly Shown
     : rows;
 
 /** What names a row is never left out; what follows gives way from the right. */
-function columns(view: View, schema: TableSchema): Column[] {
+export function tableColumns(view: View, schema: TableSchema): Column[] {
   const shown = Object.entries(columnsOf(schema)).filter(([, kind]) => !HIDDEN.has(kind));
   return shown.map(([name, kind], i) => ({
     heading: view.text(`column.${schema.name}.${name}`),
