@@ -37,7 +37,7 @@ const GIVES_WAY: readonly (readonly [Name, number])[] = [
 /** The row over everything else. */
 export function statusRow(view: View, columns: number): Line {
   const role: Role = view.where.atPresent ? 'status' : 'past';
-  const parts = partsOf(view);
+  const parts = view.once(partsOf);
   const lengths: Lengths = {
     program: 0,
     lesson: 0,
