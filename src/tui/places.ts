@@ -2,6 +2,7 @@
 import { withAbout } from './about.js';
 import { type Layout, layoutFor, type Place, type Size, type Wish } from './layout.js';
 import type { Box, Content } from './panel.js';
+import { lessonRoom } from './panels/lesson.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
 import { openQuestion } from './teach.js';
 import type { View } from './view.js';
@@ -37,7 +38,7 @@ function lessonLines(view: View, layout: Layout): number | undefined {
   if (place === undefined || view.ui.zoom) return undefined;
   if (view.ui.panel !== 'lesson' && openQuestion(view) === undefined) return undefined;
   const box = boxOf(place);
-  const { length } = contentOf(view, 'lesson', box).lines;
+  const length = lessonRoom(view, box);
   return length > box.height ? length : undefined;
 }
 
