@@ -43,14 +43,14 @@ interface Sentence {
 function wholeSentences(view: View, node: string, width: number, height: number): readonly Sentence[] {
   const say = (stages: readonly number[], short: (text: string) => string): readonly Sentence[] =>
     stages.map(stage => ({ stage, rows: wrapped(short(view.words.sentence(stage)), width) }));
-  const fit = (of: readonly Sentence[]): boolean => of.reduce((sum, { rows }) => sum + rows.length, 0) <= height;
+  const hasRoom = (of: readonly Sentence[]): boolean => of.reduce((sum, { rows }) => sum + rows.length, 0) <= height;
   const here = (text: string): string => withoutNode(text, node);
   const shortest = (text: string): string => shortMacs(here(text));
   for (let most = height >= 3 ? 3 : 2; most > 0; most--) {
     const stages = view.story(most);
     for (const short of [(text: string) => text, here, shortest]) {
       const sentences = say(stages, short);
-      if (fit(sentences)) return sentences;
+      if (hasRoom(sentences)) return sentences;
     }
   }
   return say(view.story(1), shortest).map(({ stage, rows }) => ({ stage, rows: cut(rows, height, width) }));

@@ -2,7 +2,16 @@
 import type { FooterKey } from './footer.js';
 import type { ScreenKey } from './keymap.js';
 import { numberOf } from './panels/registry.js';
-import { begunHere, digitsOf, offered, openQuestion, questionInFocus, reasonHere, taskHere, typingIn } from './teach.js';
+import {
+  begunHere,
+  digitsOf,
+  offered,
+  openQuestion,
+  questionInFocus,
+  reasonHere,
+  taskHere,
+  typingIn,
+} from './teach.js';
 import type { View } from './view.js';
 
 /** What to do now, the longest first; undefined: the lesson asks nothing. */

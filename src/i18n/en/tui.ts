@@ -3,6 +3,8 @@ export const tui = {
   'tui.network.cam': 'CAM {count}',
   'tui.network.on-wire': 'on the wire now: {count|one frame|# frames}, {frames:frames}',
   'tui.network.arrived': 'frame {frame:frame} has just arrived at {dev:dev}',
+  'tui.too-small.short': 'too small: {needColumns}×{needRows}',
+  'tui.too-small.least': '≥{needColumns}×{needRows}',
   'tui.tab.neigh': 'ARP',
   'tui.frame.last': 'last frame seen',
   'tui.status.event': 'event {n}/{m}',

@@ -62,7 +62,8 @@ function topicOf(view: View): Topic {
 function section(view: View, width: number, height: number): [(string | undefined)[], Block] {
   const topic = topicOf(view);
   const { at, own } = topic;
-  const progress = at === undefined ? at : view.text('ui.lesson.progress', { n: at + 1, m: view.lesson.checkpoints.length });
+  const progress =
+    at === undefined ? at : view.text('ui.lesson.progress', { n: at + 1, m: view.lesson.checkpoints.length });
   return [[view.text('ui.panel.lesson'), progress, own.title, score(view)], blockOf(view, topic, width, height)];
 }
 
