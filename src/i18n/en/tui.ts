@@ -5,6 +5,7 @@ export const tui = {
   'tui.network.arrived': 'frame {frame:frame} has just arrived at {dev:dev}',
   'tui.too-small.short': 'too small: {needColumns}×{needRows}',
   'tui.too-small.least': '≥{needColumns}×{needRows}',
+  'tui.status.task': 'task {id}',
   'tui.tab.neigh': 'ARP',
   'tui.frame.last': 'last frame seen',
   'tui.status.event': 'event {n}/{m}',

@@ -7,6 +7,7 @@ export const tui = {
   'tui.network.arrived': '帧 {frame:frame} 刚刚到达 {dev:dev}',
   'tui.too-small.short': '太小：需要 {needColumns}×{needRows}',
   'tui.too-small.least': '≥{needColumns}×{needRows}',
+  'tui.status.task': '任务 {id}',
   'tui.tab.neigh': 'ARP',
   'tui.frame.last': '上一个见到的帧',
   'tui.status.event': '事件 {n}/{m}',
