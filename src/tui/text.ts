@@ -85,6 +85,9 @@ export function head(text: string, width: number): string {
   return out;
 }
 
+/** What stands between a label and what follows it: a full-width mark at its end brings its own room. */
+export const gapAfter = (label: string): string => (/[：，。；？！）]$/.test(label) ? '' : ' ');
+
 /** Cut with … where it is too long. */
 export function clip(text: string, width: number): string {
   if (widthOf(text) <= width) return text;

@@ -78,8 +78,11 @@ test('what happens is said on every screen', () => {
   const on = desk({ columns: 80, rows: 24 }).press('n n s s');
   for (const [columns, rows] of SIZES) {
     on.store.setSize({ columns, rows });
-    const words = on.store.view.words.sentence(on.store.view.stage).split(' ').slice(0, 3).join(' ');
-    const first = textOf(on.store.screen.rows[1]!);
+    const { view } = on.store;
+    // Where there is little room a port does not say whose it is: that stands before the sentence.
+    const short = (text: string) => text.replaceAll(`${view.node}.`, '');
+    const words = short(view.words.sentence(view.stage)).split(' ').slice(0, 3).join(' ');
+    const first = short(textOf(on.store.screen.rows[1]!));
     expect(first).toContain(words);
   }
 });

@@ -3,7 +3,7 @@
 import type { Asked, Section } from '../../lesson/index.js';
 import type { Box, Content, Panel } from '../panel.js';
 import { openQuestion, reasonHere, taskHere } from '../teach.js';
-import { type Line, line, span, wrapped } from '../text.js';
+import { gapAfter, type Line, line, span, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { type Block, prose, stacked } from './lesson-block.js';
 import { missedBlock, questionBlock, verdictBlock } from './lesson-question.js';
@@ -122,7 +122,8 @@ function hintsBlock(view: View, id: string, { hints }: Section, width: number): 
   const lines: Line[] = [];
   for (const hint of hints.slice(0, view.ui.hints[id] ?? 0)) {
     if (lines.length > 0) lines.push([]);
-    for (const text of wrapped(`${view.text('ui.lesson.hint')} ${hint}`, width))
+    const label = view.text('ui.lesson.hint');
+    for (const text of wrapped(`${label}${gapAfter(label)}${hint}`, width))
       lines.push(line(' ', span(text, 'key')));
   }
   return { lines, items: [] };
