@@ -96,9 +96,10 @@ test('layouts cover their area: no gap, no overlap but the shared borders', () =
       fc.integer({ min: 7, max: panels.length }),
       fc.integer({ min: 0, max: 6 }),
       fc.boolean(),
-      (columns, rows, count, active, zoom) => {
+      fc.constantFrom(undefined, 5, 12, 30),
+      (columns, rows, count, active, zoom, lesson) => {
         const ids = panels.slice(0, count);
-        const wish = { panels: ids, tables: ids.slice(7), recent: [ids[active]!], zoom };
+        const wish = { panels: ids, tables: ids.slice(7), recent: [ids[active]!], zoom, lesson };
         const layout = layoutFor({ columns, rows }, wish)!;
         const inside = new Map<string, string>();
         for (const { panel, x, y, width, height } of layout.places) {

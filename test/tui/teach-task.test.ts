@@ -64,7 +64,12 @@ describe('from its beginning to its end', () => {
     expect(on.text()).toContain('the lesson does nothing more');
     command(on, 'goto end');
     // It had typed one ping, and was to type three more.
-    expect(on.press('6 z').text().match(/A\$ ping/g)?.length).toBe(1);
+    expect(
+      on
+        .press('6 z')
+        .text()
+        .match(/A\$ ping/g)?.length,
+    ).toBe(1);
     const own = { id: 'arp', hash: '', seed: 1, profile: 'classic' };
     const moment = readMoment(JSON.stringify(saveMoment(session, own)));
     if (!moment.ok) throw new Error(moment.problem.code);
