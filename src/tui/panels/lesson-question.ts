@@ -92,7 +92,7 @@ export function verdictBlock(view: View, { checkpoint, posed, given }: Asked, wi
     const { stage, target } = key.why;
     const n = target.world.journal.eventOf(stage) - target.setupEvents + 1;
     const node = ahead.nodeOf(stage);
-    const args = { why: `${node === '' ? '' : `${node}: `}${ahead.sentence(stage)}`, n };
+    const args = { why: `${node === '' ? '' : `${node}${gap}`}${ahead.sentence(stage)}`, n };
     items.push({ id: 'reason', line: lines.length, enter: { kind: 'teach', act: 'reason', id: checkpoint } });
     const why = view.text(n > 0 ? 'teach.why' : 'teach.why-before', args);
     lines.push(...marked(view, 'reason', hanging(line(' ', '  '), 3, why, width)));

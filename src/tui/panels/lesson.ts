@@ -84,12 +84,15 @@ function blockOf(view: View, { id, own, here, asked, told }: Topic, width: numbe
     : whole;
 }
 
-/** Lines that there are to read; where something is asked, before the answer as after it, so that answering moves nothing. */
+/** Rows of a screen from which on there is room to grow when the answer is told. */
+const TALL = 30;
+
+/** Lines that there are to read; on a small screen before an answer as after it, so that answering moves nothing. */
 export function lessonRoom(view: View, box: Box): number {
   const { length } = lessonPanel.select(view, box, 'lesson').lines;
   const topic = topicOf(view);
   const question = topic.asked ?? topic.told;
-  if (!topic.here || question === undefined || taskHere(view) !== undefined) return length;
+  if (view.size.rows >= TALL || !topic.here || question === undefined || taskHere(view) !== undefined) return length;
   const width = Math.max(8, box.width - 2);
   const lines = (asked: Asked | undefined, told: Asked | undefined) =>
     blockOf(view, { ...topic, asked, told }, width, box.height).lines.length;
