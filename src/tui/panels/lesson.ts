@@ -126,8 +126,7 @@ function hintsBlock(view: View, id: string, { hints }: Section, width: number): 
   for (const hint of hints.slice(0, view.ui.hints[id] ?? 0)) {
     if (lines.length > 0) lines.push([]);
     const label = view.text('ui.lesson.hint');
-    for (const text of wrapped(`${label}${gapAfter(label)}${hint}`, width))
-      lines.push(line(' ', span(text, 'key')));
+    for (const text of wrapped(`${label}${gapAfter(label)}${hint}`, width)) lines.push(line(' ', span(text, 'key')));
   }
   return { lines, items: [] };
 }
