@@ -156,13 +156,14 @@ function placeOf(data: Field): SavedPlace {
   return { event, stage: data.get('stage').int(event === 0 ? 0 : 1, event === 0 ? 0 : MOST_EVENTS) };
 }
 
-const KINDS = ['command', 'link', 'power', 'drop', 'delay', 'duplicate', 'corrupt', 'edit'] as const;
+const KINDS = ['command', 'link', 'power', 'drop', 'delay', 'duplicate', 'corrupt', 'edit', 'quiet'] as const;
 
 function interventionOf(data: Field): Intervention {
   const kind = data.get('kind').oneOf(KINDS);
   if (kind === 'command') return { kind, netns: data.get('netns').text(200), line: data.get('line').text(4096) };
   if (kind === 'link') return { kind, link: data.get('link').text(400), up: data.get('up').bool() };
   if (kind === 'power') return { kind, node: data.get('node').text(200), on: data.get('on').bool() };
+  if (kind === 'quiet') return { kind };
   const frame = data.get('frame').int(0, MOST_NUMBER);
   if (kind === 'drop' || kind === 'duplicate') return { kind, frame };
   if (kind === 'delay') return { kind, frame, ns: data.get('ns').int(1, MOST_NUMBER) };

@@ -183,7 +183,7 @@ export class Session {
     const wanted = this.#target.setupEvents + number;
     for (let ran = 0; this.journal.eventCount < wanted; ran++) {
       if (ran >= budget) return { ...this.#moveTo(this.journal.stageCount, from), end: 'stopped' };
-      if (!this.#runOne()) return { ...this.#moveTo(this.journal.stageCount, from), end: 'end' };
+      if (!this.#runOne()) return { ...this.#moveTo(this.journal.stageCount, from), end: 'end', wanted: number };
     }
     return this.#moveTo(this.journal.firstStage(wanted), from);
   }

@@ -33,6 +33,8 @@ export interface MoveResult {
   /** `no-further`: the frame that was to be followed, and the last stage about it; no stage: it was never sent before. */
   readonly frame?: number;
   readonly stage?: number;
+  /** `end`: the event that was wanted, from 1, where there are not so many. */
+  readonly wanted?: number;
   /** What stood against it: nothing was moved or changed. */
   readonly problem?: InterventionProblem | BranchProblem;
 }

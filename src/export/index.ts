@@ -14,4 +14,5 @@ export { PROMPT_COMMANDS, Prompt } from './prompt/prompt.js';
 export { needsNothing } from './prompt/usage.js';
 export { type SheetOf, sheet } from './sheet.js';
 export { changeLine, rowLine, transcript } from './transcript.js';
+export { widthOf } from './width.js';
 export { cut, wrap } from './wrap.js';

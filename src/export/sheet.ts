@@ -191,7 +191,7 @@ function deeds(
   { made, fork }: Pick<HandedTask, 'fork'> & { made: readonly Made[] },
 ): string[] {
   const begun = task.setup.length === 0 ? made.filter(({ event }) => event <= fork).length : setUpIn(task, made);
-  const own = made.slice(begun ?? 0);
+  const own = made.slice(begun ?? 0).filter(({ what }) => what.kind !== 'quiet');
   if (own.length === 0) return [];
   const one = ({ event, what }: Made) => {
     const node = what.kind === 'command' ? `${what.netns}$ ` : '';

@@ -1,23 +1,27 @@
 // Breaking text into lines by display width: Latin at blanks, Chinese between any two characters but never before a
 // closing mark, nor behind an opening one.
-import stringWidth from 'string-width';
+import { widthOf } from './width.js';
 
 /** Lines of at most `width` columns. A word wider than that is cut. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const piece of pieces(text)) {
-    const joined = line + piece;
-    if (stringWidth(joined.trimEnd()) <= width) {
-      line = joined;
+    // Blanks may hang over the end.
+    if (used + widthOf(piece.trimEnd()) <= width) {
+      line += piece;
+      used += widthOf(piece);
       continue;
     }
     if (line.trim() !== '') lines.push(line.trimEnd());
     line = piece.trimStart();
-    while (stringWidth(line) > width) {
+    used = widthOf(line);
+    while (used > width) {
       const head = cut(line, width);
       lines.push(head);
       line = line.slice(head.length);
+      used = widthOf(line);
     }
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
@@ -37,7 +41,7 @@ export function cut(text: string, width: number): string {
   let out = '';
   let used = 0;
   for (const character of text) {
-    used += stringWidth(character);
+    used += widthOf(character);
     if (used > width) break;
     out += character;
   }

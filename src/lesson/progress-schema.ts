@@ -21,6 +21,7 @@ const intervention = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), netns: z.string(), line: z.string() }),
   z.strictObject({ kind: z.literal('link'), link: z.string(), up: z.boolean() }),
   z.strictObject({ kind: z.literal('power'), node: z.string(), on: z.boolean() }),
+  z.strictObject({ kind: z.literal('quiet') }),
   z.strictObject({ kind: z.literal('drop'), frame }),
   z.strictObject({ kind: z.literal('delay'), frame, ns: z.number() }),
   z.strictObject({ kind: z.literal('duplicate'), frame }),

@@ -59,7 +59,10 @@ export class TaskLog {
     const here = this.#here();
     const began = setUpIn(task, here.made);
     if (goals.length === 0 || began === undefined) return answer;
-    const fork = task.setup.length === 0 ? here.fork : here.made[began - task.setup.length]!.event - 1;
+    const first = began - task.setup.length;
+    // A task begins with the lesson falling silent, where it still had something to do.
+    const begun = here.made[first - 1]?.what.kind === 'quiet' ? first - 1 : first;
+    const fork = task.setup.length === 0 ? here.fork : here.made[begun]!.event - 1;
     this.#tried.push({ ...here, task: task.id, goals, done: answer.done, fork });
     return answer;
   }

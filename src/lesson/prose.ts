@@ -30,11 +30,13 @@ function paragraphs(lines: readonly string[]): string[] {
   return out.filter(p => p.length > 0).map(joinLines);
 }
 
-/** Lines joined by a blank, but not between two Chinese characters. */
+/** Lines joined by a blank, but not between two Chinese characters, nor beside one that is a mark: it brings its own room. */
 function joinLines(lines: readonly string[]): string {
   const wide = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
+  const mark = /[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]/;
   return lines.reduce((text, line) => {
-    const tight = wide.test(text.at(-1) ?? '') && wide.test(line[0] ?? '');
+    const [last, first] = [text.at(-1) ?? '', line[0] ?? ''];
+    const tight = (wide.test(last) && wide.test(first)) || mark.test(last) || mark.test(first);
     return text === '' ? line : `${text}${tight ? '' : ' '}${line}`;
   }, '');
 }

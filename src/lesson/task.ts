@@ -33,13 +33,19 @@ export function interventionOf(deed: Deed): Intervention {
   return { kind: 'power', node: deed.node, on: deed.power };
 }
 
-/** Begins a task: a branch of its own from the cursor on, with the task's setting up done in it. */
+/**
+ * Begins a task: a branch of its own from the cursor on, in which the lesson itself does nothing more, with the task's setting
+ * up done in it.
+ */
 export function beginTask(session: Session, task: Task): BranchProblem | InterventionProblem | undefined {
   const taken = (name: string) => session.branches.get(name) !== undefined;
   let name = task.id;
   for (let n = 2; taken(name); n++) name = `${task.id}-${n}`;
   const problem = forkHere(session, name);
-  return problem ?? perform(session, task.setup);
+  if (problem !== undefined) return problem;
+  // At the lesson's end nothing is left to be left out: that stands against it, and is well.
+  intervene(session, { kind: 'quiet' });
+  return perform(session, task.setup);
 }
 
 /** Does what a solution says. */

@@ -8,6 +8,8 @@ export type Intervention =
   | { readonly kind: 'link'; readonly link: string; readonly up: boolean; readonly to?: string }
   /** A node switched off or on at the mains. */
   | { readonly kind: 'power'; readonly node: string; readonly on: boolean }
+  /** What the lesson itself was still to type and to break is left out: the network is the learner's. */
+  | { readonly kind: 'quiet' }
   /** The frame is lost on its way. */
   | { readonly kind: 'drop'; readonly frame: number }
   /** The frame arrives `ns` later. */
@@ -43,7 +45,8 @@ export interface InterventionProblem {
     | 'field-computed'
     | 'bad-value'
     | 'same-value'
-    | 'line-too-long';
+    | 'line-too-long'
+    | 'nothing-ahead';
   readonly args: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 }
 
@@ -56,6 +59,8 @@ export function interventionText(what: Intervention): string {
       return `link ${what.link} ${what.to === undefined ? (what.up ? 'up' : 'down') : `to ${what.to}`}`;
     case 'power':
       return `power ${what.node} ${what.on ? 'on' : 'off'}`;
+    case 'quiet':
+      return 'leave out the rest of the lesson';
     case 'delay':
       return `delay frame ${what.frame} by ${what.ns} ns`;
     case 'corrupt':

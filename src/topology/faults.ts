@@ -28,6 +28,7 @@ export const INTERVENE = stageKind('intervene', 'the person', 'decision', [
   'intervene.power-off',
   'intervene.power-on',
   'intervene.is-off',
+  'intervene.quiet',
 ]);
 
 /** Longest command line, characters; longest delay, ns (a year). */
@@ -51,6 +52,8 @@ export function problemOf(network: Network, what: Intervention): InterventionPro
       return isOn(stack, what.node) === what.on
         ? { code: 'power-is', args: { node: what.node, on: what.on } }
         : undefined;
+    case 'quiet':
+      return network.lessonAhead().length === 0 ? { code: 'nothing-ahead', args: {} } : undefined;
     default:
       return problemOfChange(network, what);
   }
@@ -104,7 +107,15 @@ export function apply(network: Network, what: Intervention): void {
   if (what.kind === 'command') runCommand(network, what.netns, what.line);
   else if (what.kind === 'link') network.applyLink(what.link, what.up, what.to);
   else if (what.kind === 'power') network.applyPower(what.node, what.on);
+  else if (what.kind === 'quiet') leaveOut(network);
   else changeFrame(network, what, flightsOf(network.world, what.frame)[0] as Flight);
+}
+
+function leaveOut(network: Network): void {
+  const ahead = network.lessonAhead();
+  network.world.journal.begin(INTERVENE, 'intervene.quiet', { count: ahead.length });
+  for (const id of ahead) network.world.cancel(id);
+  network.world.journal.end();
 }
 
 /** A command line; a node that is switched off does not answer. */

@@ -24,6 +24,8 @@ interface Planned {
   readonly what: Intervention;
   /** Position of the journal at which it was planned: forks at earlier ones do not know it. */
   readonly born: number;
+  /** The lesson's own. */
+  readonly own: boolean;
 }
 
 const PLANNED = eventKind('intervene');
@@ -76,13 +78,19 @@ export class Network {
   /** Schedules a command to be typed on a node now, behind what is due at the same time. */
   command(netns: string, line: string, cause?: Cause): void {
     const root = cause ?? this.world.journal.addRoot({ kind: 'typed', text: line, node: netns });
-    this.#plan(this.world.now, { kind: 'command', netns, line }, root);
+    this.#plan(this.world.now, { kind: 'command', netns, line }, root, false);
   }
 
   /** Schedules the cutting or mending of a cable now, behind what is due at the same time. */
   setLink(name: string, up: boolean, cause?: Cause): void {
     const root = cause ?? this.world.journal.addRoot({ kind: 'fault', text: `link ${name} ${up ? 'up' : 'down'}` });
-    this.#plan(this.world.now, { kind: 'link', link: name, up }, root);
+    this.#plan(this.world.now, { kind: 'link', link: name, up }, root, false);
+  }
+
+  /** What the lesson is still to type and to break at the journal's position: numbers in the event queue. */
+  lessonAhead(): number[] {
+    const pending = this.world.queue.pendingAt(this.world.journal.position);
+    return pending.filter(({ kind, a }) => kind === PLANNED.id && this.#planned[a]?.own === true).map(({ id }) => id);
   }
 
   profileSetting(name: string): { readonly value: number; readonly spec: string } | undefined {
@@ -126,7 +134,7 @@ export class Network {
         'link' in item
           ? { kind: 'link', link: item.link, up: item.up, ...(item.to === undefined ? {} : { to: item.to }) }
           : { kind: 'command', netns: item.on, line: item.do };
-      this.#plan(item.at, what, root);
+      this.#plan(item.at, what, root, true);
     }
   }
 
@@ -139,8 +147,8 @@ export class Network {
     this.world.setup(this.#root(source), work);
   }
 
-  #plan(at: number, what: Intervention, root: Cause): void {
-    const n = this.#planned.push({ what, born: this.world.journal.position }) - 1;
+  #plan(at: number, what: Intervention, root: Cause, own: boolean): void {
+    const n = this.#planned.push({ what, born: this.world.journal.position, own }) - 1;
     this.world.schedule(at, PLANNED, n, 0, root);
   }
 

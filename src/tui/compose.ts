@@ -12,7 +12,7 @@ import { wallKeys, wallStory } from './projector.js';
 import { firstLine } from './scroll.js';
 import { markHit, searchIn, searchLabel } from './search.js';
 import { statusRow, storyRows, stripRow } from './status.js';
-import { choose, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
+import { choose, clip, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import { tourBox } from './tour-box.js';
 import type { View } from './view.js';
 
@@ -33,7 +33,7 @@ export function compose(view: View, size: Size): Screen {
   for (const [i, text] of story(view, columns, layout.story.height).entries()) rows[layout.story.y + i] = text;
   const [top, bottom] = [layout.story.y + layout.story.height, height - 1];
   const borders = new Borders(columns, height, layout.places, view.ui.panel);
-  const drawn = layout.places.map(place => drawPanel(view, place));
+  const drawn = layout.places.map(place => drawPanel(view, place, below(layout, place)));
   for (let y = top; y < bottom; y++) {
     if (layout.places.some(p => y >= p.y && y < p.y + p.height)) rows[y] = panelRow(borders, drawn, columns, y);
   }
@@ -50,18 +50,26 @@ export function compose(view: View, size: Size): Screen {
 function tooSmall(view: View, { columns, rows }: Size): Line[] {
   const needs = { columns, rows, needColumns: MINIMUM.columns, needRows: MINIMUM.rows };
   const out: Line[] = Array.from({ length: rows }, () => fitLine([], columns));
-  out[Math.floor(rows / 2)] = fitLine(line(view.text('ui.too-small', needs)), columns);
+  const texts = ['ui.too-small', 'tui.too-small.short', 'tui.too-small.least'].map(id => view.text(id, needs));
+  const text = texts.find(each => widthOf(each) <= columns) ?? texts.at(-1) ?? '';
+  out[Math.floor(rows / 2)] = fitLine(line(text), columns);
   return out;
 }
 
 /** A panel's lines as far as they are in sight, at their place. */
-export interface Drawn {
+interface Drawn {
   readonly place: Place;
   readonly title: Line;
-  /** Below, on the border: how much there is beyond what is in sight. */
-  readonly foot: string;
+  /** Which lines are in sight, of how many; '' where all are. */
+  readonly count: string;
+  /** The row of the border that the count stands on, at its right end. */
+  readonly countRow: number;
   readonly lines: readonly Line[];
 }
+
+/** Whether the lower border is another panel's upper one: what stands on it is that one's. */
+const below = ({ places }: Layout, { x, y, width, height }: Place): boolean =>
+  places.some(p => p.y === y + height - 1 && p.x < x + width - 1 && x < p.x + p.width - 1);
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
@@ -80,9 +88,8 @@ function chosenLine(view: View, id: string, content: Content): number | undefine
   return chosen === undefined ? undefined : content.items?.find(i => i.id === chosen)?.line;
 }
 
-export function drawPanel(view: View, place: Place): Drawn {
+function drawPanel(view: View, place: Place, isAbove: boolean): Drawn {
   const id = place.panel;
-  const active = view.ui.panel === id;
   const box = boxOf(place);
   const content = contentOf(view, id, box);
   const from = scrollOf(view, id, content, box.height);
@@ -96,17 +103,29 @@ export function drawPanel(view: View, place: Place): Drawn {
     const [blank, ...rest] = shown;
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
-  const more = content.lines.length - box.height;
-  const foot =
-    more > 0 ? ` ${from + 1}–${Math.min(content.lines.length, from + box.height)} / ${content.lines.length} ` : '';
+  const total = content.lines.length;
+  const count = total > box.height ? ` ${from + 1}–${Math.min(total, from + box.height)} / ${total} ` : '';
+  const counted = place.width > 40 ? count : '';
+  const taken = isAbove && counted !== '' ? widthOf(counted) + 1 : 0;
+  const title = titleOf(view, id, content.title, place.width - 4 - taken);
+  return { place, title, count: counted, countRow: isAbove ? place.y : place.y + place.height - 1, lines };
+}
+
+/** Its number, its name, what is searched for in it; in brackets where it is active. */
+function titleOf(view: View, id: string, name: string, width: number): Line {
+  const active = view.ui.panel === id;
   const number = numberOf(view, id);
   const label = number === '' ? '' : `${number} `;
-  const title = line(
+  const search = searchLabel(view, id, panelOf(id).finder);
+  const room = Math.max(0, width - widthOf(label) - 2);
+  const whole = `${name}${search}`;
+  const short = widthOf(whole) <= room ? name : clip(name, Math.max(Math.min(8, room), room - widthOf(search)));
+  const left = Math.max(0, room - widthOf(short));
+  return line(
     span(active ? `[${label}` : ` ${label}`, active ? 'title-active' : 'dim'),
-    span(active ? `${content.title}]` : `${content.title} `, active ? 'title-active' : 'title'),
-    span(searchLabel(view, id, panelOf(id).finder), 'key'),
+    span(active ? `${short}]` : `${short} `, active ? 'title-active' : 'title'),
+    span(widthOf(search) <= left ? search : clip(search, left), 'key'),
   );
-  return { place, title, foot, lines };
 }
 
 /** A line of the panel that is searched. A filter holds for events, not for words. */
@@ -119,10 +138,9 @@ function searchedLine(view: View, id: string, of: Line, width: number): Line {
 /** One row across all panels: borders, titles on them, contents between. */
 function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: number): Line {
   const out: Span[] = [];
-  const all = drawn.flatMap(d => pieceOf(d, y)).map(p => (p.first ? p : besideCorners(p, borders, y)));
-  // On a shared border the title of the panel below goes before the count of the one above.
-  const covers = (p: Piece) => all.some(q => q !== p && q.first && q.x < end(p) && p.x < end(q));
-  const pieces = all.filter(p => p.first || !covers(p)).sort((p, q) => p.x - q.x);
+  const pieces: Piece[] = [];
+  for (const each of drawn) addPieces(pieces, each, y);
+  pieces.sort((p, q) => p.x - q.x);
   let x = 0;
   for (const piece of pieces) {
     addBorder(out, borders, x, piece.x, y);
@@ -133,37 +151,16 @@ function panelRow(borders: Borders, drawn: readonly Drawn[], width: number, y: n
   return out;
 }
 
-/** A count on a lower border stands left of the corners of the panels below. */
-function besideCorners(piece: Piece, borders: Borders, y: number): Piece {
-  let { x } = piece;
-  const width = lineWidth(piece.line);
-  for (let at = x + width - 1; at >= x && x > 2; at--) {
-    if ('┬┼┤├'.includes(borders.at(at, y) || ' ')) x = at - width;
-  }
-  return { ...piece, x };
-}
-
 interface Piece {
   readonly x: number;
   readonly line: Line;
-  readonly first: boolean;
 }
-const end = ({ x, line: of }: Piece): number => x + lineWidth(of);
 
-function pieceOf({ place, title, foot, lines }: Drawn, y: number): Piece[] {
+function addPieces(out: Piece[], { place, title, count, countRow, lines }: Drawn, y: number): void {
   const { x, width, height } = place;
-  if (y > place.y && y < place.y + height - 1) return [{ x: x + 1, line: lines[y - place.y - 1] ?? [], first: true }];
-  if (y === place.y && width > 8) return [{ x: x + 2, line: clipLine(title, width - 4), first: true }];
-  // The lower border may be the upper one of the next panel: the count stands at its right end, the title at its left.
-  if (y === place.y + height - 1 && foot !== '' && width > 40) {
-    const w = widthOf(foot);
-    return [{ x: x + width - 2 - w, line: line(span(foot, 'dim')), first: false }];
-  }
-  return [];
-}
-
-function clipLine(of: Line, width: number): Line {
-  return lineWidth(of) <= width ? of : fitLine(of, width);
+  if (y > place.y && y < place.y + height - 1) out.push({ x: x + 1, line: lines[y - place.y - 1] ?? [] });
+  else if (y === place.y && width > 8) out.push({ x: x + 2, line: title });
+  if (y === countRow && count !== '') out.push({ x: x + width - 2 - widthOf(count), line: line(span(count, 'dim')) });
 }
 
 function addBorder(out: Span[], borders: Borders, from: number, to: number, y: number): void {

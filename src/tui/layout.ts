@@ -86,10 +86,15 @@ function partFor(width: number, height: number, wish: Wish): Part {
   return open ?? slot(...wish.panels);
 }
 
-/** The plan with more room for the lesson: at most so that the others keep two fifths. */
+/** Rows, with one border line, that a panel keeps when another takes room. */
+const KEPT = 5;
+
+/** The plan with more room for the lesson: at most so that the others keep two fifths, and each of them something. */
 function withRoom(part: Part, height: number, lines: number): Part {
   if (part.kind !== 'column') return part;
-  const most = Math.floor(height * 0.6);
+  const others = part.parts.filter(([, inner, how]) => how !== 'fixed' || !holds(inner, 'lesson'));
+  const kept = others.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? size : KEPT), 1);
+  const most = Math.min(Math.floor(height * 0.6), height - kept);
   const parts = part.parts.map(([size, inner, how]): Sized => {
     const own = how === 'fixed' && holds(inner, 'lesson') ? Math.max(size, Math.min(lines + 1, most)) : size;
     return how === undefined ? [own, inner] : [own, inner, how];

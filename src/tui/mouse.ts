@@ -70,6 +70,10 @@ type Listener = () => void;
 /** How long the rest of a report is waited for, ms: what comes by then belongs to it, a lone Esc is a key after that. */
 const PATIENCE = 25;
 
+/** What a terminal sends for a character with Alt: no key here, and not the character's own. `ESC [` and `ESC O` begin other keys. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
+const ALT = /\u001b[^\x00-\x20\x7f[O]/gu;
+
 /** Standard input without the mouse's reports: what Ink needs of a stream, and nothing more. */
 export class KeyInput {
   readonly #stdin: Stdin;
@@ -144,8 +148,9 @@ export class KeyInput {
       }
       if (events.length > 0) this.#mouse(events);
       events = [];
-      if (piece === '') continue;
-      this.#keys.push(piece);
+      const keys = piece.replace(ALT, '');
+      if (keys === '') continue;
+      this.#keys.push(keys);
       for (const listener of [...this.#listeners]) listener();
     }
   }

@@ -2,12 +2,23 @@
 import { withAbout } from './about.js';
 import { type Layout, layoutFor, type Place, type Size, type Wish } from './layout.js';
 import type { Box, Content } from './panel.js';
+import { lessonRoom } from './panels/lesson.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
 import { openQuestion } from './teach.js';
 import type { View } from './view.js';
 
-/** The layout that a view asks for; undefined: the screen is too small for any. */
+const layouts = new WeakMap<View, { readonly size: Size; readonly layout: Layout | undefined }>();
+
+/** The layout that a view asks for, kept for the last size; undefined: the screen is too small for any. */
 export function layoutOf(view: View, size: Size): Layout | undefined {
+  const known = layouts.get(view);
+  if (known?.size.columns === size.columns && known.size.rows === size.rows) return known.layout;
+  const layout = layoutAnew(view, size);
+  layouts.set(view, { size, layout });
+  return layout;
+}
+
+function layoutAnew(view: View, size: Size): Layout | undefined {
   const panels = panelIds(view.lesson, view.ui);
   const wish: Wish = {
     panels,
@@ -27,7 +38,7 @@ function lessonLines(view: View, layout: Layout): number | undefined {
   if (place === undefined || view.ui.zoom) return undefined;
   if (view.ui.panel !== 'lesson' && openQuestion(view) === undefined) return undefined;
   const box = boxOf(place);
-  const { length } = contentOf(view, 'lesson', box).lines;
+  const length = lessonRoom(view, box);
   return length > box.height ? length : undefined;
 }
 
@@ -35,6 +46,8 @@ function lessonLines(view: View, layout: Layout): number | undefined {
 export const boxOf = (place: Place): Box => ({ width: place.width - 2, height: place.height - 2 });
 
 const contents = new WeakMap<View, Map<string, Content>>();
+/** Of each view: what a picture asks for, with some to spare. */
+const MOST_CONTENTS = 64;
 
 /** What a panel has to show in its box; asked more than once for a picture, made once. */
 export function contentOf(view: View, id: string, box: Box): Content {
@@ -46,6 +59,7 @@ export function contentOf(view: View, id: string, box: Box): Content {
   const key = `${id} ${box.width} ${box.height}`;
   let content = known.get(key);
   if (content === undefined) {
+    if (known.size >= MOST_CONTENTS) known.clear();
     content = withAbout(view, id, box, panelOf(id).select(view, box, id));
     known.set(key, content);
   }

@@ -53,7 +53,7 @@ export function moveTexts(view: View): readonly string[] {
   const { ui, session } = view;
   if (ui.by === undefined || ui.before === session.position) return [];
   const key = nameOf(ui.by);
-  const changes = visibleChanges(view);
+  const changes = view.once(visibleChanges);
   const count =
     changes.length === 0 ? view.text('ui.change.none') : view.text('ui.change.count', { count: changes.length });
   return [

@@ -2,6 +2,7 @@
 // move did. Every part can be said in several lengths; what matters least gives way first, so that nothing is cut.
 import { formatTime } from '../export/index.js';
 import { moveTexts } from './status-move.js';
+import { taskHere } from './teach.js';
 import { clip, justify, type Line, line, type Role, span, widthOf } from './text.js';
 import type { View } from './view.js';
 
@@ -37,7 +38,7 @@ const GIVES_WAY: readonly (readonly [Name, number])[] = [
 /** The row over everything else. */
 export function statusRow(view: View, columns: number): Line {
   const role: Role = view.where.atPresent ? 'status' : 'past';
-  const parts = partsOf(view);
+  const parts = view.once(partsOf);
   const lengths: Lengths = {
     program: 0,
     lesson: 0,
@@ -99,6 +100,12 @@ function partsOf(view: View): Parts {
 /** `arp · 2/15  The question goes to everybody` */
 function lessonTexts(view: View): string[] {
   const { lesson, player, lang } = view;
+  const on = taskHere(view);
+  if (on !== undefined) {
+    const title = lesson.prose[lang].sections[on.task.id]?.title ?? '';
+    const task = `${lesson.id} · ${view.text('tui.status.task', { id: on.task.id })}`;
+    return [title === '' ? task : `${task}  ${title}`, task, on.task.id, ''];
+  }
   const hit = player.current();
   const prose = lesson.prose[lang];
   const title = hit ? (prose.sections[hit.checkpoint.id]?.title ?? '') : prose.title;

@@ -20,7 +20,7 @@ export function stripRow(view: View, columns: number): Line {
   for (const group of groups.values()) out.push(group.span, span(`${group.to.join(' ')}   `));
   if (groups.size === 0) out.push(span(`${view.text('ui.network.quiet')}   `, 'dim'));
   let any = false;
-  for (const change of visibleChanges(view)) {
+  for (const change of view.once(visibleChanges)) {
     const text = shortChange(view, change.table, (change.after ?? change.before) as never);
     if (text === '') continue;
     any = true;

@@ -133,7 +133,8 @@ export class Store {
   /** A new size, or the old one to be drawn anew. */
   setSize(size: Size): void {
     this.#size = size;
-    this.#stale();
+    this.#screen = undefined;
+    if (this.#depth === 0) this.#tell();
   }
 
   subscribe = (listener: () => void): (() => void) => {

@@ -2,7 +2,16 @@
 import type { FooterKey } from './footer.js';
 import type { ScreenKey } from './keymap.js';
 import { numberOf } from './panels/registry.js';
-import { begunHere, digitsOf, offered, openQuestion, questionInFocus, taskHere, typingIn } from './teach.js';
+import {
+  begunHere,
+  digitsOf,
+  offered,
+  openQuestion,
+  questionInFocus,
+  reasonHere,
+  taskHere,
+  typingIn,
+} from './teach.js';
 import type { View } from './view.js';
 
 /** What to do now, the longest first; undefined: the lesson asks nothing. */
@@ -17,9 +26,7 @@ export function teachNow(view: View): readonly string[] | undefined {
       return both('teach.now.elsewhere', { key: numberOf(view, 'lesson') || 'Tab' });
     return both(`teach.now.${asked.posed.question.form}`, { keys: digitsOf(asked) });
   }
-  const { back } = view.ui.teach;
-  const { position, branch } = view.session;
-  if (back?.branch === branch && back.reason === position) return both('teach.now.back');
+  if (reasonHere(view) !== undefined) return both('teach.now.back');
   const reason = view.player.predictions.asked()?.posed.key.why;
   if (reason !== undefined && view.ui.panel === 'lesson' && begunHere(view.ui, view.session) === undefined)
     return both('teach.now.reason');

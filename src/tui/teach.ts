@@ -27,7 +27,9 @@ export interface Teach {
   /** The panel that had the focus before a question took it. */
   readonly from: PanelId | undefined;
   /** From the reason of a prediction back to it. */
-  readonly back: { readonly branch: string; readonly position: number; readonly reason: number } | undefined;
+  readonly back:
+    | { readonly branch: string; readonly position: number; readonly reason: number; readonly told: Asked }
+    | undefined;
   /** Tasks begun, by the name of their branch. */
   readonly tasks: Readonly<Record<string, Begun>>;
   /** All tasks are listed in the place of the lesson's text. */
@@ -108,6 +110,12 @@ export function nextTask(view: View, id: string): Task | undefined {
   const { tasks } = view.lesson;
   const at = tasks.findIndex(task => task.id === id);
   return [...tasks.slice(at + 1), ...tasks.slice(0, at)].find(task => !isDone(view.ui, task.id));
+}
+
+/** The cursor stands at the reason of a prediction that was answered: what was said of it stays in sight. */
+export function reasonHere({ ui, session }: Pick<View, 'ui' | 'session'>): Teach['back'] {
+  const { back } = ui.teach;
+  return back?.branch === session.branch && back.reason === session.position ? back : undefined;
 }
 
 /** What a task's setting up did is not told as long as the task is open. */

@@ -1,7 +1,8 @@
 // Text on the screen: spans with a role, never a colour, and their width in cells. A line is fitted to its place here and
 // nowhere else, so that a two-cell character can't break a border. theme.ts says what a role looks like.
-import stringWidth from 'string-width';
-import { wrap } from '../export/index.js';
+import { widthOf, wrap } from '../export/index.js';
+
+export { widthOf };
 
 /** What a piece of text is. `layer:` and a protocol's name: the hue of that layer. */
 export type Role =
@@ -38,34 +39,38 @@ export const line = (...parts: readonly (string | Span)[]): Line =>
   parts.map(part => (typeof part === 'string' ? span(part) : part));
 export const textOf = (of: Line): string => of.map(s => s.text).join('');
 
-const cells = new Map<string, number>();
 const ASCII = /^[\x20-\x7e]*$/;
-/** What a terminal joins into one character: a sum over code points would be wrong. */
-const JOINED = /[\u0300-\u036f]|\u200d|\ufe0f|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/u;
 /** Characters that would move the cursor, or turn the text around, instead of being shown. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const UNSEEN = /[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const UNSEEN = new Set<number>();
+for (const [from, to] of [
+  [0, 0x1f],
+  [0x7f, 0x9f],
+  [0x200b, 0x200b],
+  [0x200e, 0x200f],
+  [0x2028, 0x202e],
+  [0x2066, 0x2069],
+  [0xfeff, 0xfeff],
+] as const)
+  for (let code = from; code <= to; code++) UNSEEN.add(code);
 
-/** Cells that a text takes. */
-export function widthOf(text: string): number {
-  if (ASCII.test(text)) return text.length;
-  if (JOINED.test(text)) return stringWidth(text);
+export function lineWidth(of: Line): number {
   let sum = 0;
-  for (const character of text) {
-    let width = cells.get(character);
-    if (width === undefined) {
-      width = stringWidth(character);
-      if (cells.size < 20_000) cells.set(character, width);
-    }
-    sum += width;
-  }
+  for (const { text } of of) sum += widthOf(text);
   return sum;
 }
 
-export const lineWidth = (of: Line): number => of.reduce((sum, s) => sum + widthOf(s.text), 0);
-
 /** The text as it may be shown: a line break or an escape sequence in it becomes a dot. */
-export const shown = (text: string): string => (ASCII.test(text) ? text : text.replace(UNSEEN, '·'));
+export function shown(text: string): string {
+  if (ASCII.test(text)) return text;
+  for (let i = 0; i < text.length; i++) {
+    if (isUnseen(text.charCodeAt(i))) return Array.from(text, c => (isUnseen(c.charCodeAt(0)) ? '·' : c)).join('');
+  }
+  return text;
+}
+
+/** Most are far from any of them: these are not looked up. */
+const isUnseen = (code: number): boolean =>
+  (code < 0xa0 || (code >= 0x200b && code <= 0x2069) || code === 0xfeff) && UNSEEN.has(code);
 
 /** The longest beginning of at most `width` cells. */
 export function head(text: string, width: number): string {
@@ -79,6 +84,9 @@ export function head(text: string, width: number): string {
   }
   return out;
 }
+
+/** What stands between a label and what follows it: a full-width mark at its end brings its own room. */
+export const gapAfter = (label: string): string => (/[：，。；？！）]$/.test(label) ? '' : ' ');
 
 /** Cut with … where it is too long. */
 export function clip(text: string, width: number): string {
@@ -102,11 +110,10 @@ export function padLeft(text: string, width: number): string {
 export function fitLine(of: Line, width: number): Line {
   const out: Span[] = [];
   let left = width;
-  const total = lineWidth(of);
-  for (const s of of) {
+  for (const [i, s] of of.entries()) {
     const text = shown(s.text);
     const w = widthOf(text);
-    if (w < left || (w === left && total <= width)) {
+    if (w < left || (w === left && isEnd(of, i + 1))) {
       out.push(text === s.text ? s : { ...s, text });
       left -= w;
       continue;
@@ -118,6 +125,11 @@ export function fitLine(of: Line, width: number): Line {
   }
   if (left > 0) out.push(span(' '.repeat(left)));
   return out;
+}
+
+function isEnd(of: Line, from: number): boolean {
+  for (let i = from; i < of.length; i++) if (of[i]?.text !== '') return false;
+  return true;
 }
 
 /** The cells `from` to before `to`; half of a two-cell character at an edge becomes a blank. */

@@ -26,7 +26,7 @@ export function tourBox(view: View, rows: readonly Line[], size: Size, layout: L
 
 function linesOf(view: View, step: TourStep, width: number): Line[] {
   const key = keyLabel(step.key);
-  const text = wrapped(view.text(`tour.${step.id}`, { key }), width - 2).map(t => line(' ', t));
+  const text = wrapped(view.text(`tour.${wordsOf(view, step)}`, { key }), width - 2).map(t => line(' ', t));
   const problem = view.ui.tour?.problem;
   const why = problem === undefined ? [] : wrapped(problem, width - 2).map(t => line(' ', span(t, 'dim')));
   if (step.id === 'offer')
@@ -36,6 +36,13 @@ function linesOf(view: View, step: TourStep, width: number): Line[] {
   const beside = [...press, span(`   ${others}`, 'dim')];
   if (lineWidth(beside) <= width) return [...text, ...why, beside];
   return [...text, ...why, press, ...wrapped(others, width - 2).map(t => line(' ', span(t, 'dim')))];
+}
+
+/** A step that speaks of what was done says something else where it was not, or was undone. */
+function wordsOf(view: View, { id }: TourStep): string {
+  if (id === 'story' && view.stage < 0) return 'story.before';
+  if (id === 'past' && view.where.atPresent) return 'past.present';
+  return id;
 }
 
 /** Where on the screen the thing is that the step speaks of. */

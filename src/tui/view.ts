@@ -24,7 +24,6 @@ export class View {
   readonly session: Session;
   readonly lesson: Lesson;
   readonly player: Player;
-  readonly size: Size;
   readonly ui: Ui;
   readonly lang: Lang;
   readonly words: Describer;
@@ -33,6 +32,8 @@ export class View {
   readonly stage: number;
   readonly event: number;
   readonly changes: ReadonlyMap<string, RowChange>;
+  readonly #scene: Scene;
+  readonly #made = new Map<unknown, unknown>();
   #network: NetworkView | undefined;
   #layers: { frame: number; layers: readonly Layer[] } | undefined;
 
@@ -40,7 +41,7 @@ export class View {
     this.session = scene.session;
     this.lesson = scene.lesson;
     this.player = scene.player;
-    this.size = scene.size;
+    this.#scene = scene;
     this.ui = ui;
     this.words = words;
     this.lang = words.lang;
@@ -52,6 +53,17 @@ export class View {
     const runs = ui.running === 'continue' || ui.running === 'goto';
     const from = runs ? position : Math.min(ui.before, journal.stageCount);
     this.changes = changesOf(journal, from, position);
+  }
+
+  /** The terminal's, as it is now: all else outlasts a change of size. */
+  get size(): Size {
+    return this.#scene.size;
+  }
+
+  /** What follows from the view alone, whatever the room: made when it is first asked for, and kept. */
+  once<T>(make: (view: View) => T): T {
+    if (!this.#made.has(make)) this.#made.set(make, make(this));
+    return this.#made.get(make) as T;
   }
 
   text(id: string, args: Readonly<Record<string, unknown>> = {}): string {

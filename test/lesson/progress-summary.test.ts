@@ -56,7 +56,7 @@ describe('a lesson is finished', () => {
     expect(checkpoints[1]).toMatchObject({ prediction: { answer: { answer: ['p1', 'p2'], right: false, event: 3 } } });
     expect(tasks).toMatchObject([
       { id: 'static', done: { solved: true } },
-      { id: 'silent', done: { solved: false }, goals: [{ event: 6 }] },
+      { id: 'silent', done: { solved: false }, goals: [{ event: 7 }] },
     ]);
     expect(summarySchema.safeParse(summary)).toMatchObject({ success: true });
   });

@@ -78,8 +78,11 @@ test('what happens is said on every screen', () => {
   const on = desk({ columns: 80, rows: 24 }).press('n n s s');
   for (const [columns, rows] of SIZES) {
     on.store.setSize({ columns, rows });
-    const words = on.store.view.words.sentence(on.store.view.stage).split(' ').slice(0, 3).join(' ');
-    const first = textOf(on.store.screen.rows[1]!);
+    const { view } = on.store;
+    // Where there is little room a port does not say whose it is: that stands before the sentence.
+    const short = (text: string) => text.replaceAll(`${view.node}.`, '');
+    const words = short(view.words.sentence(view.stage)).split(' ').slice(0, 3).join(' ');
+    const first = short(textOf(on.store.screen.rows[1]!));
     expect(first).toContain(words);
   }
 });
@@ -93,9 +96,10 @@ test('layouts cover their area: no gap, no overlap but the shared borders', () =
       fc.integer({ min: 7, max: panels.length }),
       fc.integer({ min: 0, max: 6 }),
       fc.boolean(),
-      (columns, rows, count, active, zoom) => {
+      fc.constantFrom(undefined, 5, 12, 30),
+      (columns, rows, count, active, zoom, lesson) => {
         const ids = panels.slice(0, count);
-        const wish = { panels: ids, tables: ids.slice(7), recent: [ids[active]!], zoom };
+        const wish = { panels: ids, tables: ids.slice(7), recent: [ids[active]!], zoom, lesson };
         const layout = layoutFor({ columns, rows }, wish)!;
         const inside = new Map<string, string>();
         for (const { panel, x, y, width, height } of layout.places) {

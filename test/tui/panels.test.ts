@@ -192,3 +192,24 @@ describe('whatever is open', () => {
     );
   });
 });
+
+test('a count of lines stands on the border of its own panel, never on another one’s', () => {
+  const on = desk(SIZE).press('n n n n n n n n n n n n n n n n n n n n');
+  const { places } = on.store.screen.layout!;
+  const rows = on.text().split('\n');
+  const counted = (y: number, x: number, width: number) => / \d+–\d+ \/ \d+ /.test(rows[y]!.slice(x, x + width));
+  const time = places.find(p => p.panel === 'time')!;
+  expect(counted(time.y, time.x, time.width)).toBe(true);
+  expect(places.some(p => p.y === time.y + time.height - 1)).toBe(true);
+  const lowest = places.find(p => p.panel === 'console')!;
+  expect(counted(lowest.y + lowest.height - 1, lowest.x, lowest.width)).toBe(true);
+  expect(counted(lowest.y, lowest.x, lowest.width)).toBe(false);
+});
+
+test('an event beyond the last one is said to be none, and where the last one is', () => {
+  const on = command(desk(SIZE), 'goto 9999');
+  const last = on.store.session.where().events;
+  expect(on.store.ui.note?.text).toBe(`there is no event 9999: nothing happens after event ${last}, the last one`);
+  expect(command(on, `goto ${last}`).store.ui.note?.text ?? '').not.toContain('there is no event');
+  expect(on.store.prompt.execute('goto 9999').lines[0]).toContain('there is no event 9999');
+});

@@ -137,6 +137,19 @@ describe('keys', () => {
   });
 });
 
+test('a character with Alt is no key, and not the character’s own', async () => {
+  const { stdin, session, ended } = open();
+  await pause();
+  stdin.type('n');
+  for (const key of ['n', 's', 'q', 'é']) stdin.type(`${ESC}${key}`);
+  stdin.type(`n${ESC}sn`);
+  await pause();
+  expect(session.where()).toMatchObject({ event: 3 });
+  expect(session.where().stage).toBe(session.where().stages);
+  stdin.type('q');
+  await ended;
+});
+
 describe('painting', () => {
   test('only rows that changed are written', async () => {
     const { stdin, stdout, ended } = open();

@@ -1,9 +1,11 @@
 // The first row and the last one: at every width they say where in time one is and what to do now, whole words or none.
 import { describe, expect, test } from 'vitest';
+import { findLesson } from '../../src/cli/lessons.js';
 import { LANGS, type Lang } from '../../src/i18n/index.js';
+import { storyRows } from '../../src/tui/status.js';
 import { nowTexts } from '../../src/tui/status-now.js';
 import { statusRow } from '../../src/tui/status-place.js';
-import { lineWidth, textOf } from '../../src/tui/text.js';
+import { lineWidth, textOf, widthOf } from '../../src/tui/text.js';
 import { arpLesson, command, type Desk, desk, wired } from './fixture.js';
 
 const WIDTHS = Array.from({ length: 220 - 40 + 1 }, (_, i) => 40 + i);
@@ -164,4 +166,35 @@ test('a command typed in the past begins a branch: that is said while it is type
   };
   expect(typing(desk(SIZE).press('n n N'))).toContain('begins a new branch');
   expect(typing(desk(SIZE).press('n n'))).toContain('Enter run');
+});
+
+describe('what happens, at 80×24', () => {
+  test.each(LANGS.flatMap(lang => ['arp', 'vlan', 'stp'].map(id => [id, lang] as const)))(
+    'is told in whole sentences: %s, %s',
+    (id, lang) => {
+      const on = desk(SIZE, lang, findLesson(id, lang));
+      for (const key of 'nnnnnsssssssssnnnnnnnssssssssnnnnnnnnnnnnnn') {
+        on.press(key);
+        const { view } = on.store;
+        const rows = storyRows(view, SIZE.columns, 3).map(row => textOf(row).trimEnd());
+        expect(rows.length).toBe(3);
+        for (const row of rows) {
+          expect(row).not.toMatch(/…$/);
+          expect(widthOf(row)).toBeLessThanOrEqual(SIZE.columns);
+        }
+        // Words may be shorter; none is missing at the end, of the sentence that matters most.
+        const end = view.words.sentence(view.story(1)[0]!).slice(-4);
+        expect(rows.join('').replace(/ /g, ''), key).toContain(end.replace(/^.*\.| /g, ''));
+      }
+    },
+  );
+
+  test('ports lose their node’s name, and addresses their beginning, before a sentence is left out', () => {
+    const on = desk(SIZE).press('n n n');
+    const rows = storyRows(on.store.view, 80, 3).map(textOf).join('\n');
+    expect(rows).toContain('…01:01 came in by p1');
+    expect(rows).toContain('is flooded by every port');
+    const wide = storyRows(on.store.view, 160, 3).map(textOf).join('\n');
+    expect(wide).toContain('02:00:00:00:01:01 came in by sw.p1');
+  });
 });

@@ -1,5 +1,7 @@
 // Tasks on the screen: offered, begun, solved by typing, left; and what is hidden stays hidden until it is looked for.
 import { describe, expect, test } from 'vitest';
+import { readMoment, restoreMoment, saveMoment } from '../../src/debug/index.js';
+import { Network } from '../../src/topology/index.js';
 import { textOf } from '../../src/tui/text.js';
 import { arpLesson, command, type Desk, desk } from './fixture.js';
 import { asking } from './teach-lesson.js';
@@ -52,6 +54,30 @@ describe('from its beginning to its end', () => {
     command(on, 'A$ ip neigh replace 192.168.0.101 lladdr 02:00:00:00:02:01 dev eth0');
     expect(on.store.session.branch).toBe('b1');
     expect(on.text()).toContain('✓ A reaches B');
+  });
+
+  test('begun in the middle of the lesson, the lesson does nothing more in it, and is whole when one comes back', () => {
+    const on = command(desk(SIZE).press('c c c c'), 'task static');
+    const { session, player, lesson } = on.store;
+    expect(on.text()).toContain('task static');
+    expect(on.text()).not.toMatch(/4 of 16|4\/16/);
+    expect(on.text()).toContain('the lesson does nothing more');
+    command(on, 'goto end');
+    // It had typed one ping, and was to type three more.
+    expect(
+      on
+        .press('6 z')
+        .text()
+        .match(/A\$ ping/g)?.length,
+    ).toBe(1);
+    const own = { id: 'arp', hash: '', seed: 1, profile: 'classic' };
+    const moment = readMoment(JSON.stringify(saveMoment(session, own)));
+    if (!moment.ok) throw new Error(moment.problem.code);
+    const restored = restoreMoment(moment.moment, new Network(lesson.network), own);
+    expect(restored).toMatchObject({ ok: true, problems: [] });
+    command(on.press('z'), 'leave');
+    while (!on.press('c').store.view.where.atEnd);
+    expect(player.reached().length).toBe(lesson.checkpoints.length);
   });
 
   test(':try says how far it is, :solve does it', () => {

@@ -122,7 +122,9 @@ export class Prompt implements PromptState {
     }
     if (result.end === 'no-further') return ok([this.say(...noFurther(this.words, result))]);
     const lines: string[] = [];
-    if (result.end === 'end') lines.push(this.say('ui.prompt.end'));
+    const { wanted } = result;
+    if (wanted !== undefined) lines.push(this.say('ui.answer.past-end', { wanted, last: this.session.where().events }));
+    else if (result.end === 'end') lines.push(this.say('ui.prompt.end'));
     if (result.end === 'start') lines.push(this.say('ui.prompt.start'));
     for (const { kind, stop } of result.hits ?? []) {
       if (kind === 'checkpoint') continue;

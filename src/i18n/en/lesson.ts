@@ -40,6 +40,7 @@ export const lesson = {
   'ui.answer.stopped': 'stopped after {count|one event|# events}',
   'ui.answer.unknown': 'no command {name}{near?; did you mean {near}:}',
   'ui.answer.unknown-node': 'no node {name}: there are {nodes}',
+  'ui.answer.past-end': 'there is no event {wanted}: nothing happens after event {last}, the last one',
   'ui.answer.bad-event': 'no event {text}: 1 to {last}, a time, start, end or present',
   'ui.answer.missing': '{command} needs {what}',
   'ui.answer.bad-filter': '{expression}, column {column}: {problem}',

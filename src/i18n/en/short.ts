@@ -119,6 +119,7 @@ export const short = {
   'short.intervene.duplicate': 'you double frame {frame:frame}',
   'short.intervene.corrupt': 'you flip a bit of frame {frame:frame}',
   'short.intervene.edit': 'you set {field} to {value} in frame {frame:frame}',
+  'short.intervene.quiet': 'the lesson does nothing more',
   'short.intervene.power-off': 'you switch it off',
   'short.intervene.power-on': 'you switch it on',
 } as const;

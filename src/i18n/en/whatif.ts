@@ -9,6 +9,8 @@ export const whatif = {
     'you set {field} to {value} in frame {frame:frame}, on its way to {dev:dev}{seal?; what is computed from it follows:; nothing else is made to fit}',
   'intervene.power-off': 'you switch {netns} off: what it kept in memory is lost, and its devices go dark',
   'intervene.power-on': 'you switch {netns} on: it boots as the lesson sets it up; what was typed since is gone',
+  'intervene.quiet':
+    'the network is yours: {count|one thing|# things} that the lesson was still to do {count|is|are} left out',
   'intervene.is-off': '{netns} is switched off: nothing there could run {line}',
   'operation.answer': 'built in answer to frame {from:frame}',
   'table.power': 'Power',
@@ -29,6 +31,7 @@ export const whatif = {
     '{value} does not fit {field}: {kind=mac:a MAC address|ipv4:an IPv4 address|bytes:{most|one byte|# bytes} in hexadecimal|a number up to {most}} is wanted',
   'what-if.same-value': '{field} is {value} already',
   'what-if.line-too-long': 'a command has at most {most} characters',
+  'what-if.nothing-ahead': 'the lesson has nothing more to do',
 
   'branch.bad-name': '{name} cannot name a branch: a letter, then letters, digits, - or _ (31 at most)',
   'branch.name-taken': 'there is a branch {name} already',

@@ -42,6 +42,7 @@ export const lesson = {
   'ui.answer.stopped': '运行 {count} 个事件后停止',
   'ui.answer.unknown': '没有命令 {name}{near?，是不是 {near}:}',
   'ui.answer.unknown-node': '没有节点 {name}，现有：{nodes}',
+  'ui.answer.past-end': '没有事件 {wanted}：事件 {last} 是最后一个，此后什么也不发生',
   'ui.answer.bad-event': '没有事件 {text}：可用 1 到 {last}、时间、start、end、present',
   'ui.answer.missing': '{command} 需要 {what}',
   'ui.answer.bad-filter': '{expression} 第 {column} 列：{problem}',

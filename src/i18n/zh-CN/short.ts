@@ -120,6 +120,7 @@ export const short = {
   'short.intervene.duplicate': '你复制了帧 {frame:frame}',
   'short.intervene.corrupt': '你翻转了帧 {frame:frame} 的一位',
   'short.intervene.edit': '你把帧 {frame:frame} 的 {field} 改为 {value}',
+  'short.intervene.quiet': '课程不再操作',
   'short.intervene.power-off': '你关闭了电源',
   'short.intervene.power-on': '你接通了电源',
 } as const satisfies Record<keyof typeof en, string>;

@@ -11,6 +11,7 @@ export const whatif = {
     '你把去往 {dev:dev} 的帧 {frame:frame} 中的 {field} 改为 {value}{seal?，由它算出的内容随之更新:，其余内容都不随之改动}',
   'intervene.power-off': '你关闭了 {netns} 的电源：内存中的内容全部丢失，各设备失去响应',
   'intervene.power-on': '你接通了 {netns} 的电源：它按课程的设置启动，此后键入的设置不再保留',
+  'intervene.quiet': '网络交给你：课程原本还要做的 {count} 件事不再发生',
   'intervene.is-off': '{netns} 已关机：无法执行 {line}',
   'operation.answer': '为回应帧 {from:frame} 而构造',
   'table.power': '电源',
@@ -31,6 +32,7 @@ export const whatif = {
     '{value} 不适合 {field}：需要{kind=mac: MAC 地址|ipv4: IPv4 地址|bytes:{most|一个字节| # 个字节}的十六进制|不超过 {most} 的数}',
   'what-if.same-value': '{field} 已经是 {value}',
   'what-if.line-too-long': '命令至多 {most} 个字符',
+  'what-if.nothing-ahead': '课程没有要做的事了',
 
   'branch.bad-name': '{name} 不能作分支名：以字母开头，后接字母、数字、- 或 _（至多 31 个）',
   'branch.name-taken': '已有分支 {name}',

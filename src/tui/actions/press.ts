@@ -17,7 +17,7 @@ import { searchOn } from './search-on.js';
 import { teachKey } from './teach.js';
 import { hint } from './teach-task.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
-import { tourAfter, tourKey, tourStep } from './tour.js';
+import { isForMe, tourAfter, tourKey, tourStep } from './tour.js';
 import { askWhy } from './why.js';
 
 /** One key. */
@@ -25,6 +25,10 @@ export function press(store: Store, key: string): void {
   store.pressed = key;
   const step = tourStep(store);
   if (step !== undefined && tourKey(store, step, key)) return;
+  if (step !== undefined && isForMe(store, step, key)) {
+    press(store, step.key);
+    return;
+  }
   answer(store, key);
   searchOn(store);
   if (step !== undefined) tourAfter(store, step, key);

@@ -5,6 +5,7 @@ import { edit } from '../line-edit.js';
 import type { Item } from '../panel.js';
 import { activeOf } from '../places.js';
 import { scrollIn } from '../scroll.js';
+import { activate } from '../state.js';
 import type { Store } from '../store.js';
 import { openQuestion, optionOf, questionInFocus, typingIn } from '../teach.js';
 import { itemsOf, show } from './panel.js';
@@ -142,8 +143,9 @@ function typeKey(store: Store, key: string): boolean {
 /** To the stage that tells why, running on as far as needed; Backspace comes back. */
 function toReason(store: Store): void {
   const { session, player } = store;
-  const why = player.predictions.told()?.posed.key.why;
-  if (why === undefined) return;
+  const told = player.predictions.told();
+  const why = told?.posed.key.why;
+  if (told === undefined || why === undefined) return;
   const { target, stage } = why;
   const start = session.position;
   const { branch } = session;
@@ -158,10 +160,24 @@ function toReason(store: Store): void {
       complain(store, 'teach.changed-since');
       return true;
     }
+    const { from } = store.ui.teach;
     moved(store, session.gotoPosition(stage + 1), 'stage', start);
-    store.update({ teach: { ...store.ui.teach, back: { branch, position: start, reason: stage + 1 } } });
+    // What was answered stays where it is read, and the frame is the one that the reason is about.
+    const frame = madeBy(store, stage);
+    const back = { branch, position: start, reason: stage + 1, told };
+    const { ui } = store;
+    store.update({ ...activate(ui, 'lesson'), scroll: { ...ui.scroll, lesson: 0 }, focus: { ...ui.focus, frame } });
+    store.update({ teach: { ...ui.teach, from: ui.panel === 'lesson' ? from : ui.panel, back } });
     return true;
   });
+}
+
+/** The frame that a stage has built, with all that was put around it; undefined: it built none. */
+function madeBy({ session }: Store, stage: number): number | undefined {
+  const { frames } = session.world;
+  for (let f = frames.countAt(session.position) - 1; f >= 0 && frames.stageOf(f) >= stage; f--)
+    if (frames.stageOf(f) === stage) return f;
+  return undefined;
 }
 
 /** Nobody interfered: what was run ahead is what happened. */

@@ -1,7 +1,7 @@
 // Moving in time: every move of the debugger, and what the screen says when a move ends otherwise than expected. Runs of
 // unknown length go in slices, so that a key always gets through.
 import type { MoveResult } from '../../debug/index.js';
-import { noFurther } from '../../export/index.js';
+import { formatTime, noFurther } from '../../export/index.js';
 import { hasMessage } from '../../i18n/index.js';
 import type { Ui } from '../state.js';
 import type { Store } from '../store.js';
@@ -44,7 +44,9 @@ export function moved(store: Store, result: MoveResult, telling: Ui['telling'], 
   if (result.end !== 'stopped') arrive(store);
   searchOn(store);
   if (result.end === 'start') say(store, 'ui.answer.at-start');
-  if (result.end === 'end') say(store, 'ui.answer.at-end');
+  const { wanted } = result;
+  if (wanted !== undefined) say(store, 'ui.answer.past-end', { wanted, last: store.session.where().events });
+  else if (result.end === 'end') say(store, 'ui.answer.at-end');
   sayHit(store, result);
 }
 
@@ -145,6 +147,10 @@ export function goto(store: Store, word: string): boolean {
     if (digits === undefined || unit === undefined) return false;
     const time = Math.round(Number(digits) * (UNITS[unit] as number));
     sliced(store, () => store.session.gotoTime(time, SLICE));
+    const at = session.where().time;
+    // Shown with three decimals the two may look the same.
+    if (store.ui.running === undefined && formatTime(at) !== formatTime(time))
+      say(store, 'ui.prompt.between', { wanted: time, at });
   }
   return true;
 }

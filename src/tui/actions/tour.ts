@@ -31,11 +31,14 @@ export function tourKey(store: Store, step: TourStep, key: string): boolean {
   if (key === 'esc') {
     store.update({ tour: undefined });
     say(store, 'tour.later', { command: ':tour' });
-  } else if (key === 'enter') to(store, ui.tour.step + 1);
-  else if (key === 'backspace') to(store, Math.max(1, ui.tour.step - 1), -1);
+  } else if (key === 'backspace') to(store, Math.max(1, ui.tour.step - 1), -1);
   else return false;
   return true;
 }
+
+/** Enter: the key that is asked for is pressed in the person's stead. What lies over the panels beside the tour has its own. */
+export const isForMe = ({ ui }: Store, step: TourStep, key: string): boolean =>
+  key === 'enter' && step !== TOUR[0] && (ui.overlay === undefined || step.at === 'over');
 
 /** After the key was answered: if it was the one asked for, on to the next step. */
 export function tourAfter(store: Store, step: TourStep, key: string): void {

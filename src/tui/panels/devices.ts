@@ -6,19 +6,16 @@ import { type Line, line, pad, padLeft, type Span, span, widthOf } from '../text
 import type { View } from '../view.js';
 import { deviceOf, type Figures, shownDevices } from './devices-rows.js';
 import { addGrid, type Column } from './table-grid.js';
-import { content, deviceName, netnsOf, ownerOf, type Row, type ShownRow } from './table-rows.js';
+import { content, deviceName, type Row, type ShownRow, spacesOf } from './table-rows.js';
 
 /** Rows of an open device. */
 const OPEN = 5;
 
 export const devicesPanel: Panel = {
   select(view, box, id): Content {
-    const owner = ownerOf(id);
-    const heading = view.text('ui.panel.devices');
-    const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
-    const spaces = netnsOf(view, id);
-    if (spaces.length === 0)
-      return { title, lines: [line(' ', span(view.text('tui.owner.unknown', { name: owner }), 'bad'))] };
+    const of = spacesOf(view, id, view.text('ui.panel.devices'));
+    if ('lines' in of) return of;
+    const { title, spaces } = of;
     const lines: Line[] = [];
     const items: Item[] = [];
     const rows = spaces.flatMap(netns => shownDevices(view, netns));
@@ -29,7 +26,7 @@ export const devicesPanel: Panel = {
       return line(' ', span(view.text('tui.devices.netns', { name: netns }), 'strong'));
     };
     const open = rows.length * OPEN + spaces.length <= box.height;
-    const headings = box.height > 5;
+    const headings = box.height >= 3;
     const details = (shown: ShownRow) => counters(view, shown);
     const grid = { panel: id, width: box.width, headings, columns: columns(view, rows), open, above, details };
     addGrid(view, grid, rows, lines, items);

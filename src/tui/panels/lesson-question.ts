@@ -4,7 +4,7 @@ import { answerText, Describer } from '../../export/index.js';
 import type { Answer, Asked, Label } from '../../lesson/index.js';
 import type { Item } from '../panel.js';
 import { typingIn } from '../teach.js';
-import { type Line, line, span, widthOf } from '../text.js';
+import { gapAfter, type Line, line, span, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import { type Block, hanging, prose } from './lesson-block.js';
 import { optionsBlock } from './lesson-options.js';
@@ -48,7 +48,8 @@ const brief = (form: string) => (option: Asked['posed']['question']['options'][n
 function writing(view: View, lines: readonly Line[]): Block {
   const typing = typingIn(view);
   const field = typing === undefined ? line(span('…', 'dim')) : fieldLine(typing);
-  const own = line(' ', span(view.text('teach.value'), 'key'), ' ', ...field);
+  const label = view.text('teach.value');
+  const own = line(' ', span(label, 'key'), gapAfter(label), ...field);
   const item: Item = { id: 'write', line: lines.length, enter: { kind: 'teach', act: 'write', id: '' } };
   return { lines: [...lines, ...marked(view, 'write', [own])], items: [item] };
 }
@@ -91,7 +92,7 @@ export function verdictBlock(view: View, { checkpoint, posed, given }: Asked, wi
     const { stage, target } = key.why;
     const n = target.world.journal.eventOf(stage) - target.setupEvents + 1;
     const node = ahead.nodeOf(stage);
-    const args = { why: `${node === '' ? '' : `${node}: `}${ahead.sentence(stage)}`, n };
+    const args = { why: `${node === '' ? '' : `${node}${gap}`}${ahead.sentence(stage)}`, n };
     items.push({ id: 'reason', line: lines.length, enter: { kind: 'teach', act: 'reason', id: checkpoint } });
     const why = view.text(n > 0 ? 'teach.why' : 'teach.why-before', args);
     lines.push(...marked(view, 'reason', hanging(line(' ', '  '), 3, why, width)));
@@ -112,13 +113,14 @@ function tell(
   answer: Answer,
   width: number,
 ): Line[] {
+  const label = view.text(id);
+  const gap = gapAfter(label);
   if (pictures.length === 0) {
     const text = answerText(view.words, question, answer, view.lang);
-    return hanging(line(' ', '  ', span(view.text(id), 'dim'), ' '), 4 + widthOf(view.text(id)), text, width);
+    return hanging(line(' ', '  ', span(label, 'dim'), gap), 3 + widthOf(label + gap), text, width);
   }
   const picture = question.options.find(o => o.id === answer[0])?.label;
   if (picture?.kind !== 'rows') return [];
-  const label = view.text(id);
   const rows = tableLines(view, picture, columnWidths(view, pictures));
   return rows.map((row, i) => [span(i === 0 ? `   ${label} ` : ' '.repeat(widthOf(label) + 4), 'dim'), ...row]);
 }

@@ -1,9 +1,9 @@
 // The lesson's own words at the cursor: the section of the last checkpoint reached, or the opening; what is asked there and
 // what was answered; the hints asked for, the tasks there are. While a task is on, its text and goals instead.
-import type { Section } from '../../lesson/index.js';
-import type { Content, Panel } from '../panel.js';
-import { openQuestion, taskHere } from '../teach.js';
-import { type Line, line, span, wrapped } from '../text.js';
+import type { Asked, Section } from '../../lesson/index.js';
+import type { Box, Content, Panel } from '../panel.js';
+import { openQuestion, reasonHere, taskHere } from '../teach.js';
+import { gapAfter, type Line, line, span, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { type Block, prose, stacked } from './lesson-block.js';
 import { missedBlock, questionBlock, verdictBlock } from './lesson-question.js';
@@ -31,28 +31,80 @@ export const lessonPanel: Panel = {
   },
 };
 
-function section(view: View, width: number, height: number): [(string | undefined)[], Block] {
+/** What the panel is about: a section of the lesson, and the prediction in it. */
+interface Topic {
+  readonly at: number | undefined;
+  readonly id: string;
+  readonly own: Section;
+  /** The cursor stands where the section began, or at the reason for what was predicted there. */
+  readonly here: boolean;
+  readonly asked: Asked | undefined;
+  readonly told: Asked | undefined;
+}
+
+function topicOf(view: View): Topic {
   const { lesson, player, lang } = view;
-  const text = Math.min(width, READABLE);
-  const hit = player.current();
   const words = lesson.prose[lang];
-  const own = hit === undefined ? words.opening : (words.sections[hit.checkpoint.id] ?? words.opening);
-  const progress = hit && view.text('ui.lesson.progress', { n: hit.index + 1, m: lesson.checkpoints.length });
+  const reason = reasonHere(view);
+  if (reason !== undefined) {
+    const id = reason.told.checkpoint;
+    const at = lesson.checkpoints.findIndex(c => c.id === id);
+    return { at, id, own: words.sections[id] ?? words.opening, here: true, asked: undefined, told: reason.told };
+  }
+  const hit = player.current();
+  const id = hit?.checkpoint.id ?? '';
+  const own = hit === undefined ? words.opening : (words.sections[id] ?? words.opening);
   const asked = openQuestion(view);
   const told = asked === undefined ? player.predictions.told() : undefined;
+  return { at: hit?.index, id, own, here: hit?.position === view.session.position, asked, told };
+}
+
+function section(view: View, width: number, height: number): [(string | undefined)[], Block] {
+  const topic = topicOf(view);
+  const { at, own } = topic;
+  const progress =
+    at === undefined ? at : view.text('ui.lesson.progress', { n: at + 1, m: view.lesson.checkpoints.length });
+  return [[view.text('ui.panel.lesson'), progress, own.title, score(view)], blockOf(view, topic, width, height)];
+}
+
+function blockOf(view: View, { id, own, here, asked, told }: Topic, width: number, height: number): Block {
+  const text = Math.min(width, READABLE);
   const first = asked ? questionBlock(view, asked, width) : told ? verdictBlock(view, told, text) : undefined;
   const after = [
-    missedBlock(view, text),
+    told && here ? EMPTY : missedBlock(view, text),
     asked ? EMPTY : offersBlock(view, text),
-    hintsBlock(view, hit?.checkpoint.id ?? '', own, text),
+    hintsBlock(view, id, own, text),
   ];
   const paragraphs = prose(own.paragraphs, text);
-  const here = first !== undefined && hit?.position === view.session.position;
   const whole = stacked([paragraphs, first ?? EMPTY, ...after]);
   // Where they have no room together, what is asked stands before the text.
   const rule: Line = line(span(` ${'┄'.repeat(Math.max(0, text - 1))}`, 'border'));
-  const block = here && whole.lines.length > height ? stacked([first, stacked([paragraphs, ...after])], [rule]) : whole;
-  return [[view.text('ui.panel.lesson'), progress, own.title, score(view)], block];
+  return here && first !== undefined && whole.lines.length > height
+    ? stacked([first, stacked([paragraphs, ...after])], [rule])
+    : whole;
+}
+
+/** Rows of a screen from which on there is room to grow when the answer is told. */
+const TALL = 30;
+
+/** Lines that there are to read; on a small screen before an answer as after it, so that answering moves nothing. */
+export function lessonRoom(view: View, box: Box): number {
+  const { length } = lessonPanel.select(view, box, 'lesson').lines;
+  const topic = topicOf(view);
+  const question = topic.asked ?? topic.told;
+  if (view.size.rows >= TALL || !topic.here || question === undefined || taskHere(view) !== undefined) return length;
+  const width = Math.max(8, box.width - 2);
+  const lines = (asked: Asked | undefined, told: Asked | undefined) =>
+    blockOf(view, { ...topic, asked, told }, width, box.height).lines.length;
+  return Math.max(length, lines(question, undefined), lines(undefined, wronglyAnswered(question)));
+}
+
+/** The longest that can be said of an answer: that it was another one. */
+function wronglyAnswered({ posed, checkpoint }: Asked): Asked {
+  const [first, second = first] = posed.question.options;
+  const [answer, happened] = [[first?.id ?? '0'], [second?.id ?? '1']];
+  const given = { checkpoint, answer, happened, right: false, event: 1, stage: 1, time: 0, seen: false };
+  return { posed, checkpoint, given };
 }
 
 const EMPTY: Block = { lines: [], items: [] };
@@ -73,8 +125,8 @@ function hintsBlock(view: View, id: string, { hints }: Section, width: number): 
   const lines: Line[] = [];
   for (const hint of hints.slice(0, view.ui.hints[id] ?? 0)) {
     if (lines.length > 0) lines.push([]);
-    for (const text of wrapped(`${view.text('ui.lesson.hint')} ${hint}`, width))
-      lines.push(line(' ', span(text, 'key')));
+    const label = view.text('ui.lesson.hint');
+    for (const text of wrapped(`${label}${gapAfter(label)}${hint}`, width)) lines.push(line(' ', span(text, 'key')));
   }
   return { lines, items: [] };
 }

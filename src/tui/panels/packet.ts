@@ -26,7 +26,7 @@ export const packetPanel: Panel = {
     }
     const lines: Line[] = storyRows(view, frame, box);
     const items: Item[] = [];
-    const tree = readTree(view, frame);
+    const tree = view.once(readTree);
     if (tree.passage !== undefined) {
       // What fits whole stays whole; where layers are folded anyway, the passage is worth more than their rows.
       const room = box.height - lines.length;
@@ -68,7 +68,8 @@ interface Tree {
   readonly main: Entry | undefined;
 }
 
-function readTree(view: View, frame: number): Tree {
+function readTree(view: View): Tree {
+  const frame = view.frame as number;
   const change = hopChange(view, frame);
   const roots = treeOf(view.layersOf(frame), change);
   const passage = passageOf(view);
@@ -179,7 +180,7 @@ function wayOf(view: View, frame: number): string {
 
 /** What the frame says and how it came to be: in one line where lines are few. */
 function storyRows(view: View, frame: number, { width, height }: Box): Line[] {
-  const text = frameStory(view, frame);
+  const text = view.once(frameStory);
   if (height < 20) {
     // What it says goes before how it came to be.
     const says = view.words.frameSummary(frame);
@@ -189,7 +190,8 @@ function storyRows(view: View, frame: number, { width, height }: Box): Line[] {
   return wrapped(text, width - 1).map(t => line(' ', span(t, 'strong')));
 }
 
-function frameStory(view: View, frame: number): string {
+function frameStory(view: View): string {
+  const frame = view.frame as number;
   // A packet and the frame that it is put into bear one number: what is told is how the packet came to be.
   let at = view.session.world.frames.frame(frame);
   while (

@@ -6,16 +6,13 @@ import { type Line, line, type Span, span, widthOf, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { covers, isChosen, type Lookup, lastLookup } from './routes-lookup.js';
 import { addGrid, type Column } from './table-grid.js';
-import { content, deviceName, netnsOf, ownerOf, type Row, type ShownRow, shownRows, tableOf } from './table-rows.js';
+import { content, deviceName, type Row, type ShownRow, shownRows, spacesOf, tableOf } from './table-rows.js';
 
 export const routesPanel: Panel = {
   select(view, box, id): Content {
-    const owner = ownerOf(id);
-    const heading = view.text('table.route');
-    const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
-    const spaces = netnsOf(view, id);
-    if (spaces.length === 0)
-      return { title, lines: [line(' ', span(view.text('tui.owner.unknown', { name: owner }), 'bad'))] };
+    const of = spacesOf(view, id, view.text('table.route'));
+    if ('lines' in of) return of;
+    const { title, spaces } = of;
     const lines: Line[] = [];
     const items: Item[] = [];
     let follow: ShownRow | undefined;
@@ -45,7 +42,7 @@ function addRoutes(view: View, box: Box, panel: string, netns: string, lines: Li
   const firstLocal = rows.find(r => r.row.table === 'local');
   const above = (shown: ShownRow) => (shown === firstLocal ? line('   ', span(divider, 'dim')) : undefined);
   const columns = columnsOf(view, rows);
-  addGrid(view, { panel, width: box.width, headings: box.height > 5, columns, mark, above }, rows, lines, items);
+  addGrid(view, { panel, width: box.width, headings: box.height >= 4, columns, mark, above }, rows, lines, items);
   return rows.find(r => r.change !== undefined) ?? taken;
 }
 

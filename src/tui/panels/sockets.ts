@@ -12,13 +12,13 @@ import {
   cellSpans,
   content,
   goneText,
-  netnsOf,
   ownerOf,
   type Row,
   rowHead,
   rowItem,
   type ShownRow,
   shownRows,
+  spacesOf,
   tableOf,
 } from './table-rows.js';
 
@@ -27,15 +27,12 @@ const TALL = 6;
 
 export const socketsPanel: Panel = {
   select(view, box, id): Content {
-    const owner = ownerOf(id);
-    const heading = view.text('ui.panel.sockets');
-    const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
-    const spaces = netnsOf(view, id);
-    if (spaces.length === 0)
-      return { title, lines: [line(' ', span(view.text('tui.owner.unknown', { name: owner }), 'bad'))] };
+    const of = spacesOf(view, id, view.text('ui.panel.sockets'));
+    if ('lines' in of) return of;
+    const { title, spaces } = of;
     const found = spaces.flatMap(netns => shownRows(view, tableOf(view, `socket@${netns}`)).map(s => ({ netns, s })));
     if (found.length === 0)
-      return { title, lines: [line(' ', span(view.text('ui.empty.socket', { node: owner || '*' }), 'dim'))] };
+      return { title, lines: [line(' ', span(view.text('ui.empty.socket', { node: ownerOf(id) || '*' }), 'dim'))] };
     const lines: Line[] = [];
     const items: Item[] = [];
     const arrows = found.length * TALL <= box.height;

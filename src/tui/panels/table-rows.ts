@@ -6,7 +6,7 @@ import { changedColumns, columnsOf } from '../../debug/index.js';
 import type { ColumnKind, Key, Table, TableSchema } from '../../journal/index.js';
 import type { Content, Item } from '../panel.js';
 import { SIGN } from '../state.js';
-import { type Line, type Role, type Span, span } from '../text.js';
+import { type Line, line, type Role, type Span, span } from '../text.js';
 import type { View } from '../view.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -151,6 +151,15 @@ export function netnsOf(view: View, id: string): string[] {
   const mine = rows.filter(r => owner === '' || r.name === owner || r.node === owner);
   const exact = mine.filter(r => r.name === owner && r.name !== r.node);
   return (exact.length > 0 ? exact : mine).map(r => String(r.name));
+}
+
+/** The title of a panel of namespaces and which they are; where its name means none, what there is to show of that. */
+export function spacesOf(view: View, id: string, heading: string): Content | { title: string; spaces: string[] } {
+  const owner = ownerOf(id);
+  const title = owner === '' ? heading : view.text('ui.panel.of', { title: heading, owner });
+  const spaces = netnsOf(view, id);
+  if (spaces.length > 0) return { title, spaces };
+  return { title, lines: [line(' ', span(view.text('tui.owner.unknown', { name: owner }), 'bad'))] };
 }
 
 /** `A.eth0` is eth0 where it is clear whose it is. */

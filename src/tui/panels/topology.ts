@@ -15,7 +15,7 @@ import type { View } from '../view.js';
 export const topologyPanel: Panel = {
   select(view, box) {
     const title = view.text('ui.panel.network');
-    const shape = shapeOf(view);
+    const shape = view.once(shapeOf);
     const chosen = view.ui.panel === 'topology' ? view.ui.chosen.topology?.replace(/^node:/, '') : undefined;
     const dress = dressOf(view, shape, chosen);
     const { layout, room } = fitted(shape, box);

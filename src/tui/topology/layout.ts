@@ -41,12 +41,30 @@ const MOST_STRETCH = 34;
 const MARGIN: Size = { width: 1, height: 0 };
 const OUTSKIRTS: Size = { width: 4, height: 2 };
 
+/** What follows from the shape whatever the room, kept as long as the shape is. */
+interface Planned {
+  readonly key: string;
+  readonly index: Index;
+  readonly plans: Readonly<Record<1 | 2, Plan>>;
+}
+const planned = new WeakMap<NetworkShape, Planned>();
+
+function plannedOf(shape: NetworkShape): Planned {
+  let known = planned.get(shape);
+  if (known === undefined) {
+    const index = new Index(rooted(shape));
+    known = { key: shapeKey(shape), index, plans: { 1: planOf(index, 1), 2: planOf(index, 2) } };
+    planned.set(shape, known);
+  }
+  return known;
+}
+
 const layouts = new Map<string, Layout>();
-const MOST_LAYOUTS = 24;
+const MOST_LAYOUTS = 128;
 
 /** The layout of a shape in a room of `width` × `height` cells; larger than that where it does not fit. */
 export function layoutOf(shape: NetworkShape, room: Size): Layout {
-  const key = `${room.width}×${room.height} ${shapeKey(shape)}`;
+  const key = `${room.width}×${room.height} ${plannedOf(shape).key}`;
   let known = layouts.get(key);
   if (known === undefined) {
     known = layoutAnew(shape, room);
@@ -59,8 +77,7 @@ export function layoutOf(shape: NetworkShape, room: Size): Layout {
 
 /** The same without memory. */
 export function layoutAnew(shape: NetworkShape, room: Size): Layout {
-  const index = new Index(rooted(shape));
-  const plans: Readonly<Record<1 | 2, Plan>> = { 1: planOf(index, 1), 2: planOf(index, 2) };
+  const { index, plans } = plannedOf(shape);
   const fits = ({ width, height }: Size) =>
     width + 2 * MARGIN.width <= room.width && height + 2 * MARGIN.height <= room.height;
   for (const detail of DETAILS) {

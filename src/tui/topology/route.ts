@@ -117,15 +117,18 @@ export class Router {
     if (this.#inside(x, y)) this.#cells[y * this.width + x] = (this.#cells[y * this.width + x] as number) | what;
   }
 
-  #search(link: number, { from, to, leave, arrive, gates }: Request, anyhow: boolean): Point[] | undefined {
+  #search(link: number, request: Request, anyhow: boolean): Point[] | undefined {
+    const { from, to, leave, arrive, gates } = request;
     const { width } = this;
     const open = new Set(gates.map(g => this.#groups.indexOf(g) + 1));
-    const count = this.#cells.length * 4;
-    const cost = new Uint32Array(count).fill(0xffffffff);
-    const back = new Int32Array(count).fill(-1);
     const first = (from.y * width + from.x) * 4 + (leave === 'right' ? RIGHT : LEFT);
     const goal = to.y * width + to.x;
     const last = arrive === 'right' ? LEFT : RIGHT;
+    const straight = this.#straight(link, first, goal * 4 + last, open);
+    if (straight !== undefined) return straight;
+    const count = this.#cells.length * 4;
+    const cost = new Uint32Array(count).fill(0xffffffff);
+    const back = new Int32Array(count).fill(-1);
     const buckets: number[][] = [[first]];
     cost[first] = 0;
     for (let price = 0; price < buckets.length; price++) {
@@ -150,6 +153,22 @@ export class Router {
       buckets[price] = [];
     }
     return undefined;
+  }
+
+  /** Straight on, where nothing is in the way: no other way costs as little, so none is looked for. */
+  #straight(link: number, first: number, last: number, open: ReadonlySet<number>): Point[] | undefined {
+    const way = (first & 3) as Way;
+    const [from, to] = [first >> 2, last >> 2];
+    const { width } = this;
+    if ((last & 3) !== way || Math.floor(from / width) !== Math.floor(to / width)) return undefined;
+    if (way === RIGHT ? to < from : to > from) return undefined;
+    const out: Point[] = [{ x: from % width, y: Math.floor(from / width) }];
+    for (let cell = from; cell !== to; ) {
+      if (this.#step(link, cell * 4 + way, way, open, false) !== COST.step) return undefined;
+      cell += DX[way];
+      out.push({ x: cell % width, y: Math.floor(cell / width) });
+    }
+    return out;
   }
 
   /** Cost of going on from a state in a direction; negative: that cannot be. */

@@ -11,9 +11,12 @@ const drawn = (name: string, width: number, height: number): string => {
 };
 
 describe('in the network panel of a large screen, zoomed', () => {
-  test.each(Object.keys(SHAPES))('%s', name => {
-    expect(drawn(name, 158, 42)).toMatchSnapshot();
-  });
+  test.each(['a campus of forty', 'five routers with LANs', 'two hosts with containers, a router between'])(
+    '%s',
+    name => {
+      expect(drawn(name, 158, 42)).toMatchSnapshot();
+    },
+  );
 });
 
 describe('in the network panel of 80×24', () => {
