@@ -10,12 +10,12 @@ import { type LessonFile, LIMITS } from './format.js';
 import type { Path, Positions } from './positions.js';
 import { type LessonProblem, nearest } from './problems.js';
 
-/** What the schema cannot see: names that must exist, kinds, clashes. */
-export function meaningProblems(positions: Positions, lesson: LessonFile): LessonProblem[] {
+/** What the schema cannot see: names that must exist, kinds, clashes. `empty`: there may be no node at all. */
+export function meaningProblems(positions: Positions, lesson: LessonFile, empty = false): LessonProblem[] {
   const out: LessonProblem[] = [];
   const say = (path: Path, message: string, mend?: string) => out.push({ ...positions.at(path), message, mend });
   const names = Object.keys(lesson.nodes);
-  if (names.length === 0) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
+  if (names.length === 0 && !empty) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
   if (names.length > LIMITS.nodes) say(['nodes'], `more than ${LIMITS.nodes} nodes`, 'make the network smaller');
   const devices = Object.values(lesson.nodes).reduce((n, node) => n + devicesOf(node).length, 0);
   if (devices > LIMITS.devices)
@@ -44,6 +44,8 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   for (const [i, item] of lesson.run.entries()) {
     if ('on' in item && !names.includes(item.on))
       say(['run', i, 'on'], `there is no node ${item.on}`, suggestion(item.on, names));
+    if ('node' in item && !names.includes(item.node))
+      say(['run', i, 'node'], `there is no node ${item.node}`, suggestion(item.node, names));
     if ('link' in item) {
       const links = lesson.links.map(l => (Array.isArray(l) ? l : l.ends).join('-'));
       const [a, b] = item.link.split('-');
