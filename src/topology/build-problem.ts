@@ -80,5 +80,6 @@ function problemOfEnd(network: Network, end: string): InterventionProblem | unde
   const other = stack.netns(nodeName).device(name) !== undefined;
   if (!other && number >= first && number <= last) return undefined;
   const free = freePorts(network, node);
+  if (name === nextPort(node)) return { code: 'no-free-port', args: { node: nodeName, most: NETWORK_LIMITS.ports } };
   return { code: 'no-port', args: { node: nodeName, port: name.slice(0, 40), free, next: nextPort(node) } };
 }

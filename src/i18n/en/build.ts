@@ -23,6 +23,7 @@ export const build = {
   'what-if.bad-ports': 'a node has 1 to {most} ports, not {ports}',
   'what-if.too-many': 'there are {most} {what=nodes:nodes|links:cables|network cards and ports}, the most there can be',
   'what-if.no-port': '{node} has no port {port}{free?; free are {free}:; none is free}; a new one would be {next}',
+  'what-if.no-free-port': '{node} has no free port, and no more than {most} can be',
   'what-if.port-taken': '{port} hangs on the cable {link} already{free?; free are {free}:; unlink {link} frees it}',
   'what-if.same-port': 'both ends are {port}: a cable has two',
   'what-if.hub-rates': 'the cables of two hubs have one rate: here it would be {first} and {second} Mbit/s',

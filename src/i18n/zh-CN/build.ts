@@ -25,6 +25,7 @@ export const build = {
   'what-if.bad-ports': '一个节点有 1 到 {most} 个端口，而不是 {ports} 个',
   'what-if.too-many': '已有 {most} {what=nodes:个节点|links:根网线|块网卡和端口}，不能再多',
   'what-if.no-port': '{node} 没有端口 {port}{free?；空闲的有 {free}:；没有空闲的端口}；新端口应叫 {next}',
+  'what-if.no-free-port': '{node} 没有空闲的端口，端口至多 {most} 个',
   'what-if.port-taken': '{port} 已经接着网线 {link}{free?；空闲的有 {free}:；unlink {link} 可以把它腾出来}',
   'what-if.same-port': '两端都是 {port}：网线要有两个不同的端',
   'what-if.hub-rates': '相连的集线器，网线速率必须相同：这里会是 {first} 和 {second} Mbit/s',
