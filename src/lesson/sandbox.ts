@@ -103,7 +103,12 @@ function proseOf({ network, checkpoints, tasks }: Structure): Record<Lang, Prose
     return {
       title,
       summary: say('sandbox.summary', { nodes: network.nodes.length, links: network.links.length }),
-      opening: plain(title, [say(first, { node }), say('sandbox.opening.build', { other })]),
+      opening: plain(title, [
+        say(first, { node }),
+        say('sandbox.opening.move'),
+        say('sandbox.opening.build', { other }),
+        say('sandbox.opening.keep'),
+      ]),
       sections: Object.fromEntries(ids.map(id => [id, plain(id, [])])),
     };
   };

@@ -17,8 +17,13 @@ function add(prompt: PromptState, [of, node, ...more]: readonly string[]): Answe
 /** `link A.eth0-sw.p1 down`, or a new cable: `link E.eth0 sw.p5`. */
 function link(prompt: PromptState, [first = '', second]: readonly string[]): Answer {
   if (second === 'up' || second === 'down') return act(prompt, { kind: 'link', link: first, up: second === 'up' });
-  if (second === undefined) return prompt.fail('ui.prompt.link-ends');
+  if (second === undefined || isCable(prompt, first)) return prompt.fail('ui.prompt.link-ends');
   return act(prompt, { kind: 'plug', a: first, b: second });
+}
+
+function isCable({ session }: PromptState, name: string): boolean {
+  const rows = (session.journal.tableNamed('link')?.rows() ?? []) as Iterable<{ readonly name: string }>;
+  return [...rows].some(row => row.name === name);
 }
 
 /** The network as a lesson file; a file that is there is not written over unless asked. */

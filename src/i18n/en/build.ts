@@ -48,11 +48,11 @@ export const build = {
 
   'sandbox.title': 'A network to play with',
   'sandbox.summary': '{nodes|one node|# nodes}, {links|one cable|# cables}',
-  'sandbox.opening.type':
-    'Type commands on the nodes, such as {node}$ ip addr; on the screen press : first. n goes on to the next event, N goes back.',
-  'sandbox.opening.build':
-    'Build on: add host E puts in a node, link E {other} a cable, unlink takes one away. write my-net.yaml keeps the network.',
-  'sandbox.opening.empty': 'Nothing is here yet.',
+  'sandbox.opening.type': 'type commands on the nodes, such as {node}$ ip addr; on the screen press : first',
+  'sandbox.opening.move': 'n goes on to the next event, N goes back',
+  'sandbox.opening.build': 'build on: add host E puts in a node, link E {other} a cable; unlink takes one away',
+  'sandbox.opening.keep': 'write my-net.yaml keeps the network; save my-net.json also where you are in it',
+  'sandbox.opening.empty': 'nothing is here yet',
 
   'cli.error.not-yaml': '{path} is neither a saved moment nor a network: a network is a file that ends in .yaml',
 } as const;

@@ -3,7 +3,7 @@ import type { build as en } from '../en/build.js';
 
 export const build = {
   'stage.build': '搭建',
-  'build.node': '你放入了 {node}，一台{kind=host:主机|switch:交换机|hub:集线器|router:路由器| {kind} }',
+  'build.node': '你放入了 {node}，它的种类是{kind=host:主机|switch:交换机|hub:集线器|router:路由器| {kind}}',
   'build.port': '{node} 还没有 {port}：现在加上',
   'build.link': '你在 {a} 和 {b} 之间接上一根网线',
   'build.unlink': '你拔走了网线 {link}：途中的内容全部丢失',
@@ -31,8 +31,8 @@ export const build = {
   'what-if.hub-rates': '相连的集线器，网线速率必须相同：这里会是 {first} 和 {second} Mbit/s',
   'what-if.hub-loop': '{a} 到 {b} 的网线会使集线器连成环：每一位都会永远转下去',
 
-  'ui.prompt.add': '请写 add 种类 名字，例如 add host E 192.0.2.5/24 或 add switch sw2 8；种类有 {kinds}',
-  'ui.prompt.link-ends': '请写 link 名称 up 或 link 名称 down；接新网线写 link 端 端，例如 link E.eth0 sw.p5',
+  'ui.prompt.add': '请写种类和名字，例如 add host E 192.0.2.5/24 或 add switch sw2 8；种类有 {kinds}',
+  'ui.prompt.link-ends': '请写网线的名称和 up 或 down；接新网线写两端，例如 link E.eth0 sw.p5',
   'ui.prompt.unlink': '请写 unlink 和网线的名称；table link 列出名称',
   'ui.prompt.write': '写到哪里？请给出文件名，例如 write my-net.yaml',
   'ui.prompt.write-yaml': 'netstep 只把以 .yaml 结尾的文件当作网络打开：请写 write {file}.yaml',
@@ -40,7 +40,7 @@ export const build = {
   'ui.prompt.write-not': '这个网络不能写成课程：{problem}',
   'ui.prompt.written':
     '{file}：{nodes|一个节点|# 个节点}，{links|一根网线|# 根网线}，{run|一条定时命令|# 条定时命令}；netstep {file} 可以打开它',
-  'ui.prompt.written-without': '有{count|一处|# 处}操作不在其中（改动过的帧、拔走的网线）：save 能保留一切',
+  'ui.prompt.written-without': '{count|有一处|有 # 处}操作不在其中（改动过的帧、拔走的网线）：save 能保留一切',
   'ui.prompt.help.add': '放入一个节点',
   'ui.prompt.help.link': '切断或修好网线；给出两端时接上新网线',
   'ui.prompt.help.unlink': '拔走一根网线',
@@ -48,10 +48,11 @@ export const build = {
 
   'sandbox.title': '可以随意摆弄的网络',
   'sandbox.summary': '{nodes|一个节点|# 个节点}，{links|一根网线|# 根网线}',
-  'sandbox.opening.type': '在节点上敲命令，例如 {node}$ ip addr（在屏幕上先按 :）。n 走到下一个事件，N 往回走。',
-  'sandbox.opening.build':
-    '继续搭建：add host E 放入一个节点，link E {other} 接上网线，unlink 拔走网线。write my-net.yaml 把网络保存下来。',
-  'sandbox.opening.empty': '这里还什么都没有。',
+  'sandbox.opening.type': '在节点上敲命令，例如 {node}$ ip addr；在屏幕上要先按冒号键',
+  'sandbox.opening.move': 'n 走到下一个事件，N 往回走',
+  'sandbox.opening.build': '继续搭建：add host E 放入一个节点，link E {other} 接上网线，unlink 拔走网线',
+  'sandbox.opening.keep': 'write my-net.yaml 保存这个网络；save my-net.json 连你所在的时刻也一起保存',
+  'sandbox.opening.empty': '这里还什么都没有',
 
   'cli.error.not-yaml': '{path} 既不是保存的时刻，也不是网络：网络写在以 .yaml 结尾的文件里',
 } satisfies Record<keyof typeof en, string>;
