@@ -64,10 +64,11 @@ export function meaningProblems(positions: Positions, lesson: LessonFile, empty 
       say(['panels', i], `there is no node ${node}`, suggestion(node, names));
     }
   }
+  const scope = nsScope();
   for (const [i, point] of lesson.checkpoints.entries()) {
     if (lesson.checkpoints.findIndex(c => c.id === point.id) < i)
       say(['checkpoints', i, 'id'], `a second checkpoint "${point.id}"`, 'give it another id');
-    const filter = parseFilter(point.break, nsScope());
+    const filter = parseFilter(point.break, scope);
     if (filter.ok) continue;
     const path = ['checkpoints', i, 'break'];
     const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;
