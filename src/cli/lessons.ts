@@ -28,6 +28,14 @@ const packaged = packagedLessons(import.meta.url);
 
 /** What stands beside the packaged lessons; undefined where it was taken away. Throws LessonError when it is broken. */
 export function library(): Library | undefined {
+  known ??= { library: readLibrary() };
+  return known.library;
+}
+
+/** Read once: the files come with netstep. */
+let known: { readonly library: Library | undefined } | undefined;
+
+function readLibrary(): Library | undefined {
   const [course, glossary] = ['curriculum.yaml', 'glossary.yaml'].map(file => readText(join(packaged, file)));
   if (course === undefined || glossary === undefined) return undefined;
   return {

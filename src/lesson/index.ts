@@ -64,8 +64,11 @@ export {
   curriculumOf,
   type LessonSummary,
   nextOf,
+  predictionsOf,
+  type Standing,
   type Summary,
   settled,
+  standingOf,
   summaryJsonSchema,
   summaryOf,
 } from './progress-summary.js';
