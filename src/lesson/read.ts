@@ -155,9 +155,29 @@ function sizeOf(data: unknown, depth: number, within: Set<unknown>): number {
   return n;
 }
 
+type Issue = ZodError['issues'][number];
+
+/** What is beyond a bound, in words; undefined: the issue is another one. */
+function boundText(issue: Issue): string | undefined {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return undefined;
+  // What a schema says in its own words is better.
+  if (!/^Too (big|small)/.test(issue.message)) return undefined;
+  const [word, most] = issue.code === 'too_big' ? ['most', issue.maximum] : ['least', issue.minimum];
+  const kinds: Readonly<Record<string, string>> = { array: ' items', string: ' characters' };
+  return `expected at ${word} ${most}${kinds[issue.origin] ?? ''}`;
+}
+
+/** Where only a bound keeps one form of several from fitting, that is what is wrong. */
+function withoutForms(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const tooMuch = (inner: Issue) => inner.code === 'too_big' && inner.origin !== 'array';
+  const near = issue.errors.find(errors => errors.length > 0 && errors.every(tooMuch));
+  return near === undefined ? [issue] : near.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] {
   const out: LessonProblem[] = [];
-  for (const issue of error.issues) {
+  for (const issue of error.issues.flatMap(withoutForms)) {
     const path = issue.path.filter(p => typeof p !== 'symbol') as Path;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
@@ -175,9 +195,10 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
       continue;
     }
     const missing = issue.code === 'invalid_type' && positions.document.getIn(path) === undefined;
+    const bound = boundText(issue);
     const expected = issue.message.startsWith('expected')
       ? issue.message
-      : issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
+      : (bound ?? issue.message).replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
     out.push({
       ...positions.at(path),
       message: `${where}: ${missing ? `missing (${expected})` : expected}`,

@@ -198,6 +198,42 @@ test('a file that would take all memory or all stack is refused at once', () => 
       `${head}nodes:\n${rows(101, i => `  n${i}: { kind: host, devices: {} }`)}`,
       /more than 100 nodes/,
     ],
+    'very many cables': [
+      `${head}nodes: {}\nlinks:\n${rows(301, i => `  - [a.x${i}, b.x${i}]`)}`,
+      /links: expected at most 300 items/,
+    ],
+    'very many commands': [
+      `${head}nodes: {}\nrun:\n${rows(1001, () => '  - { at: 0s, on: A, do: ip neigh }')}`,
+      /run: expected at most 1000 items/,
+    ],
+    'very many stops': [
+      `${head}nodes: {}\ncheckpoints:\n${rows(101, i => `  - { id: c${i}, break: arp }`)}`,
+      /checkpoints: expected at most 100 items/,
+    ],
+    'very many panels': [
+      `${head}nodes: {}\npanels:\n${rows(41, () => '  - packet')}`,
+      /panels: expected at most 40 items/,
+    ],
+    'very many tasks': [
+      `${head}nodes: {}\ntasks:\n${rows(21, i => `  - { id: t${i}, goals: [{ frame: arp }], solution: [{ on: A, do: x }] }`)}`,
+      /tasks: expected at most 20 items/,
+    ],
+    'a switch with very many ports': [
+      `${head}nodes: { sw: { kind: switch, ports: 257 } }`,
+      /:3:\d+: nodes\.sw\.ports: expected at most 256/,
+    ],
+    'a long command': [
+      `${head}nodes: {}\nrun: [{ at: 0s, on: A, do: ${'x'.repeat(401)} }]`,
+      /:4:\d+: run\.0\.do: expected at most 400 characters/,
+    ],
+    'a long filter': [
+      `${head}nodes: {}\ncheckpoints: [{ id: a, break: ${'x'.repeat(1001)} }]`,
+      /checkpoints\.0\.break: expected at most 1000 characters/,
+    ],
+    'a deep filter': [
+      `${head}nodes: {}\ncheckpoints: [{ id: a, break: ${'('.repeat(65)}arp${')'.repeat(65)} }]`,
+      /break: the filter is nested more than 64 deep/,
+    ],
     'a time beyond all times': [`${head}nodes: {}\nrun: [{ at: 9999999999h, link: a-b, up: true }]`, /run\.0/],
   };
   for (const [name, [yaml, message]] of Object.entries(cases)) {
