@@ -9,14 +9,33 @@ import {
   readCourse,
   readGlossary,
   readLesson,
+  readSandbox,
 } from '../lesson/index.js';
-import { basename, exists, join, lessonFolder, lessonFolders, packagedLessons, readText } from '../platform/files.js';
+import {
+  basename,
+  exists,
+  join,
+  lessonFolder,
+  lessonFolders,
+  packagedLessons,
+  parentOf,
+  readText,
+  yamlFile,
+} from '../platform/files.js';
 import { fileProblem, UserError } from './output.js';
 
 const packaged = packagedLessons(import.meta.url);
 
 /** What stands beside the packaged lessons; undefined where it was taken away. Throws LessonError when it is broken. */
 export function library(): Library | undefined {
+  known ??= { library: readLibrary() };
+  return known.library;
+}
+
+/** Read once: the files come with netstep. */
+let known: { readonly library: Library | undefined } | undefined;
+
+function readLibrary(): Library | undefined {
   const [course, glossary] = ['curriculum.yaml', 'glossary.yaml'].map(file => readText(join(packaged, file)));
   if (course === undefined || glossary === undefined) return undefined;
   return {
@@ -42,9 +61,12 @@ export function findLesson(wanted: string, lang: Lang): Lesson {
   const id = wanted.replace(/^lessons?\//, '').replace(/\/$/, '');
   const ids = lessonIds();
   if (ids.includes(id)) return { ...load(join(packaged, id), `lessons/${id}`, lang), library: library() };
+  const alone = networkFile(wanted);
+  if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang));
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
-  if (exists(wanted)) throw new UserError(message(lang, 'cli.error.not-a-lesson', { path: wanted }));
+  const what = readableFile(wanted) ? 'cli.error.not-yaml' : 'cli.error.not-a-lesson';
+  if (exists(wanted)) throw new UserError(message(lang, what, { path: wanted }));
   const near = nearest(basename(id), ids);
   throw new UserError(
     message(lang, 'cli.error.unknown-lesson', { name: wanted, near }),
@@ -52,15 +74,33 @@ export function findLesson(wanted: string, lang: Lang): Lesson {
   );
 }
 
+/** The file of a network by itself: any YAML file, but a lesson.yaml only where no prose stands beside it. */
+export function networkFile(wanted: string): string | undefined {
+  const file = yamlFile(wanted);
+  if (file === undefined || basename(file) !== 'lesson.yaml') return file;
+  return LANGS.some(lang => exists(join(parentOf(file), `${lang}.md`))) ? undefined : file;
+}
+
+function readableFile(path: string): boolean {
+  try {
+    return readText(path) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The text of a file that is there; UserError when it can't be read. `name`: as the person wrote it. */
+function textOf(path: string, name: string, lang: Lang): string {
+  try {
+    return readText(path) ?? '';
+  } catch (error) {
+    throw new UserError(message(lang, 'cli.error.cannot-read', { path: name, reason: fileProblem(lang, error) }));
+  }
+}
+
 function load(folder: string, name: string, lang: Lang): Lesson {
-  const read = (file: string): string | undefined => {
-    try {
-      return readText(join(folder, file));
-    } catch (error) {
-      const reason = fileProblem(lang, error);
-      throw new UserError(message(lang, 'cli.error.cannot-read', { path: `${name}/${file}`, reason }));
-    }
-  };
+  const read = (file: string): string | undefined =>
+    exists(join(folder, file)) ? textOf(join(folder, file), `${name}/${file}`, lang) : undefined;
   const prose: Partial<Record<Lang, string>> = {};
   for (const language of LANGS) {
     const text = read(`${language}.md`);

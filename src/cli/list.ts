@@ -1,11 +1,15 @@
 // `netstep list`: the lessons there are.
+
+import { progressCounts, progressSign } from '../export/index.js';
 import { LANGS, type Lang, message } from '../i18n/index.js';
-import { lessonsOf } from '../lesson/index.js';
+import { lessonsOf, standingOf } from '../lesson/index.js';
 import { findLesson, lessonIds } from './lessons.js';
-import { print } from './output.js';
+import { complain, print } from './output.js';
+import { standings } from './progress.js';
+import type { Env } from './progress-file.js';
 
 /** Prints the lessons, as text in a language or as JSON in all. */
-export async function list(json: boolean, lang: Lang): Promise<void> {
+export async function list(json: boolean, lang: Lang, env: Env): Promise<void> {
   const t = (id: string, args: Record<string, unknown> = {}): string => message(lang, id, args);
   const lessons = lessonIds().map(id => findLesson(id, lang));
   if (json) {
@@ -15,6 +19,8 @@ export async function list(json: boolean, lang: Lang): Promise<void> {
     });
     return print(JSON.stringify({ version: 1, lessons: rows }, null, 2));
   }
+  const { lessons: progress, notes } = standings(lessons, lang, env);
+  for (const note of notes) complain(lang, note);
   await print(t('cli.list.title'));
   let chapter = '';
   for (const { id, prose, library } of lessons) {
@@ -24,7 +30,11 @@ export async function list(json: boolean, lang: Lang): Promise<void> {
       await print(`\n${place.chapter.title[lang]}: ${place.chapter.about[lang]}`);
     }
     const minutes = place === undefined ? '' : `  (${t('cli.list.minutes', { n: place.minutes })})`;
-    await print(`  ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
+    const standing = progress.get(id);
+    const sign = standing === undefined ? ' ' : progressSign(standing);
+    await print(`${sign} ${id.padEnd(16)} ${prose[lang].title}${minutes}\n  ${''.padEnd(16)} ${prose[lang].summary}`);
+    if (standing !== undefined && standingOf(standing) !== 'untouched')
+      await print(`  ${''.padEnd(16)} ${progressCounts(standing, lang)}`);
   }
   await print(`\n${t('cli.list.start', { lesson: lessons[0]?.id ?? 'arp' })}`);
 }

@@ -17,6 +17,7 @@ import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError 
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
 import { open, pcap, play, run, untilOption } from './play.js';
+import { standings } from './progress.js';
 import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
@@ -106,7 +107,7 @@ function build(): Command {
   shared(program.command('list'))
     .description(t('cli.help.list'))
     .option('--json', t('cli.help.list-json'))
-    .action((options: { json?: boolean }) => list(options.json === true, lang));
+    .action((options: { json?: boolean }) => list(options.json === true, lang, process.env));
   shared(program.command('run'))
     .description(t('cli.help.run'))
     .argument('<lesson>', t('cli.help.lesson'))
@@ -174,7 +175,7 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
   const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
   // The tour needs no lesson of one's own choice: the first will do.
   const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
-  if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang);
+  if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang, process.env);
   const opened = openNamed(lesson, seed);
   if (options.plain === true) return recording(opened, lang, process.env, record => plain(opened, lang, record));
   if (!screen) return play(opened, lang);
@@ -220,7 +221,8 @@ async function menu(seed: number | undefined, options: LookOptions): Promise<voi
   const look = new Look(process.env, true, options);
   for (;;) {
     const lessons = lessonIds().map(id => findLesson(id, lang));
-    const lesson = await runMenu({ lessons, lang, look, ...terminal });
+    const progress = standings(lessons, lang, process.env).lessons;
+    const lesson = await runMenu({ lessons, progress, lang, look, ...terminal });
     if (lesson === undefined) return;
     await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
   }

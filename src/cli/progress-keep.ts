@@ -21,7 +21,7 @@ const LAST_WAIT_MS = 2000;
 
 /**
  * Shows a lesson; `show` calls what it is handed after every move. Answers given before stand again. What can't be kept is
- * told in one line, and the lesson goes on. Of another's hand-in nothing is recorded.
+ * told in one line, and the lesson goes on. Of another's hand-in, and of a network that is no lesson, nothing is recorded.
  */
 export async function recording<T>(
   opened: Opened,
@@ -29,7 +29,7 @@ export async function recording<T>(
   env: Env,
   show: (record: () => void) => Promise<T>,
 ): Promise<T> {
-  if (opened.handin !== undefined) return show(() => {});
+  if (opened.handin !== undefined || opened.lesson.alone === true) return show(() => {});
   const keeper = new Keeper(opened, lang, env);
   try {
     return await show(() => keeper.look());

@@ -1,4 +1,5 @@
 // `netstep progress` and `netstep next`: how far one is, and where to go on.
+import { progressCounts, progressSign } from '../export/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import {
   type Curriculum,
@@ -15,13 +16,30 @@ import {
   summaryOf,
   without,
 } from '../lesson/index.js';
-import { join, packagedLessons, readText } from '../platform/files.js';
-import { findLesson, lessonIds } from './lessons.js';
+import { findLesson, lessonIds, library } from './lessons.js';
 import { complain, print, UserError } from './output.js';
 import { type Env, ProgressFile } from './progress-file.js';
 
-const curriculum = (): Curriculum =>
-  curriculumOf(readText(join(packagedLessons(import.meta.url), 'curriculum.yaml')), lessonIds());
+const curriculum = (): Curriculum => curriculumOf(library()?.course, lessonIds());
+
+/** How far one is in each of the lessons. What can't be read counts as not done; `notes`: what is to be said of that. */
+export function standings(
+  lessons: readonly Lesson[],
+  lang: Lang,
+  env: Env,
+): { lessons: ReadonlyMap<string, LessonSummary>; notes: readonly string[] } {
+  const file = new ProgressFile(env, lang);
+  const notes: string[] = [];
+  let progress = NO_PROGRESS;
+  try {
+    progress = file.read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    notes.push(error.message);
+  }
+  const summary = summaryOf(lessons, progress, curriculum());
+  return { lessons: new Map(summary.lessons.map(one => [one.id, one])), notes: [...file.notes, ...notes] };
+}
 
 export async function printProgress(json: boolean, lang: Lang, env: Env): Promise<void> {
   const file = new ProgressFile(env, lang);
@@ -44,37 +62,10 @@ export function summaryLines(summary: Summary, lessons: readonly Lesson[], lang:
   const lines = [t('progress.title')];
   for (const one of summary.lessons) {
     const title = lessons.find(({ id }) => id === one.id)?.prose[lang].title ?? t('progress.unknown-lesson');
-    lines.push(`${mark(one)} ${one.id.padEnd(14)} ${title}`, `  ${''.padEnd(14)} ${counts(one, lang)}`);
+    lines.push(`${progressSign(one)} ${one.id.padEnd(14)} ${title}`, `  ${''.padEnd(14)} ${progressCounts(one, lang)}`);
   }
   const next = summary.next === null ? t('progress.all-finished') : t('progress.next', { lesson: summary.next });
   return [...lines, '', next];
-}
-
-/** Signs, not colours: finished, begun, untouched. */
-function mark(lesson: LessonSummary): string {
-  if (lesson.finished !== null) return '✓';
-  const { checkpoints, tasks } = lesson;
-  return checkpoints.some(point => point.reached !== null) || tasks.some(task => task.done !== null) ? '▶' : '·';
-}
-
-/** `stops 5 of 16 · predictions 2 of 3, 1 right · tasks 0 of 2: static, silent` */
-function counts({ known, checkpoints, tasks }: LessonSummary, lang: Lang): string {
-  const t = (id: string, args: Record<string, unknown>) => message(lang, id, args);
-  const reached = checkpoints.filter(point => point.reached !== null).length;
-  const asked = checkpoints.flatMap(({ prediction }) => (prediction === null ? [] : [prediction]));
-  const given = asked.flatMap(({ answer }) => (answer === null ? [] : [answer]));
-  const done = tasks.filter(task => task.done !== null).length;
-  const of = (n: number) => (known ? { m: n } : {});
-  const parts = [t('progress.stops', { n: reached, ...of(checkpoints.length), known })];
-  if (asked.length > 0) {
-    const right = given.filter(answer => answer.right).length;
-    parts.push(
-      t('progress.predictions', { n: given.length, ...of(asked.length), known, right, any: given.length > 0 }),
-    );
-  }
-  const open = known ? tasks.filter(task => task.done === null).map(({ id }) => id) : [];
-  if (tasks.length > 0) parts.push(t('progress.tasks', { n: done, ...of(tasks.length), known, open }));
-  return parts.join(' · ');
 }
 
 export async function resetProgress(name: string, lang: Lang, env: Env): Promise<void> {

@@ -3,9 +3,9 @@
 import { folderAt } from '../author/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import { LessonError, problemText } from '../lesson/index.js';
-import { watchFolder } from '../platform/files.js';
+import { basename, parentOf, watchFolder } from '../platform/files.js';
 import type { News } from '../tui/index.js';
-import { findLesson, lessonIds, packagedFolder } from './lessons.js';
+import { findLesson, lessonIds, networkFile, packagedFolder } from './lessons.js';
 import type { Opened } from './moments.js';
 import { UserError } from './output.js';
 import { open } from './play.js';
@@ -23,12 +23,17 @@ export function watchLesson(
   lang: Lang,
 ): (tell: (news: News) => void) => () => void {
   const id = name.replace(/^lessons?\//, '').replace(/\/$/, '');
-  const folder = lessonIds().includes(id) ? packagedFolder(id) : folderAt(name)?.folder;
+  const alone = lessonIds().includes(id) ? undefined : networkFile(name);
+  const folder = lessonIds().includes(id)
+    ? packagedFolder(id)
+    : alone === undefined
+      ? folderAt(name)?.folder
+      : parentOf(alone);
   if (folder === undefined) throw new UserError(message(lang, 'author.no-lesson', { path: name }));
   let current = opened;
   return tell =>
     watchFolder(folder, file => {
-      if (file !== '' && !FILES.test(file)) return;
+      if (file !== '' && !(alone === undefined ? FILES.test(file) : file === basename(alone))) return;
       try {
         const lesson = findLesson(name, lang);
         const fresh: Opened = { ...open(lesson, seed), lesson, notes: [] };

@@ -1,5 +1,5 @@
 // Doing something to the network from the debugger: now, or in the past, which forks. Read branches.ts first.
-import type { Intervention, InterventionProblem } from '../sim/index.js';
+import { type Intervention, type InterventionProblem, isBuilding } from '../sim/index.js';
 import { type BranchProblem, eventsBefore, type Made, TRUNK } from './branches.js';
 import type { MoveResult, Session } from './session.js';
 
@@ -27,8 +27,8 @@ export function intervene(session: Session, what: Intervention, name?: string): 
   const { journal, branches } = session;
   const cursor = session.position;
   const boundary = session.boundary();
-  // What is typed belongs to the lesson; what is broken from outside leaves the trunk as it was, in the present too.
-  const harms = what.kind !== 'command' && branches.current === TRUNK;
+  // What is typed or built on belongs to the lesson; what is broken from outside leaves the trunk as it was, in the present too.
+  const harms = what.kind !== 'command' && !isBuilding(what) && branches.current === TRUNK;
   const past = boundary < session.boundary(session.present) || harms;
   journal.seek(boundary);
   const problem = session.target.problemOf(what);

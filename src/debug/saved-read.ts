@@ -156,14 +156,34 @@ function placeOf(data: Field): SavedPlace {
   return { event, stage: data.get('stage').int(event === 0 ? 0 : 1, event === 0 ? 0 : MOST_EVENTS) };
 }
 
-const KINDS = ['command', 'link', 'power', 'drop', 'delay', 'duplicate', 'corrupt', 'edit', 'quiet'] as const;
+const KINDS = [
+  'command',
+  'link',
+  'power',
+  'add',
+  'plug',
+  'unplug',
+  'drop',
+  'delay',
+  'duplicate',
+  'corrupt',
+  'edit',
+  'quiet',
+] as const;
 
 function interventionOf(data: Field): Intervention {
   const kind = data.get('kind').oneOf(KINDS);
   if (kind === 'command') return { kind, netns: data.get('netns').text(200), line: data.get('line').text(4096) };
-  if (kind === 'link') return { kind, link: data.get('link').text(400), up: data.get('up').bool() };
+  if (kind === 'link') {
+    const to = data.get('to');
+    const moved = to.absent ? {} : { to: to.text(200) };
+    return { kind, link: data.get('link').text(400), up: data.get('up').bool(), ...moved };
+  }
   if (kind === 'power') return { kind, node: data.get('node').text(200), on: data.get('on').bool() };
   if (kind === 'quiet') return { kind };
+  if (kind === 'add') return nodeOf(data);
+  if (kind === 'plug') return { kind, a: data.get('a').text(200), b: data.get('b').text(200) };
+  if (kind === 'unplug') return { kind, link: data.get('link').text(400) };
   const frame = data.get('frame').int(0, MOST_NUMBER);
   if (kind === 'drop' || kind === 'duplicate') return { kind, frame };
   if (kind === 'delay') return { kind, frame, ns: data.get('ns').int(1, MOST_NUMBER) };
@@ -178,4 +198,15 @@ function interventionOf(data: Field): Intervention {
   }
   const [field, value] = [data.get('field').text(100), data.get('value').text(10_000)];
   return { kind, frame, field, value, seal: data.get('seal').bool() };
+}
+
+function nodeOf(data: Field): Intervention {
+  const [ports, addresses] = [data.get('ports'), data.get('addresses')];
+  return {
+    kind: 'add',
+    node: data.get('node').text(200),
+    of: data.get('of').text(100),
+    ...(ports.absent ? {} : { ports: ports.int(1, 1 << 16) }),
+    ...(addresses.absent ? {} : { addresses: addresses.list(64).map(address => address.text(100)) }),
+  };
 }

@@ -7,6 +7,7 @@ export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export { glossaryLines, mapLines } from './library-words.js';
 export { answerText, goalLines, labelLines, questionLines } from './predict-words.js';
+export { predictionMark, progressCounts, progressSign } from './progress-words.js';
 export type { Answer, WriteFile } from './prompt/command.js';
 export { type Candidate, type Completions, commandOf, completions, type Named, type Scope } from './prompt/complete.js';
 export { frameNamed } from './prompt/frames.js';

@@ -11,12 +11,12 @@ import { type LessonFile, LIMITS } from './format.js';
 import type { Path, Positions } from './positions.js';
 import { type LessonProblem, nearest } from './problems.js';
 
-/** What the schema cannot see: names that must exist, kinds, clashes. */
-export function meaningProblems(positions: Positions, lesson: LessonFile): LessonProblem[] {
+/** What the schema cannot see: names that must exist, kinds, clashes. `empty`: there may be no node at all. */
+export function meaningProblems(positions: Positions, lesson: LessonFile, empty = false): LessonProblem[] {
   const out: LessonProblem[] = [];
   const say = (path: Path, message: string, mend?: string) => out.push({ ...positions.at(path), message, mend });
   const names = Object.keys(lesson.nodes);
-  if (names.length === 0) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
+  if (names.length === 0 && !empty) say(['nodes'], 'a lesson needs a node', 'add one, such as A: { kind: host }');
   if (names.length > LIMITS.nodes) say(['nodes'], `more than ${LIMITS.nodes} nodes`, 'make the network smaller');
   const devices = Object.values(lesson.nodes).reduce((n, node) => n + devicesOf(node).length, 0);
   if (devices > LIMITS.devices)
@@ -45,6 +45,8 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   for (const [i, item] of lesson.run.entries()) {
     if ('on' in item && !names.includes(item.on))
       say(['run', i, 'on'], `there is no node ${item.on}`, suggestion(item.on, names));
+    if ('node' in item && !names.includes(item.node))
+      say(['run', i, 'node'], `there is no node ${item.node}`, suggestion(item.node, names));
     if ('link' in item) {
       const links = lesson.links.map(l => (Array.isArray(l) ? l : l.ends).join('-'));
       const [a, b] = item.link.split('-');
@@ -63,10 +65,11 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
       say(['panels', i], `there is no node ${node}`, suggestion(node, names));
     }
   }
+  const scope = nsScope();
   for (const [i, point] of lesson.checkpoints.entries()) {
     if (lesson.checkpoints.findIndex(c => c.id === point.id) < i)
       say(['checkpoints', i, 'id'], `a second checkpoint "${point.id}"`, 'give it another id');
-    const filter = parseFilter(point.break, nsScope());
+    const filter = parseFilter(point.break, scope);
     if (filter.ok) continue;
     const path = ['checkpoints', i, 'break'];
     const mend = filter.nearest && `did you mean ${filter.nearest.join(' or ')}?`;

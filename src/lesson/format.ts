@@ -1,13 +1,13 @@
 // The lesson file's format: one schema gives the types, the checks and the JSON Schema for editors (json-schema.ts). Prose never
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
+import { NAME, NETWORK_LIMITS } from '../topology/index.js';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
 import { dot1xSchema, loginSchema, macVlansSchema, subnetVlansSchema, usersSchema } from './format-dot1x.js';
 import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 import { portVlansSchema } from './format-vlan.js';
 
-const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
 
 /** `1.5s`, `200ms`, `3us` → ns; undefined for anything else. */
@@ -71,7 +71,12 @@ export const kindSchema = z.string().max(30).describe('What it is: a composition
 export const nodeSchema = z.strictObject({
   kind: kindSchema,
   devices: z.record(name, device).optional().describe('Network cards by name: { eth0: { addresses: […] } }'),
-  ports: z.int().min(1).max(256).optional().describe('Of a switch: how many ports it has; they are named p1, p2 …'),
+  ports: z
+    .int()
+    .min(1)
+    .max(NETWORK_LIMITS.ports)
+    .optional()
+    .describe('Of a switch: how many ports it has; they are named p1, p2 …'),
   gateway: plainAddress.optional().describe('Address of the default router'),
   ageing: duration.optional().describe('Of a switch: how long a learnt address is kept; 300s when left out'),
   cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
@@ -128,8 +133,13 @@ const timed = z.union(
       up: z.boolean().default(true).describe('false: it is cut; true: it is mended'),
       to: end.optional().describe('Its second end is plugged in here instead: sw.p5'),
     }),
+    z.strictObject({
+      at,
+      node: name.describe('A node'),
+      power: z.boolean().describe('false: it is switched off; true: it boots again'),
+    }),
   ],
-  'expected { at: 1s, on: A, do: ping -c 1 … } or { at: 1s, link: A.eth0-sw.p1, up: false }',
+  'expected { at: 1s, on: A, do: ping -c 1 … }, { at: 1s, link: A.eth0-sw.p1, up: false } or { at: 1s, node: A, power: false }',
 );
 
 const checkpoint = z.strictObject({
@@ -147,10 +157,10 @@ const checkpoint = z.strictObject({
 
 /** Bounds of a lesson: it is data, and must not exhaust the machine. */
 export const LIMITS = {
-  nodes: 100,
-  links: 300,
+  nodes: NETWORK_LIMITS.nodes,
+  links: NETWORK_LIMITS.links,
   /** Network cards and ports of all nodes. */
-  devices: 1000,
+  devices: NETWORK_LIMITS.devices,
   run: 1000,
   checkpoints: 100,
   panels: 40,

@@ -1,5 +1,6 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
 
+export { compositionNames as nodeKinds } from '../topology/index.js';
 export { type FailedCommand, failedCommands } from './failures.js';
 export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
 export type { Deed, Goal } from './format-teach.js';
@@ -63,8 +64,11 @@ export {
   curriculumOf,
   type LessonSummary,
   nextOf,
+  predictionsOf,
+  type Standing,
   type Summary,
   settled,
+  standingOf,
   summaryJsonSchema,
   summaryOf,
 } from './progress-summary.js';
@@ -72,4 +76,6 @@ export { setUpIn } from './progress-tasks.js';
 export { ProgressWatch, restoreAnswers, runOf } from './progress-watch.js';
 export { parseProse } from './prose.js';
 export { type LessonTexts, readLesson } from './read.js';
+export { readSandbox } from './sandbox.js';
 export { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
+export { type Written, writtenNetwork } from './written.js';

@@ -52,6 +52,8 @@ export interface Lesson {
   readonly checkpoints: readonly Checkpoint[];
   readonly tasks: readonly Task[];
   readonly prose: Readonly<Record<Lang, Prose>>;
+  /** A network by itself: a file without prose, and no lesson that somebody could finish. */
+  readonly alone?: true;
   /** The course that it is part of: the order, the map, the glossary. Undefined for a lesson by itself. */
   readonly library?: Library | undefined;
 }

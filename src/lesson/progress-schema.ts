@@ -19,13 +19,27 @@ const fact = { ...run, ...moment };
 const frame = z.int().min(0);
 const intervention = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('command'), netns: z.string(), line: z.string() }),
-  z.strictObject({ kind: z.literal('link'), link: z.string(), up: z.boolean() }),
+  z.strictObject({ kind: z.literal('link'), link: z.string(), up: z.boolean(), to: z.string().exactOptional() }),
   z.strictObject({ kind: z.literal('power'), node: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal('quiet') }),
+  z.strictObject({
+    kind: z.literal('add'),
+    node: z.string(),
+    of: z.string(),
+    ports: z.int().exactOptional(),
+    addresses: z.array(z.string()).max(64).readonly().exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('plug'), a: z.string(), b: z.string() }),
+  z.strictObject({ kind: z.literal('unplug'), link: z.string() }),
   z.strictObject({ kind: z.literal('drop'), frame }),
   z.strictObject({ kind: z.literal('delay'), frame, ns: z.number() }),
   z.strictObject({ kind: z.literal('duplicate'), frame }),
-  z.strictObject({ kind: z.literal('corrupt'), frame, bit: z.int().exactOptional() }),
+  z.strictObject({
+    kind: z.literal('corrupt'),
+    frame,
+    bit: z.int().exactOptional(),
+    badFcs: z.boolean().exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('edit'), frame, field: z.string(), value: z.string(), seal: z.boolean() }),
 ]);
 export const made = z.array(z.strictObject({ event: z.int().min(1), what: intervention })).max(10_000);

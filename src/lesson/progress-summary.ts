@@ -1,8 +1,8 @@
 // How far a learner is in which lesson, and which comes next: what `netstep progress --json` prints, and its schema. Read
 // progress.ts first.
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Lesson } from './lesson.js';
+import { type Course, lessonsOf } from './library.js';
 import {
   type AnswerFact,
   type DoneFact,
@@ -133,32 +133,11 @@ export interface Curriculum {
   readonly needs: Readonly<Record<string, readonly string[]>>;
 }
 
-const entry = z.union([
-  z.string().transform(id => ({ id, needs: [] as string[] })),
-  z
-    .object({ id: z.string().optional(), lesson: z.string().optional() })
-    .and(z.object({ needs: z.array(z.string()).optional(), prerequisites: z.array(z.string()).optional() }))
-    .transform(({ id, lesson, needs, prerequisites }) => ({
-      id: id ?? lesson ?? '',
-      needs: needs ?? prerequisites ?? [],
-    })),
-]);
-const curriculumSchema = z.object({ chapters: z.array(z.object({ lessons: z.array(entry) })) });
-
-/** The curriculum from its file's text. Lessons that it does not name come after those it names; a text that is none of it names none. */
-export function curriculumOf(text: string | undefined, ids: readonly string[]): Curriculum {
-  const read = curriculumSchema.safeParse(text === undefined ? undefined : data(text));
-  const named = read.success ? read.data.chapters.flatMap(chapter => chapter.lessons) : [];
+/** The order of a course for the lessons there are. Those that it does not name come after; without one all do, as listed. */
+export function curriculumOf(course: Course | undefined, ids: readonly string[]): Curriculum {
+  const named = course === undefined ? [] : lessonsOf(course);
   const order = [...new Set([...named.map(({ id }) => id), ...ids])].filter(id => ids.includes(id));
   return { order, needs: Object.fromEntries(named.map(({ id, needs }) => [id, needs])) };
-}
-
-function data(text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 50 });
-  } catch {
-    return undefined;
-  }
 }
 
 /** The first lesson that is not finished and wants none before it that is not; undefined when all are finished. */
@@ -166,4 +145,20 @@ export function nextOf(ids: readonly string[], progress: Progress, { order, need
   const finished = (id: string) => own(progress.lessons, id)?.finished !== undefined;
   const open = order.filter(id => ids.includes(id) && !finished(id));
   return open.find(id => (own(needs, id) ?? []).every(need => !ids.includes(need) || finished(need))) ?? open[0];
+}
+
+export type Standing = 'done' | 'begun' | 'untouched';
+
+/** How far one is, in a word: begun where a stop was reached, a question answered or a task done. */
+export function standingOf({ finished, checkpoints, tasks }: LessonSummary): Standing {
+  if (finished !== null) return 'done';
+  const met = checkpoints.some(point => point.reached !== null || (point.prediction?.answer ?? null) !== null);
+  return met || tasks.some(task => task.done !== null) ? 'begun' : 'untouched';
+}
+
+/** Predictions: how many are asked, were answered, and were right. */
+export function predictionsOf({ checkpoints }: LessonSummary): { asked: number; answered: number; right: number } {
+  const asked = checkpoints.flatMap(({ prediction }) => (prediction === null ? [] : [prediction]));
+  const answers = asked.flatMap(({ answer }) => (answer === null ? [] : [answer]));
+  return { asked: asked.length, answered: answers.length, right: answers.filter(answer => answer.right).length };
 }

@@ -22,19 +22,14 @@ export interface LessonTexts {
   readonly prose: Readonly<Partial<Record<Lang, string>>>;
 }
 
+/** What the YAML says, without the prose. */
+export type Structure = Omit<Lesson, 'prose'>;
+
 /** Reads a lesson. Throws LessonError with every problem found. */
 export function readLesson(texts: LessonTexts): Lesson {
   const file = `${texts.folder}/lesson.yaml`;
-  const positions = positionsOf(file, texts.yaml);
-  const broken = positions.yamlProblems();
-  if (broken.length > 0) throw new LessonError(broken);
-  const data = toData(positions);
-  const checked = lessonSchema.safeParse(data);
-  if (!checked.success) {
-    throw new LessonError([...schemaProblems(positions, checked.error), ...furtherProblems(positions, data)]);
-  }
-  const problems = meaningProblems(positions, checked.data);
-  const ids = [...checked.data.checkpoints, ...checked.data.tasks].map(({ id }) => id);
+  const { checked, problems, structure } = checkedFile(file, texts.yaml);
+  const ids = [...checked.checkpoints, ...checked.tasks].map(({ id }) => id);
   const prose = {} as Record<Lang, Prose>;
   for (const lang of LANGS) {
     const text = texts.prose[lang];
@@ -58,17 +53,35 @@ export function readLesson(texts: LessonTexts): Lesson {
     problems.push(...result.problems);
   }
   if (problems.length > 0) throw new LessonError(problems);
-  const { id, panels, accept } = checked.data;
-  return {
-    id,
-    file,
-    hash: contentHash(texts.yaml),
-    network: describe(positions, checked.data),
-    panels,
-    accept,
-    ...teaching(checked.data),
-    prose,
+  return { ...structure(), prose };
+}
+
+/** Reads a file without prose; `complete` fills in what was left out. Throws LessonError with every problem found. */
+export function readStructure(file: string, yaml: string, complete: (data: unknown) => unknown): Structure {
+  const { problems, structure } = checkedFile(file, yaml, complete);
+  if (problems.length > 0) throw new LessonError(problems);
+  return structure();
+}
+
+/** The file by the schema, and what is wrong besides. Throws LessonError where it does not even fit the schema. */
+function checkedFile(file: string, yaml: string, complete?: (data: unknown) => unknown) {
+  const positions = positionsOf(file, yaml);
+  const broken = positions.yamlProblems();
+  if (broken.length > 0) throw new LessonError(broken);
+  const written = toData(positions);
+  const data = complete === undefined ? written : complete(written);
+  const parsed = lessonSchema.safeParse(data);
+  if (!parsed.success) {
+    throw new LessonError([...schemaProblems(positions, parsed.error), ...furtherProblems(positions, data)]);
+  }
+  const checked = parsed.data;
+  const problems = meaningProblems(positions, checked, complete !== undefined);
+  const { id, panels, accept } = checked;
+  const structure = (): Structure => {
+    const network = describe(positions, checked);
+    return { id, file, hash: contentHash(yaml), network, panels, accept, ...teaching(checked) };
   };
+  return { checked, problems, structure };
 }
 
 /** What is wrong besides: the checks of meaning, on what is left of the file without the parts the schema refused. */
@@ -142,9 +155,29 @@ function sizeOf(data: unknown, depth: number, within: Set<unknown>): number {
   return n;
 }
 
+type Issue = ZodError['issues'][number];
+
+/** What is beyond a bound, in words; undefined: the issue is another one. */
+function boundText(issue: Issue): string | undefined {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return undefined;
+  // What a schema says in its own words is better.
+  if (!/^Too (big|small)/.test(issue.message)) return undefined;
+  const [word, most] = issue.code === 'too_big' ? ['most', issue.maximum] : ['least', issue.minimum];
+  const kinds: Readonly<Record<string, string>> = { array: ' items', string: ' characters' };
+  return `expected at ${word} ${most}${kinds[issue.origin] ?? ''}`;
+}
+
+/** Where only a bound keeps one form of several from fitting, that is what is wrong. */
+function withoutForms(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const tooMuch = (inner: Issue) => inner.code === 'too_big' && inner.origin !== 'array';
+  const near = issue.errors.find(errors => errors.length > 0 && errors.every(tooMuch));
+  return near === undefined ? [issue] : near.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] {
   const out: LessonProblem[] = [];
-  for (const issue of error.issues) {
+  for (const issue of error.issues.flatMap(withoutForms)) {
     const path = issue.path.filter(p => typeof p !== 'symbol') as Path;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
@@ -162,9 +195,10 @@ function schemaProblems(positions: Positions, error: ZodError): LessonProblem[] 
       continue;
     }
     const missing = issue.code === 'invalid_type' && positions.document.getIn(path) === undefined;
+    const bound = boundText(issue);
     const expected = issue.message.startsWith('expected')
       ? issue.message
-      : issue.message.replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
+      : (bound ?? issue.message).replace(/^Invalid input: /, '').replace(/, received undefined$/, '');
     out.push({
       ...positions.at(path),
       message: `${where}: ${missing ? `missing (${expected})` : expected}`,

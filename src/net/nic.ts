@@ -44,9 +44,9 @@ deviceKind('repeater', {
   },
 });
 
-/** Makes the ports of a hub, switched on. */
-export function addRepeater(stack: Stack, ns: Netns, names: readonly string[]): void {
-  let hub = 0;
+/** Makes the ports of a hub, switched on; with `first`, the number of one that it has, more of them. */
+export function addRepeater(stack: Stack, ns: Netns, names: readonly string[], first = 0): void {
+  let hub = first;
   for (const name of names) {
     const port = addDevice(stack, ns, { name, kind: 'repeater', mac: 0 });
     hub = hub === 0 ? port.id : hub;

@@ -70,6 +70,13 @@ export function lessonFolder(path: string): string | undefined {
   return basename(full) === 'lesson.yaml' ? dirname(full) : undefined;
 }
 
+/** The YAML file of that path; undefined: there is none. */
+export const yamlFile = (path: string): string | undefined =>
+  /\.ya?ml$/i.test(path) && existsSync(path) && statSync(path).isFile() ? resolve(path) : undefined;
+
+/** YAML files in a folder, sorted. */
+export const yamlFiles = (path: string): string[] => filesIn(path).filter(name => /\.ya?ml$/i.test(name));
+
 /** Whether anything is there. */
 export const exists = (path: string): boolean => existsSync(resolve(path));
 

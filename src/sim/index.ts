@@ -3,7 +3,13 @@ export { type MacCount, type MacRow, macSchema, type SignalRow, signalSchema } f
 export { checkSequences, damage, fcsBearer } from './damage.js';
 export { delay, descends, type Flight, flights, flightsOf, lose, repeat, replace, replaceBy } from './flight.js';
 export { type Direction, type Frame, FrameStore, type LinkType, OPERATIONS, type Operation } from './frames.js';
-export { type Intervention, type InterventionProblem, interventionText } from './intervention.js';
+export {
+  type Building,
+  type Intervention,
+  type InterventionProblem,
+  interventionText,
+  isBuilding,
+} from './intervention.js';
 export { LINK_LOSS, LINK_RECEIVE, LINK_TRANSMIT, type LinkRow, Links, linkSchema, type Medium } from './link.js';
 export { EventQueue, type Scheduled } from './queue.js';
 export { Randomness, randomSchema } from './random.js';

@@ -10,6 +10,18 @@ export type Intervention =
   | { readonly kind: 'power'; readonly node: string; readonly on: boolean }
   /** What the lesson itself was still to type and to break is left out: the network is the learner's. */
   | { readonly kind: 'quiet' }
+  /** A node put in, `of` a kind: a host has one card with these addresses, a switch or a hub so many ports. */
+  | {
+      readonly kind: 'add';
+      readonly node: string;
+      readonly of: string;
+      readonly ports?: number;
+      readonly addresses?: readonly string[];
+    }
+  /** A cable put in between two devices (`E.eth0`, `sw.p5`); a port that is not there is made. A node alone: its first free port. */
+  | { readonly kind: 'plug'; readonly a: string; readonly b: string }
+  /** A cable taken away, by its name. */
+  | { readonly kind: 'unplug'; readonly link: string }
   /** The frame is lost on its way. */
   | { readonly kind: 'drop'; readonly frame: number }
   /** The frame arrives `ns` later. */
@@ -30,6 +42,11 @@ export type Intervention =
       readonly seal: boolean;
     };
 
+/** What builds on: a node or a cable put in, or a cable taken away. */
+export type Building = Extract<Intervention, { readonly kind: 'add' | 'plug' | 'unplug' }>;
+export const isBuilding = (what: Intervention): what is Building =>
+  what.kind === 'add' || what.kind === 'plug' || what.kind === 'unplug';
+
 /** Why an intervention cannot be: `code` is the end of a message id (`what-if.CODE`), `args` are its arguments. */
 export interface InterventionProblem {
   readonly code:
@@ -46,7 +63,21 @@ export interface InterventionProblem {
     | 'bad-value'
     | 'same-value'
     | 'line-too-long'
-    | 'nothing-ahead';
+    | 'nothing-ahead'
+    | 'bad-kind'
+    | 'bad-node-name'
+    | 'node-taken'
+    | 'bad-address'
+    | 'no-addresses'
+    | 'no-ports'
+    | 'bad-ports'
+    | 'too-many'
+    | 'no-port'
+    | 'no-free-port'
+    | 'port-taken'
+    | 'same-port'
+    | 'hub-rates'
+    | 'hub-loop';
   readonly args: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 }
 
@@ -61,6 +92,12 @@ export function interventionText(what: Intervention): string {
       return `power ${what.node} ${what.on ? 'on' : 'off'}`;
     case 'quiet':
       return 'leave out the rest of the lesson';
+    case 'add':
+      return ['add', what.of, what.node, ...(what.addresses ?? []), what.ports ?? ''].join(' ').trim();
+    case 'plug':
+      return `link ${what.a} ${what.b}`;
+    case 'unplug':
+      return `unlink ${what.link}`;
     case 'delay':
       return `delay frame ${what.frame} by ${what.ns} ns`;
     case 'corrupt':

@@ -95,7 +95,7 @@ export class Links {
 
   /** Adds a cable. Both devices must be free. */
   add(link: Omit<LinkRow, 'id' | 'errors' | 'duplex'> & Partial<Pick<LinkRow, 'errors' | 'duplex'>>): LinkRow {
-    const row: LinkRow = { errors: 0, duplex: 'full', ...link, id: this.links.size + 1 };
+    const row: LinkRow = { errors: 0, duplex: 'full', ...link, id: this.#next() };
     if (row.duplex === 'half' && row.rateBps === 0) throw new Error('a half-duplex link needs a rate');
     for (const dev of [row.a, row.b]) {
       if (this.#end.has(dev)) throw new Error(`device ${dev} hangs on a link already`);
@@ -103,6 +103,28 @@ export class Links {
     }
     this.links.set(row.id, row);
     return row;
+  }
+
+  /** Takes a cable away: what was on it is lost. The caller cuts it first. */
+  remove(link: LinkRow): void {
+    const world = this.#world;
+    for (const dev of [link.a, link.b]) {
+      this.shared.reset(dev);
+      for (const entry of world.pending()) {
+        if (entry.kind !== LINK_DELIVER.id || entry.a !== dev) continue;
+        world.cancel(entry.id);
+        world.journal.note(LINK_RECEIVE, 'link.cut', { frame: entry.b, dev }, 'drop');
+      }
+      this.#end.delete(dev);
+    }
+    this.links.delete(link.id);
+  }
+
+  /** Numbers are not given twice: a cable that was taken away keeps its own. */
+  #next(): number {
+    let last = 0;
+    for (const id of this.links.keysEver()) last = Math.max(last, id as number);
+    return last + 1;
   }
 
   /** Takes a cable's second end out of its device and puts it into another one, which must be free. */

@@ -205,13 +205,18 @@ export class Repeaters {
   /** Forgets signals that have passed everybody, brought their frame, and can no longer run into one that is under way. */
   prune(): void {
     const { now } = this.#world;
-    for (const row of this.#macs.rows()) if (row.detect >= 0) return;
+    const sent = new Set<number>();
+    for (const row of this.#macs.rows()) {
+      if (row.detect >= 0) return;
+      // Its sender is not done with it, if only because another event of this very time comes first.
+      if (row.state === 'transmitting' || row.state === 'jamming') sent.add(row.signal);
+    }
     const rows = [...this.signals.rows()];
     const last = (s: SignalRow) => s.end + this.paths.farthest(s.dev);
-    const gone = rows.filter(s => last(s) <= now);
+    const gone = rows.filter(s => last(s) <= now && !sent.has(s.id));
     if (gone.length === 0) return;
     const due = this.#world.pending().filter(e => SIGNAL_EVENTS.includes(e.kind));
-    const open = rows.filter(s => last(s) > now);
+    const open = rows.filter(s => last(s) > now || sent.has(s.id));
     for (const s of gone) {
       const brings = due.some(e => descends(this.#world, e.b, s.frame));
       if (!brings && open.every(other => other.start > last(s))) this.signals.delete(this.#keyOf(s.id));

@@ -161,6 +161,46 @@ const compositions: Readonly<Record<string, Composition>> = {
   },
 };
 
+/** What a port or a card that is put into a node becomes there. `node` bears the new devices alone; those not named are as a host's. */
+const additions: Readonly<Record<string, Composition>> = {
+  hub({ stack, ns, node }) {
+    const [first] = ns.devices();
+    addRepeater(
+      stack,
+      ns,
+      node.devices.map(({ name }) => name),
+      first?.id,
+    );
+    for (const { name, up } of node.devices) if (!up) setUp(stack, ns.device(name)?.id as number, false);
+  },
+
+  switch(builder) {
+    physical(builder);
+    for (const { name, up } of builder.node.devices) {
+      builder.run(`ip link set ${name} master br0`);
+      if (up) builder.run(`ip link set ${name} up`);
+    }
+  },
+};
+
+/** Puts devices into a node that is there. */
+export function addTo(builder: Builder): void {
+  const add = additions[builder.node.kind];
+  if (add !== undefined) {
+    add(builder);
+    return;
+  }
+  physical(builder);
+  for (const { name, addresses, up } of builder.node.devices) {
+    for (const address of addresses) builder.run(`ip addr add ${address} dev ${name}`);
+    if (up) builder.run(`ip link set ${name} up`);
+  }
+}
+
+/** How a node's ports are called and counted, and how many a new one has: `p1` … `p4` of a switch, `eth0` of what has network cards. */
+export const portNames = (kind: string): { readonly stem: string; readonly first: number; readonly usual: number } =>
+  additions[kind] === undefined ? { stem: 'eth', first: 0, usual: 1 } : { stem: 'p', first: 1, usual: 4 };
+
 export const compositionNames = (): readonly string[] => Object.keys(compositions);
 export const compositionNamed = (kind: string): Composition | undefined =>
   Object.hasOwn(compositions, kind) ? compositions[kind] : undefined;

@@ -108,6 +108,8 @@ export interface LinkDescription {
 /** Something that happens by itself at a time: a command typed on a node, or a fault. */
 export type Scheduled =
   | { readonly at: number; readonly on: string; readonly do: string; readonly source: Source }
+  /** A node switched off, or on again. */
+  | { readonly at: number; readonly node: string; readonly power: boolean; readonly source: Source }
   | {
       readonly at: number;
       readonly link: string;
@@ -125,6 +127,12 @@ export interface NetworkDescription {
   readonly links: readonly LinkDescription[];
   readonly run: readonly Scheduled[];
 }
+
+/** Bounds of a network: nodes, cables, and the network cards and ports of all nodes; longest name of a node or a device. */
+export const NETWORK_LIMITS = { nodes: 100, links: 300, devices: 1000, ports: 256, name: 15 } as const;
+
+/** What a node or a device may be called. */
+export const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
 
 /** IEEE 802.3 1000BASE-T and a metre or two hundred of cable (DESIGN "Time"). */
 /** IEEE 802.3 clauses 9 and 14, 10BASE-T: what hubs ran at; the fastest one is 100 Mbit/s (clause 27). */

@@ -2,6 +2,7 @@
 // Read sim/intervention.ts first.
 import { type Args, type Cause, stageKind } from '../journal/index.js';
 import {
+  type Building,
   damage,
   delay,
   type Flight,
@@ -9,12 +10,15 @@ import {
   type Intervention,
   type InterventionProblem,
   interventionText,
+  isBuilding,
   lose,
   repeat,
   replace,
   replaceBy,
 } from '../sim/index.js';
 import { type EditProblem, editField, flipBit } from '../wire/index.js';
+import { build, wholeEnd } from './build.js';
+import { problemOfBuilding } from './build-problem.js';
 import type { Network } from './network.js';
 import { isOn } from './power.js';
 
@@ -54,6 +58,10 @@ export function problemOf(network: Network, what: Intervention): InterventionPro
         : undefined;
     case 'quiet':
       return network.lessonAhead().length === 0 ? { code: 'nothing-ahead', args: {} } : undefined;
+    case 'add':
+    case 'plug':
+    case 'unplug':
+      return problemOfBuilding(network, resolved(network, what) as Building);
     default:
       return problemOfChange(network, what);
   }
@@ -81,11 +89,18 @@ const editProblem = ({ code, ...args }: EditProblem, frame: number): Interventio
   args: { ...args, frame },
 });
 
-/** The same intervention with the frame that is in flight in place of one it came from: what is to be recorded. */
-export function resolved({ world }: Network, what: Intervention): Intervention {
+/** The same intervention with the frame that is in flight in place of one it came from, and whole names: what is to be recorded. */
+export function resolved(network: Network, what: Intervention): Intervention {
+  const { world } = network;
+  if (what.kind === 'plug') return plugged(network, what);
   if (!('frame' in what)) return what;
   const [flight] = flightsOf(world, what.frame);
   return flight === undefined ? what : { ...what, frame: flight.frame };
+}
+
+/** Both ends with their devices; two new ones of one node are not the same. */
+function plugged(network: Network, { a, b }: Extract<Building, { kind: 'plug' }>): Intervention {
+  return { kind: 'plug', a: wholeEnd(network, a), b: wholeEnd(network, b) };
 }
 
 /** Does it now, as an event of its own at the journal's end. Nothing may stand against it. */
@@ -99,6 +114,7 @@ export function perform(network: Network, what: Intervention): void {
 function rootOfIntervention({ world }: Network, what: Intervention): Cause {
   const text = interventionText(what);
   if (what.kind === 'command') return world.journal.addRoot({ kind: 'typed', text, node: what.netns });
+  if (isBuilding(what)) return world.journal.addRoot({ kind: 'typed', text });
   return world.journal.addRoot({ kind: 'fault', text, ...('frame' in what ? { frame: what.frame } : {}) });
 }
 
@@ -108,6 +124,7 @@ export function apply(network: Network, what: Intervention): void {
   else if (what.kind === 'link') network.applyLink(what.link, what.up, what.to);
   else if (what.kind === 'power') network.applyPower(what.node, what.on);
   else if (what.kind === 'quiet') leaveOut(network);
+  else if (isBuilding(what)) build(network, resolved(network, what) as Building);
   else changeFrame(network, what, flightsOf(network.world, what.frame)[0] as Flight);
 }
 

@@ -37,14 +37,15 @@ export function replug(stack: Stack, link: LinkRow, to: string, up: boolean): vo
   for (const dev of [link.b, link.a, device.id]) refreshCarrier(stack, dev);
 }
 
-function cablesOf(stack: Stack, hub: number) {
+/** The cables of a hub, by its number. */
+export function cablesOf(stack: Stack, hub: number) {
   const { ports } = stack.links.shared.repeaters;
   const links = [...ports.rows()].filter(port => port.hub === hub).map(port => stack.links.of(port.dev));
   return links.filter(link => link !== undefined);
 }
 
 /** Whether two hubs are connected already, through whatever hubs. */
-function joined(stack: Stack, from: number, to: number): boolean {
+export function joined(stack: Stack, from: number, to: number): boolean {
   const { ports } = stack.links.shared.repeaters;
   const reached = [from];
   for (const hub of reached) {

@@ -2,15 +2,17 @@
 // to it from outside goes through here: run, type a command, make a fault, fork. Read description.ts first.
 import { Processes } from '../apps/index.js';
 import { type Cause, stageKind } from '../journal/index.js';
-import { createStack, refreshCarrier, type Stack } from '../net/index.js';
+import { createStack, type NetdevRow, refreshCarrier, type Stack } from '../net/index.js';
 import { type CommandResult, Shell } from '../shell/index.js';
 import { eventKind, type Intervention, type InterventionProblem, type LinkRow, World } from '../sim/index.js';
+import { addedNodes, nodeAt } from './build.js';
 import { compositionNamed, compositionNames, macOf } from './compositions.js';
-import type { LinkDescription, NetworkDescription, NodeDescription, Source } from './description.js';
+import type { LinkDescription, NetworkDescription, NodeDescription, Scheduled, Source } from './description.js';
 import { DescriptionError } from './description-error.js';
 import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
 import { checkHubs, replug } from './hubs.js';
-import { powerOf, powerOff } from './power.js';
+import { isOn, powerOf, powerOff } from './power.js';
+import { RowsEver } from './rows-ever.js';
 
 export const TOPOLOGY = stageKind('setup', 'the lesson', 'decision', ['topology.node', 'topology.link']);
 export const FAULT = stageKind('fault', 'the lesson, or the person', 'decision', [
@@ -30,6 +32,12 @@ interface Planned {
 
 const PLANNED = eventKind('intervene');
 
+function plannedOf(item: Scheduled): Intervention {
+  if ('on' in item) return { kind: 'command', netns: item.on, line: item.do };
+  if ('node' in item) return { kind: 'power', node: item.node, on: item.power };
+  return { kind: 'link', link: item.link, up: item.up, ...(item.to === undefined ? {} : { to: item.to }) };
+}
+
 export { DescriptionError };
 
 export class Network {
@@ -39,6 +47,7 @@ export class Network {
   readonly processes: Processes;
   readonly shell: Shell;
   readonly #planned: Planned[];
+  readonly #ever: RowsEver<NetdevRow>;
   /** Events that set the network up; the first of the lesson itself comes after them. */
   readonly setupEvents: number;
 
@@ -47,6 +56,7 @@ export class Network {
     this.description = description;
     this.world = new World(description.seed, from && { world: from.network.world, position: from.position }, record);
     this.stack = createStack(this.world, description.profile);
+    this.#ever = new RowsEver(this.world.journal, this.stack.netdevs);
     this.processes = new Processes(this.stack);
     this.shell = new Shell(this.processes);
     this.#planned = from ? from.network.#planned.filter(i => i.born <= from.position) : [];
@@ -102,15 +112,15 @@ export class Network {
     return this.shell.complete(this.stack.netns(netns), line);
   }
 
-  /** `A.eth0` for a device number. */
+  /** `A.eth0` for a device number, also where the device is gone, or not there yet. */
   deviceName(dev: number): string {
-    const row = this.stack.netdevs.get(dev);
+    const row = this.stack.netdevs.get(dev) ?? this.#ever.get(dev);
     return row === undefined ? `dev${dev}` : `${row.netns}.${row.name}`;
   }
 
   /** The node a device belongs to. */
   nodeOfDevice(dev: number): string | undefined {
-    const row = this.stack.netdevs.get(dev);
+    const row = this.stack.netdevs.get(dev) ?? this.#ever.get(dev);
     return row && this.stack.netns(row.netns).node;
   }
 
@@ -121,8 +131,11 @@ export class Network {
     return order.map(d => ({ dev: d.id, name: this.deviceName(d.id) }));
   }
 
+  /** Those of the description, then those that were added by now. */
   get nodeNames(): readonly string[] {
-    return this.description.nodes.map(n => n.name);
+    const names = this.description.nodes.map(n => n.name);
+    const added = [...addedNodes(this.stack).rows()].sort((a, b) => a.number - b.number);
+    return added.length === 0 ? names : [...names, ...added.map(row => row.node)];
   }
 
   #build(): void {
@@ -130,11 +143,7 @@ export class Network {
     for (const link of this.description.links) this.#setup(link.source, () => this.#link(link));
     for (const item of this.description.run) {
       const root = this.#root(item.source);
-      const what: Intervention =
-        'link' in item
-          ? { kind: 'link', link: item.link, up: item.up, ...(item.to === undefined ? {} : { to: item.to }) }
-          : { kind: 'command', netns: item.on, line: item.do };
-      this.#plan(item.at, what, root, true);
+      this.#plan(item.at, plannedOf(item), root, true);
     }
   }
 
@@ -163,14 +172,14 @@ export class Network {
     journal.begin(TOPOLOGY, 'topology.node', { node: node.name, kind: node.kind });
     this.stack.nodes.set(node.name, { name: node.name, kind: node.kind });
     this.stack.netnsTable.set(node.name, { name: node.name, node: node.name });
-    this.#configure(node, number, false, line =>
+    this.configure(node, number, false, line =>
       this.#must(node.source, this.shell.execute(this.stack.netns(node.name), line), line),
     );
     journal.end();
   }
 
   /** What the lesson's lines say about a node: when it is built, and each time it boots. */
-  #configure(node: NodeDescription, number: number, booting: boolean, run: (line: string) => void): void {
+  configure(node: NodeDescription, number: number, booting: boolean, run: (line: string) => void): void {
     const compose = compositionNamed(node.kind);
     if (compose === undefined) throw new Error(`no kind of node ${node.kind}`);
     compose({ stack: this.stack, ns: this.stack.netns(node.name), node, number, booting, run });
@@ -230,17 +239,20 @@ export class Network {
     journal.end(link === undefined ? 'drop' : 'pass');
   }
 
-  /** Switches a node off or on, inside an event. */
+  /** Switches a node off or on, inside an event. A node that is so already stays so. */
   applyPower(name: string, on: boolean): void {
     const { journal } = this.world;
-    const at = this.description.nodes.findIndex(n => n.name === name);
-    const node = this.description.nodes[at] as NodeDescription;
+    if (isOn(this.stack, name) === on) {
+      journal.note(INTERVENE, on ? 'intervene.power-on' : 'intervene.power-off', { netns: name }, 'drop');
+      return;
+    }
+    const { node, number } = nodeAt(this, name) as { node: NodeDescription; number: number };
     journal.begin(INTERVENE, on ? 'intervene.power-on' : 'intervene.power-off', { netns: name });
     if (on) {
       powerOf(this.stack).set(name, { node: name, on: true });
       const ns = this.stack.netns(name);
-      this.#configure(node, at + 1, true, line => void this.shell.execute(ns, line));
-    } else powerOff(this.processes, node, device => device.mac ?? macOf(at + 1, node.devices.indexOf(device) + 1));
+      this.configure(node, number, true, line => void this.shell.execute(ns, line));
+    } else powerOff(this.processes, node, device => device.mac ?? macOf(number, node.devices.indexOf(device) + 1));
     journal.end();
   }
 

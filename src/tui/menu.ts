@@ -1,7 +1,8 @@
 // The list of lessons: what `netstep` shows without a name.
+import { predictionMark, progressCounts, progressSign } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import { message } from '../i18n/index.js';
-import { type Lesson, lessonsOf } from '../lesson/index.js';
+import { type Lesson, type LessonSummary, lessonsOf, standingOf } from '../lesson/index.js';
 import type { Size } from './layout.js';
 import type { MouseEvent } from './mouse.js';
 import { type Host, runScreen, type SizedAct, type Terminals } from './screen.js';
@@ -22,16 +23,28 @@ import {
 
 export interface MenuOptions extends Terminals {
   readonly lessons: readonly Lesson[];
+  /** How far one is in them, by id. */
+  readonly progress: ProgressById;
   readonly lang: Lang;
 }
 
+export type ProgressById = ReadonlyMap<string, LessonSummary>;
+
 /** Lets the person choose a lesson; undefined: none, they leave. */
 export function runMenu(options: MenuOptions): Promise<Lesson | undefined> {
-  return runScreen<Lesson | undefined>(options, host => new Menu(options.lessons, options.lang, host));
+  return runScreen<Lesson | undefined>(options, host => new Menu(options, host));
 }
+
+type MenuContent = Pick<MenuOptions, 'lessons' | 'progress' | 'lang'>;
+
+const isDone = (done: LessonSummary | undefined): boolean => done !== undefined && standingOf(done) === 'done';
+
+/** Columns of a lesson's id, and of the predictions that were right of those answered. */
+const [ID_WIDTH, MARK_WIDTH] = [15, 6];
 
 export class Menu implements SizedAct {
   readonly #lessons: readonly Lesson[];
+  readonly #progress: ProgressById;
   readonly #host: Host<Lesson | undefined>;
   readonly #listeners = new Set<() => void>();
   #lang: Lang;
@@ -39,15 +52,25 @@ export class Menu implements SizedAct {
   #index = 0;
   #rows: readonly Line[] | undefined;
 
-  constructor(lessons: readonly Lesson[], lang: Lang, host: Host<Lesson | undefined>) {
+  constructor({ lessons, progress, lang }: MenuContent, host: Host<Lesson | undefined>) {
     this.#lessons = lessons;
+    this.#progress = progress;
+    // Where one has something to go on with, the list begins there.
+    this.#index = Math.max(
+      0,
+      lessons.findIndex(({ id }) => !isDone(progress.get(id))),
+    );
     this.#lang = lang;
     this.#host = host;
     this.#size = host.size;
   }
 
   rows = (): readonly Line[] => {
-    this.#rows ??= menuRows(this.#lessons, this.#index, this.#lang, this.#size);
+    this.#rows ??= menuRows(
+      { lessons: this.#lessons, progress: this.#progress, lang: this.#lang },
+      this.#index,
+      this.#size,
+    );
     return this.#rows;
   };
   subscribe = (listener: () => void): (() => void) => {
@@ -87,7 +110,7 @@ export class Menu implements SizedAct {
       if (kind === 'wheel-up') this.press(['up']);
       else if (kind === 'wheel-down') this.press(['down']);
       if (kind !== 'press' || button !== 0) continue;
-      const row = textOf(this.rows()[y] ?? []).replace(/^[ ›]+/, '');
+      const row = textOf(this.rows()[y] ?? []).replace(/^[ ›✓▶·]+/, '');
       const at = this.#lessons.findIndex(lesson => row.startsWith(`${lesson.id} `));
       if (at < 0) continue;
       this.#index = at;
@@ -102,7 +125,7 @@ export class Menu implements SizedAct {
 }
 
 /** The whole screen: the lessons, the chosen one told in full beside them, or below where it is narrow. */
-export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, { columns, rows }: Size): Line[] {
+export function menuRows({ lessons, progress, lang }: MenuContent, index: number, { columns, rows }: Size): Line[] {
   const text = (id: string, args: Readonly<Record<string, unknown>> = {}) => message(lang, id, args);
   const role: Role = 'status';
   const about = line(span(` netstep  ${text('cli.about')}`, role));
@@ -110,9 +133,12 @@ export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, 
   const room = Math.max(1, rows - 4);
   const wide = columns >= WIDE;
   const listWidth = wide ? Math.floor(columns * 0.45) : columns;
-  const list = lessons.map((lesson, i) => choice(lesson, lang, i === index, listWidth));
+  const list = lessons.map((lesson, i) => choice(lesson, progress.get(lesson.id), lang, i === index, listWidth));
   const chosen = lessons[index];
-  const told = chosen === undefined ? [] : details(chosen, lang, wide ? columns - listWidth - 3 : columns - 6);
+  const told =
+    chosen === undefined
+      ? []
+      : details(chosen, progress.get(chosen.id), lang, wide ? columns - listWidth - 3 : columns - 6);
   const out: Line[] = [head, [], line(' ', span(text('cli.list.title'), 'title'))];
   // Below the list at least the first lines about the chosen one stay in sight.
   const height = wide
@@ -133,14 +159,22 @@ export function menuRows(lessons: readonly Lesson[], index: number, lang: Lang, 
 /** From this width on what is told of a lesson stands beside the list. */
 const WIDE = 100;
 
-function choice(lesson: Lesson, lang: Lang, here: boolean, width: number): Line {
-  const start = line(span(here ? ' › ' : '   ', 'key'), span(pad(lesson.id, 12), 'strong'), ' ');
-  const row = fitLine([...start, span(lesson.prose[lang].title)], width);
+function choice(lesson: Lesson, done: LessonSummary | undefined, lang: Lang, here: boolean, width: number): Line {
+  const sign = done === undefined ? ' ' : progressSign(done);
+  const start = line(
+    span(here ? ' › ' : '   ', 'key'),
+    span(`${sign} `, 'key'),
+    span(pad(lesson.id, ID_WIDTH), 'strong'),
+    ' ',
+  );
+  const mark = done === undefined ? '' : predictionMark(done);
+  const title = fitLine([...start, span(lesson.prose[lang].title)], Math.max(1, width - MARK_WIDTH));
+  const row = fitLine([...title, span(` ${mark}`, 'dim')], width);
   return here ? choose(row) : row;
 }
 
 /** What the lesson is about, and what is in it. */
-function details(lesson: Lesson, lang: Lang, width: number): Line[] {
+function details(lesson: Lesson, done: LessonSummary | undefined, lang: Lang, width: number): Line[] {
   const { title, summary, opening } = lesson.prose[lang];
   const out: Line[] = [line(span(title, 'title'))];
   for (const text of wrapped(summary, width)) out.push(line(text));
@@ -155,6 +189,11 @@ function details(lesson: Lesson, lang: Lang, width: number): Line[] {
     out.push([], line(span([...parts, ...needs].join(' · '), 'strong')));
   }
   out.push([], line(span(`${nodes} · ${stops}`, 'key')), []);
+  if (done !== undefined && standingOf(done) !== 'untouched') {
+    const told = `${progressSign(done)} ${progressCounts(done, lang)}`;
+    for (const text of wrapped(told, width)) out.push(line(span(text, 'strong')));
+    out.push([]);
+  }
   for (const paragraph of opening.paragraphs.slice(0, 2)) {
     for (const text of wrapped(paragraph, width)) out.push(line(span(text, 'dim')));
     out.push([]);

@@ -50,10 +50,33 @@ describe('what it answers', () => {
   });
 
   it('lists the lessons, for people and for programs', () => {
-    expect(netstep(['list']).out).toMatch(/^Lessons\n\n\S.*\n(?: {2}.*\n)* {2}arp +\S/);
+    expect(netstep(['list']).out).toMatch(/^Lessons\n\n\S.*\n(?:[ ·▶✓] .*\n)*· arp +\S/);
     const json = JSON.parse(netstep(['list', '--json']).out);
     expect(json.version).toBe(1);
     expect(json.lessons.map((l: { id: string }) => l.id)).toContain('arp');
+  });
+
+  it('opens a file with nodes and links alone as a network, builds on and writes it', () => {
+    const host = (n: number) => `{ kind: host, devices: { eth0: { addresses: [192.0.2.${n}/24] } } }`;
+    const yaml = `nodes: { A: ${host(1)}, B: ${host(2)}, sw: { kind: switch } }\nlinks: [[A, sw], [B, sw]]\n`;
+    writeFileSync(join(scratch, 'net.yaml'), yaml);
+    expect(netstep(['net.yaml'])).toMatchObject({ err: '', status: 0 });
+    const script =
+      'add host E 192.0.2.5/24\nlink E sw.p5\nA$ ping -c 1 192.0.2.5\nn\nwrite out.yaml\nwrite out.yaml\nsave m.json\n';
+    const plain = spawnSync(process.execPath, [bin, 'net.yaml', '--plain'], {
+      cwd: scratch,
+      input: script,
+      encoding: 'utf8',
+    });
+    expect(plain.stdout).toContain('out.yaml: 4 nodes, 3 cables, one command in time; netstep out.yaml opens it');
+    expect(plain.stdout).toContain('out.yaml is there already: write out.yaml over');
+    expect(netstep(['run', 'out.yaml']).out).toContain('1 packets transmitted, 1 received');
+    expect(netstep(['m.json', '--plain'])).toMatchObject({ err: '', status: 0 });
+    writeFileSync(join(scratch, 'bad.yaml'), 'nodes: { A: { kind: toaster } }\n');
+    expect(netstep(['bad.yaml'])).toMatchObject({ out: '', status: 2 });
+    expect(netstep(['bad.yaml']).err).toMatch(
+      /^bad\.yaml:1:21: no kind of node is called "toaster"\n {4}kinds are: host/,
+    );
   });
 
   it('gives JSON', () => {

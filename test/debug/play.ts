@@ -39,6 +39,13 @@ const moves: readonly ((session: Session, n: number) => unknown)[] = [
 const NODES = ['A', 'B', 'C', 'D', 'sw'];
 const LINES = ['ping -c 1 192.168.0.102', 'ip neigh', 'ip link set eth0 down', 'ip link set eth0 up', 'nonsense'];
 const LINKS = ['A.eth0-sw.p1', 'D.eth0-sw.p4'];
+const KINDS = ['host', 'switch', 'hub'];
+const ENDS = [...NODES, 'E', 'F', 'E.eth1', 'sw.p7'];
+
+function cableOf(session: Session, n: number): string {
+  const names = [...(session.journal.tableNamed('link')?.rows() ?? [])].map(row => (row as { name: string }).name);
+  return names[n % Math.max(1, names.length)] ?? 'none';
+}
 
 function intervention(session: Session, how: number, n: number): Intervention {
   const { journal } = session;
@@ -56,6 +63,9 @@ function intervention(session: Session, how: number, n: number): Intervention {
     { kind: 'delay', frame, ns: 1 + n * 50_000_000 },
     { kind: 'duplicate', frame },
     { kind: 'corrupt', frame },
+    { kind: 'add', node: pick(['E', 'F', 'G']), of: KINDS[how % KINDS.length] as string },
+    { kind: 'plug', a: pick(ENDS), b: ENDS[how % ENDS.length] as string },
+    { kind: 'unplug', link: cableOf(session, n) },
     { kind: 'edit', frame, field: 'eth.src', value: `02:00:00:00:00:0${how % 10}`, seal: true },
   ];
   return all[how % all.length] as Intervention;

@@ -224,7 +224,7 @@ test('the menu: a lesson is chosen, or none', async () => {
   const menu = () => {
     const [stdin, stdout] = [new Keyboard(), new Screen()];
     const lessons = [arpLesson(), { ...arpLesson(), id: 'second' }];
-    const chosen = runMenu({ lessons, lang: 'en', stdin: stdin as never, stdout, env: {} });
+    const chosen = runMenu({ lessons, progress: new Map(), lang: 'en', stdin: stdin as never, stdout, env: {} });
     return { stdin, stdout, chosen };
   };
   const first = menu();

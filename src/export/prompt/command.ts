@@ -17,8 +17,8 @@ export interface Asked {
   readonly index: number;
 }
 
-/** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. */
-export type WriteFile = (name: string, text: string) => string | undefined;
+/** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. `fresh`: not where one is. */
+export type WriteFile = (name: string, text: string, fresh?: boolean) => string | undefined;
 
 /** What commands see of the prompt. */
 export interface PromptState {

@@ -10,6 +10,7 @@ import {
   rowWords,
   type Session,
 } from '../../debug/index.js';
+import { nodeKinds } from '../../lesson/index.js';
 import { eachNode, isLayer } from '../../wire/index.js';
 import type { Describer } from '../describe.js';
 import { expected, isWord } from './usage.js';
@@ -175,6 +176,20 @@ const points: Source = ({ session: { breakpoints, watchpoints } }) =>
 const links: Source = ({ session }) =>
   [...(session.journal.tableNamed('link')?.rows() ?? [])].map(row => plain(String((row as { name?: unknown }).name)));
 
+const rowsOf = (session: Session, table: string): readonly Record<string, unknown>[] => [
+  ...((session.journal.tableNamed(table)?.rows() ?? []) as Iterable<Record<string, unknown>>),
+];
+
+/** Where a cable may go: nodes, then devices on which none hangs. */
+const ends: Source = scope => {
+  const { session } = scope;
+  const taken = new Set(rowsOf(session, 'link').flatMap(({ a, b }) => [a, b]));
+  const free = rowsOf(session, 'netdev').filter(
+    ({ id, kind }) => (kind === 'physical' || kind === 'repeater') && !taken.has(id),
+  );
+  return [...nodes(scope, []), ...free.map(({ id }) => plain(session.target.deviceName(id as number)))];
+};
+
 let known: readonly Candidate[] | undefined;
 /** Names that a display filter may use: always the same. */
 function fields(): readonly Candidate[] {
@@ -198,5 +213,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
   BRANCH: branches,
   'branch NAME': branches,
   'link NAME': links,
+  'unlink NAME': links,
+  'add KIND': ({ words }) => nodeKinds().map(kind => plain(kind, words.text(`node.${kind}`))),
+  END: ends,
   NUMBER: points,
 };

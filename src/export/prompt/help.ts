@@ -11,7 +11,8 @@ const PARTS: Readonly<Record<string, string>> = {
   find: 'prompt',
   break: 'stops',
   events: 'look',
-  link: 'what-if',
+  power: 'what-if',
+  add: 'build',
   predict: 'teach',
 };
 
@@ -37,7 +38,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   table: ['table', 'table neigh@A'],
   frame: ['frame', 'frame 2'],
   follow: ['follow', 'follow 2'],
-  link: ['link A.eth0-sw.p1 down', 'link A.eth0-sw.p1 up'],
+  link: ['link A.eth0-sw.p1 down', 'link A.eth0-sw.p1 up', 'link B.eth1 sw.p5'],
+  add: ['add host E 192.168.0.104/24', 'add switch sw2 4'],
+  unlink: ['unlink D.eth0-sw.p4'],
   power: ['power D off', 'power D on'],
   drop: ['drop'],
   delay: ['delay 5ms'],

@@ -7,6 +7,7 @@ import { type Lesson, nearest, type Player, type Task } from '../../lesson/index
 import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
+import { buildCommands } from './build.js';
 import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
 import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
@@ -21,6 +22,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   ...stopCommands,
   ...showCommands,
   ...whatIfCommands,
+  ...buildCommands,
   ...teachCommands,
 ];
 

@@ -143,16 +143,6 @@ const command = (name: string, args: string, run: Command['run'], most?: number)
 
 export const whatIfCommands: readonly Command[] = [
   command(
-    'link',
-    'NAME up|down',
-    (p, args) => {
-      const up = onOff(args, ['up', 'down']);
-      const [link = ''] = args;
-      return up === undefined ? p.fail('ui.prompt.link') : act(p, { kind: 'link', link, up });
-    },
-    2,
-  ),
-  command(
     'power',
     'NODE on|off',
     (p, args) => {

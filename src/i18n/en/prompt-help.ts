@@ -31,8 +31,14 @@ export const promptHelp = {
   'help.more.events': 'With a filter, the events in which it holds for a frame or a stage.',
   'help.more.follow':
     'One line for each node that the frame came through, with what changed in its headers there; copies by flooding are branches.',
+  'help.part.build': 'Building on',
+  'help.more.add':
+    'A host has one card with these addresses, a switch or a hub so many ports. It gets its cable with link.',
+  'help.more.unlink': 'What is on the cable is lost, and both ends know at once.',
+  'help.more.write':
+    'The network as it stands here becomes a file: what was built is there from the start, what was typed stands under run at its time.',
   'help.more.link':
-    'A link is named by its two wire ends; table link lists them. Nothing passes while it is cut, and both ends know at once. This begins a branch.',
+    'A link is named by its two wire ends; table link lists them. Nothing passes while it is cut, both ends know at once, and a branch begins. With two ends a new cable is put in, and a port that is not there is made.',
   'help.more.drop':
     'Only a frame that is on its way can be lost, delayed, duplicated or changed: go to an event in which one is sent. This begins a branch.',
   'help.more.corrupt':

@@ -4,6 +4,7 @@ import { about } from './about.js';
 import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { author } from './author.js';
+import { build } from './build.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
@@ -60,6 +61,7 @@ export const zhCN = {
   ...fieldsMore,
   ...words,
   ...whatif,
+  ...build,
   ...debug,
   ...ui,
   ...lesson,

@@ -1,0 +1,35 @@
+// The list of lessons: how far one is stands beside each, and the chosen one is told in full, at every width.
+import { describe, expect, test } from 'vitest';
+import { LANGS } from '../../src/i18n/index.js';
+import { summaryOf } from '../../src/lesson/index.js';
+import { menuRows } from '../../src/tui/menu.js';
+import { lineWidth, textOf } from '../../src/tui/text.js';
+import { playedArp } from '../lesson/progress-play.js';
+
+const { progress, open } = playedArp();
+const arp = open.lesson;
+const finished = { hash: arp.hash, date: '2026-03-01T00:00:00.000Z' };
+const record = { ...progress, lessons: { ...progress.lessons, done: { ...progress.lessons.arp!, finished } } };
+const lessons = [{ ...arp, id: 'done' }, arp, { ...arp, id: 'broadcast-storm' }];
+const content = (lang: (typeof LANGS)[number]) => {
+  const summary = summaryOf(lessons, record, { order: lessons.map(({ id }) => id), needs: {} });
+  return { lessons, progress: new Map(summary.lessons.map(one => [one.id, one])), lang };
+};
+
+describe.each(LANGS)('the menu in %s', lang => {
+  test.each([
+    [80, 24],
+    [160, 48],
+  ])('marks what is done, begun and untouched at %i × %i', (columns, rows) => {
+    const lines = menuRows(content(lang), 1, { columns, rows });
+    expect(lines).toHaveLength(rows);
+    for (const line of lines) expect(lineWidth(line)).toBeLessThanOrEqual(columns);
+    const text = lines.map(textOf);
+    const row = (id: string) => text.find(each => each.includes(` ${id} `)) ?? '';
+    expect(row('done')).toMatch(/^ {3}✓ done +ARP.* 2\/3 /);
+    expect(row('arp')).toMatch(/^ › ▶ arp +ARP.* 2\/3 /);
+    expect(row('broadcast-storm')).toMatch(/^ {3}· broadcast-storm /);
+    expect(text.join('\n')).toMatch(lang === 'en' ? /▶ stops 4 of 16 · / : /▶ .*16/);
+    expect(text.join('\n')).not.toMatch(/⟨|undefined|NaN/);
+  });
+});
