@@ -25,6 +25,8 @@ export interface Layer extends Node {
 export interface DissectOptions {
   /** Adds eth.fcs after an Ethernet frame's last byte: computed, or the one given, which the frame bore on a wire. */
   readonly fcs?: boolean | number;
+  /** Values of the header around, when `bytes` is a payload: a checksum over a pseudo-header needs them. */
+  readonly outer?: Readonly<Record<string, unknown>>;
 }
 
 interface Place {
@@ -49,12 +51,16 @@ export function isLayer(node: Node): node is Layer {
   return 'protocol' in node;
 }
 
-/** Layers of `bytes`, outermost first; a quote's layers are children of the ICMP error that bears it. */
-export function dissect(bytes: Uint8Array, first: AnyHeader = ethernet, options: DissectOptions = {}): Layer[] {
+/**
+ * Layers of `bytes`, outermost first; a quote's layers are children of the ICMP error that bears it. `first`: what they
+ * begin with (link-types.ts); null: nobody knows, they are data.
+ */
+export function dissect(bytes: Uint8Array, first: AnyHeader | null = ethernet, options: DissectOptions = {}): Layer[] {
+  if (first === null) return [dataLayer({ buf: bytes, at: 0, end: bytes.length, payload: 'whole' })];
   const layers: Layer[] = [];
   const stop = dissectFrom(
     first,
-    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: undefined, depth: 0 },
+    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: options.outer, depth: 0 },
     layers,
   );
   const frame = layers[0];

@@ -1,0 +1,9 @@
+/**
+ * Captures of real networks, read in order: fragments put together, TCP connections followed, what is remarkable marked.
+ * Reads first: analysis.ts.
+ */
+export { CaptureAnalysis, datagramTree, type Looked, treeOf } from './analysis.js';
+export type { TcpNote } from './conversations.js';
+export { fieldMarks, fragmentMarks, type Mark, tcpMarks } from './marks.js';
+export type { Datagram, FragmentNote } from './reassembly.js';
+export type { TcpMarkName } from './tcp-analysis.js';
