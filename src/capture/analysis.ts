@@ -41,7 +41,7 @@ export class CaptureAnalysis {
     const whole = frame.length <= frame.bytes.length;
     const fragment = ip && whole ? this.#reassembly.fragment(bytes, ip, frame.interface, number) : undefined;
     const datagram = fragment?.datagram;
-    const inner = datagram ? spansOf(datagram.bytes, datagram.header) : [];
+    const inner = datagram ? spansOf(datagram.bytes, datagram.header, datagram.outer) : [];
     const tcp = this.#segment(datagram ? [...spans, ...inner] : spans, frame, number);
     return { number, frame, first, bytes, fcs, spans, fragment, inner, tcp };
   }

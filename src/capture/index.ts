@@ -5,5 +5,6 @@
 export { CaptureAnalysis, datagramTree, type Looked, treeOf } from './analysis.js';
 export type { TcpNote } from './conversations.js';
 export { fieldMarks, fragmentMarks, type Mark, tcpMarks } from './marks.js';
+export { captureFields, holdsFor } from './question.js';
 export type { Datagram, FragmentNote } from './reassembly.js';
 export type { TcpMarkName } from './tcp-analysis.js';

@@ -10,8 +10,8 @@ export interface Mark {
   readonly args: Readonly<Record<string, string | number>>;
 }
 
-/** Of each TCP mark; what is not here is no matter of concern. */
-const tcpOrder = [
+/** In the order that Wireshark writes them in front of a line. */
+export const tcpMarkNames = [
   'ack_lost_segment',
   'zero_window_probe_ack',
   'zero_window',
@@ -29,10 +29,10 @@ const tcpOrder = [
   'retransmission',
 ] as const;
 
-/** In the order that Wireshark writes them in front of a line. */
+/** What its connection says about a segment. */
 export function tcpMarks({ tcp }: Pick<Looked, 'tcp'>): Mark[] {
   if (!tcp || tcp.marks.length === 0) return [];
-  return tcpOrder
+  return tcpMarkNames
     .filter(name => tcp.marks.includes(name))
     .map(name => ({
       name: `tcp.analysis.${name}`,

@@ -166,3 +166,15 @@ function payloadOf({ values }: Span): AnyHeader | null {
   ipv4.set.proto(head, 0, values.proto as number);
   return bindingAt(ipv4 as unknown as AnyHeader, head, 0)?.inner ?? null;
 }
+
+/** The frame as if its datagram had come whole: the headers before it, the IP header made to fit, the whole payload. */
+export function wholeFrame(buf: Uint8Array, ip: Span, { bytes }: Datagram): Uint8Array {
+  const made = new Uint8Array(ip.from + bytes.length);
+  made.set(buf.subarray(0, ip.from));
+  made.set(bytes, ip.from);
+  const { set } = ipv4;
+  set.mf(made, ip.at, 0);
+  set.fragOffset(made, ip.at, 0);
+  set.len(made, ip.at, Math.min(LONGEST, made.length - ip.at));
+  return made;
+}

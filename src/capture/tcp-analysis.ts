@@ -49,7 +49,7 @@ export function analyseSegment(segment: Segment, fwd: Flow, rev: Flow, firstRtt:
   const probe = length === 1 && seq === fwd.nextSeq && rev.window === 0;
   if (probe) marks.push('zero_window_probe');
   else windowMarks(segment, fwd, rev, marks);
-  if (ack !== fwd.lastAck || marks.includes('window_update')) {
+  if (ack !== fwd.lastAck) {
     fwd.lastNonDuplicate = segment.number;
     fwd.duplicates = 0;
   }

@@ -7,6 +7,7 @@ import type { Look, LookOptions, TuiOptions } from '../tui/index.js';
 import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
+import { dissectCommand } from './dissect.js';
 import { firstStart } from './first-start.js';
 import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
@@ -24,7 +25,7 @@ import { REPORT_URL, VERSION } from './version.js';
 import { watchLesson } from './watch.js';
 
 const COMMANDS = [
-  ...'list run pcap shot cast config map glossary progress next handin help'.split(' '),
+  ...'list run pcap dissect view shot cast config map glossary progress next handin help'.split(' '),
   ...AUTHOR_COMMANDS,
 ];
 /** commander's headings of a help text, as messages. */
@@ -126,7 +127,7 @@ function build(): Command {
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
   const command = (name: string): Command => shared(program.command(name));
   pictureCommands(command, opened, () => lang);
-  for (const more of [libraryCommands, authorCommands]) more(command, () => lang);
+  for (const more of [dissectCommand, libraryCommands, authorCommands]) more(command, () => lang);
   learnerCommands(command, () => lang, start, seedOption);
   return program;
 }

@@ -25,6 +25,8 @@ export interface ReadInterface {
   readonly linkType: number;
   /** Bytes of frame check sequence at the end of each frame; 0 where the file does not say that there are any. */
   readonly fcsLength: number;
+  /** Digits behind the second that its times have. */
+  readonly digits: number;
 }
 
 export interface CaptureProblem {

@@ -29,6 +29,8 @@ export interface DissectOptions {
   readonly outer?: Readonly<Record<string, unknown>>;
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
 interface Place {
   readonly buf: Uint8Array;
   readonly at: number;
@@ -36,7 +38,7 @@ interface Place {
   readonly payload: Binding['payload'];
   /** No byte of this layer is missing: what is computed over them can be judged. */
   readonly whole: boolean;
-  readonly outer: Readonly<Record<string, unknown>> | undefined;
+  readonly outer: Values | undefined;
   /** No byte of its header is missing. */
   readonly intact?: boolean;
   /** Layers around. */
@@ -146,7 +148,7 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
 }
 
 /** What the layer within sees: an extension's values on top of its IP header's, without ends that it changes. */
-function aroundInner(header: AnyHeader, values: Walk['values'], outer: Place['outer']): Place['outer'] {
+export function aroundInner(header: AnyHeader, values: Values, outer: Place['outer']): Values {
   if (!header.extension) return values;
   return header.extension(values as never) ? { ...outer, ...values } : { ...outer, ...values, src: undefined };
 }

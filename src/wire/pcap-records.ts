@@ -33,7 +33,7 @@ export class PcapRecords implements Records {
     this.lead = kind === magic.modified ? 24 : 16;
     // §4: bit 26 says that the bits above it count the FCS's 16-bit words.
     const fcsLength = network & 0x04000000 ? (network >>> 28) * 2 : 0;
-    this.interfaces = [{ name: undefined, linkType: network & 0xffff, fcsLength }];
+    this.interfaces = [{ name: undefined, linkType: network & 0xffff, fcsLength, digits: kind === magic.nano ? 9 : 6 }];
   }
 
   lengthAt(view: DataView, at: number): number {

@@ -97,7 +97,8 @@ export class PcapngBlocks implements Records {
     });
     const linkType = view.getUint16(at, this.#little);
     const snapLength = view.getUint32(at + 4, this.#little) || longestFrame;
-    this.interfaces.push({ name, linkType, snapLength, resolution, offset, fcsLength });
+    const digits = resolution & 128 ? 9 : Math.min(resolution, 9);
+    this.interfaces.push({ name, linkType, snapLength, resolution, offset, fcsLength, digits });
     return true;
   }
 

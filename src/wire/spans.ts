@@ -4,6 +4,7 @@
  */
 import { bindingAt } from './codec/bind.js';
 import type { AnyHeader } from './codec/header.js';
+import { aroundInner } from './dissect.js';
 
 /** A header that is all there. Positions count from the frame's start. */
 export interface Span {
@@ -13,6 +14,8 @@ export interface Span {
   readonly from: number;
   readonly to: number;
   readonly values: Readonly<Record<string, unknown>>;
+  /** Values of the header around; of an extension and of the IP header that it extends. */
+  readonly outer: Readonly<Record<string, unknown>> | undefined;
   /** What its payload is in; undefined: nobody's. */
   readonly inner: AnyHeader | undefined;
   /** Its payload is the first of several fragments. */
@@ -21,11 +24,12 @@ export interface Span {
 
 const most = 100;
 
-/** From the outside in. Never throws. `end`: where the bytes end. */
-export function spansOf(bytes: Uint8Array, first: AnyHeader | null, start = 0): Span[] {
+/** From the outside in. Never throws. `around`: values of the header around all, where `bytes` is a payload. */
+export function spansOf(bytes: Uint8Array, first: AnyHeader | null, around?: Span['outer']): Span[] {
   const spans: Span[] = [];
   let header = first;
-  let at = start;
+  let outer = around;
+  let at = 0;
   let end = bytes.length;
   while (header && spans.length < most) {
     const decoded = header.decode(bytes, at, end);
@@ -35,8 +39,10 @@ export function spansOf(bytes: Uint8Array, first: AnyHeader | null, start = 0): 
     const quoted = binding?.payload === 'quoted';
     const inner = quoted ? undefined : binding?.inner;
     const fragment = binding?.payload === 'fragment';
-    spans.push({ header, at, from, to: decoded.end, values: decoded.values, inner, fragment });
+    const { values } = decoded;
+    spans.push({ header, at, from, to: decoded.end, values, outer, inner, fragment });
     if (!inner || fragment) break;
+    outer = aroundInner(header, values, outer);
     [header, at, end] = [inner, from, decoded.end];
   }
   return spans;

@@ -13,7 +13,7 @@ export const rooms = {
   shell: ['apps', 'net', 'filter', 'journal', 'wire'],
   topology: ['shell', 'apps', 'net', 'sim', 'journal', 'wire'],
   debug: ['sim', 'filter', 'journal', 'wire'],
-  capture: ['debug', 'net', 'sim', 'journal', 'wire'],
+  capture: ['debug', 'net', 'sim', 'filter', 'journal', 'wire'],
   lesson: ['topology', 'debug', 'filter', 'i18n', 'journal', 'wire'],
   export: ['lesson', 'capture', 'debug', 'i18n', 'journal', 'wire'],
   author: ['export', 'lesson', 'debug', 'i18n'],

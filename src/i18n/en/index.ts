@@ -7,6 +7,7 @@ import { author } from './author.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
+import { dissect } from './dissect.js';
 import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
@@ -45,6 +46,7 @@ export const en = {
   ...net,
   ...medium,
   ...vlan,
+  ...dissect,
   ...neigh,
   ...ip,
   ...answers,

@@ -1,0 +1,50 @@
+// Words of `netstep dissect` and `netstep view`: captures of real networks.
+export const dissect = {
+  'cli.help.dissect': 'take a capture (pcap, pcapng, also gzipped) apart: a line a frame, or its whole tree',
+  'cli.help.capture-file': 'a capture; - for standard input',
+  'cli.help.dissect-tree': 'the whole tree of every frame',
+  'cli.help.dissect-format': 'text, or json for programs',
+  'cli.help.dissect-filter': 'only frames for which this display filter holds',
+  'cli.help.dissect-frames': 'only these frames: 1,5-9,20-',
+  'cli.help.dissect-schema': 'print the JSON Schema of --format json',
+  'cli.expected.filter': 'a display filter, such as arp or tcp.port == 80',
+  'cli.expected.frames': 'numbers and ranges, such as 1,5-9 or 20-',
+  'cli.error.dissect-filter': '--filter: {problem}',
+
+  'dissect.frame': 'Frame {number}: {length|one byte|# bytes} on the wire, {captured|one|#} captured',
+  'dissect.time': 'Captured: {time} ({epoch} s)',
+  'dissect.interface': 'Interface: {name}',
+  'dissect.comment': 'Comment: {text}',
+  'dissect.reassembled': 'Put together from the fragments in frames {frames}: {size|one byte|# bytes}',
+
+  'capture.problem.not-a-capture': '{file} is not a capture: it begins neither as pcap nor as pcapng',
+  'capture.problem.truncated':
+    '{file} ends within the record that begins at byte {offset}; the {count|one frame|# frames} before it could be read',
+  'capture.problem.bad-block':
+    '{file} is damaged: the record at byte {offset} cannot be; the {count|one frame|# frames} before it could be read',
+  'capture.problem.bad-gzip':
+    '{file} is damaged: the compressed data break off after byte {offset} of the capture; {count|one frame|# frames} could be read',
+
+  'mark.tcp.retransmission': 'TCP Retransmission',
+  'mark.tcp.fast_retransmission': 'TCP Fast Retransmission',
+  'mark.tcp.spurious_retransmission': 'TCP Spurious Retransmission',
+  'mark.tcp.out_of_order': 'TCP Out-Of-Order',
+  'mark.tcp.reused_ports': 'TCP Port numbers reused',
+  'mark.tcp.lost_segment': 'TCP Previous segment not captured',
+  'mark.tcp.window_update': 'TCP Window Update',
+  'mark.tcp.window_full': 'TCP Window Full',
+  'mark.tcp.keep_alive': 'TCP Keep-Alive',
+  'mark.tcp.keep_alive_ack': 'TCP Keep-Alive ACK',
+  'mark.tcp.duplicate_ack': 'TCP Dup ACK {frame}#{count}',
+  'mark.tcp.zero_window_probe': 'TCP ZeroWindowProbe',
+  'mark.tcp.zero_window': 'TCP ZeroWindow',
+  'mark.tcp.zero_window_probe_ack': 'TCP ZeroWindowProbeAck',
+  'mark.tcp.ack_lost_segment': 'TCP ACKed unseen segment',
+  'mark.fragment-overlap': 'fragments overlap',
+  'mark.fragment-conflict': 'fragments say different things about the same bytes',
+  'mark.truncated': '{field} cut short: {have} of {need} bytes',
+  'mark.bad-length': '{field} cannot be {have}',
+  'mark.bad-checksum': 'wrong {field}: {need:hex} would be right',
+  'mark.bad-value': 'wrong {field}',
+  'mark.bad-option-length': "{field}: an option's length cannot be",
+} as const;
