@@ -11,6 +11,9 @@ export interface TcpNote {
   /** Wireshark's tcp.stream: connections are counted from 0 in order of appearance. */
   readonly stream: number;
   readonly marks: readonly TcpMarkName[];
+  readonly segment: Segment;
+  /** The first segment that was seen came from the same side. */
+  readonly byOpener: boolean;
   /** Relative to the first segment of each side; modulo 2^32. */
   readonly seq: number;
   readonly ack: number;
@@ -77,7 +80,7 @@ export class Conversations {
     const [fwd, rev] = [connection.flows[mine], connection.flows[1 - mine] as Flow];
     const marks = this.#follow(connection, segment, values, fwd, rev);
     if (reused) marks.push('reused_ports');
-    return noteOf(connection, segment, marks, fwd, rev);
+    return noteOf(connection, segment, mine === 0, marks, fwd, rev);
   }
 
   #open(opener: string): Connection {
@@ -126,11 +129,20 @@ function scaleWindows({ options }: TcpValues, { acks }: Segment, fwd: Flow, rev:
   if (off) [fwd.scale, rev.scale] = [0, 0];
 }
 
-function noteOf({ stream }: Connection, segment: Segment, marks: TcpMarkName[], fwd: Flow, rev: Flow): TcpNote {
+function noteOf(
+  { stream }: Connection,
+  segment: Segment,
+  byOpener: boolean,
+  marks: TcpMarkName[],
+  fwd: Flow,
+  rev: Flow,
+): TcpNote {
   const { seq, ack, window, syn, acks } = segment;
   return {
     stream,
     marks,
+    segment,
+    byOpener,
     seq: (seq - (fwd.baseSeq ?? 0)) >>> 0,
     ack: acks ? (ack - (rev.baseSeq ?? 0)) >>> 0 : 0,
     window: syn ? window : window * 2 ** (fwd.scale ?? 0),

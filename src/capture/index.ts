@@ -7,4 +7,6 @@ export type { TcpNote } from './conversations.js';
 export { fieldMarks, fragmentMarks, type Mark, tcpMarks } from './marks.js';
 export { captureFields, holdsFor } from './question.js';
 export type { Datagram, FragmentNote } from './reassembly.js';
+export { MOST_STATIONS, type Survey, Surveyor } from './survey.js';
 export type { TcpMarkName } from './tcp-analysis.js';
+export { CaptureTarget, WIRES } from './world.js';

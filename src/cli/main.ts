@@ -124,6 +124,7 @@ function build(): Command {
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
   captureCommand(shared(program.command('pcap')));
+  viewCommand(screenOptions(shared(program.command('view')), t));
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
   const command = (name: string): Command => shared(program.command(name));
   pictureCommands(command, opened, () => lang);
@@ -151,6 +152,28 @@ function captureCommand(command: Command): void {
     );
 }
 
+function viewCommand(command: Command): void {
+  command
+    .description(t('cli.help.view'))
+    .argument('<file>', t('cli.help.capture-file'))
+    .option('--plain', t('cli.help.plain'))
+    .action(async (file: string, options: ScreenFlags & { readonly plain?: boolean }) => {
+      const look = lookFor(lang, options, process.env, config);
+      const { openCapture } = await import('./view.js');
+      const opened = await openCapture(file, lang);
+      for (const note of opened.notes) complain(lang, note);
+      // What could be read can be looked at; that it was not all is told at the end, too.
+      if (opened.notes.length > 0) process.exitCode = 1;
+      if (options.plain === true) return plain(opened, lang, () => {});
+      if (!hasScreen()) return play(opened, lang);
+      const { Look } = await import('../tui/index.js');
+      await onScreen(opened, new Look(process.env, true, look), { captured: true });
+    });
+}
+
+const hasScreen = (): boolean =>
+  process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb';
+
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
 function openNamed(name: string, seed: number | undefined): Opened {
   const moment = openMoment(name, lang);
@@ -171,8 +194,7 @@ interface StartOptions extends ScreenFlags {
 async function start(name: string | undefined, options: StartOptions): Promise<void> {
   const seed = seedOption(options.seed);
   const look = lookFor(lang, options, process.env, config);
-  const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
+  const screen = hasScreen() && options.plain !== true;
   // The tour needs no lesson of one's own choice: the first will do.
   const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
   if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang);
@@ -204,13 +226,18 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
 async function onScreen(
   opened: Opened,
   look: Look,
-  { tour, ...more }: { readonly tour?: boolean } & Pick<TuiOptions, 'watch'> = {},
+  { tour, captured, ...more }: { readonly tour?: boolean; readonly captured?: true } & Pick<TuiOptions, 'watch'> = {},
 ): Promise<void> {
   const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
   const begin = tour === true ? { tour: 'start' as const } : firstStart(process.env, lang);
   const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin, ...more };
+  // Nobody learns a capture: nothing is written down.
+  if (captured) {
+    await runTui({ ...options, record: () => {} });
+    return;
+  }
   process.exitCode = await recording(opened, lang, process.env, record => runTui({ ...options, record }));
 }
 

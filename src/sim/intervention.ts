@@ -43,7 +43,8 @@ export interface InterventionProblem {
     | 'field-computed'
     | 'bad-value'
     | 'same-value'
-    | 'line-too-long';
+    | 'line-too-long'
+    | 'captured';
   readonly args: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 }
 
