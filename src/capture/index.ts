@@ -4,7 +4,7 @@
  */
 export { CaptureAnalysis, datagramTree, type Looked, treeOf } from './analysis.js';
 export type { TcpNote } from './conversations.js';
-export { fieldMarks, fragmentMarks, type Mark, tcpMarks } from './marks.js';
+export { fieldMarks, fragmentMarks, type Mark, tcpMarks, wrongFields } from './marks.js';
 export { captureFields, holdsFor } from './question.js';
 export type { Datagram, FragmentNote } from './reassembly.js';
 export { MOST_STATIONS, type Survey, Surveyor } from './survey.js';

@@ -1,6 +1,6 @@
 /** Expert marks: what is remarkable about a frame, in itself and beside the others. Reads first: analysis.ts. */
-import { eachNode, type Layer, type Node, type NodeProblem } from '../wire/index.js';
-import type { Looked } from './analysis.js';
+import { claimedEnd, icmpType, type Layer, type Node, type NodeProblem, type Span } from '../wire/index.js';
+import { datagramTree, type Looked, treeOf } from './analysis.js';
 
 export interface Mark {
   /** `tcp.analysis.retransmission`; for what is wrong with a field its own name: `ip.checksum`. */
@@ -54,12 +54,47 @@ const MOST_MARKS = 20;
 
 export function fieldMarks(layers: readonly Layer[]): Mark[] {
   const marks: Mark[] = [];
-  for (const node of eachNode(layers)) {
-    if (!node.problem) continue;
-    marks.push(fieldMark(node, node.problem));
-    if (marks.length === MOST_MARKS) break;
-  }
+  gather(layers, marks);
   return marks;
+}
+
+function gather(nodes: readonly Node[], marks: Mark[]): void {
+  for (const node of nodes) {
+    if (marks.length === MOST_MARKS) return;
+    if (node.problem) marks.push(fieldMark(node, node.problem));
+    if (node.children) gather(node.children, marks);
+  }
+}
+
+/** The same without looking at the tree of a frame in which nothing can be wrong. */
+export function wrongFields(looked: Looked): Mark[] {
+  const { spans, inner, fragment, bytes, fcs } = looked;
+  if (fcs === undefined && sound(spans, bytes) && (!fragment?.datagram || sound(inner, fragment.datagram.bytes)))
+    return [];
+  return fieldMarks([...treeOf(looked), ...datagramTree(looked)]);
+}
+
+/** Kinds of options that may stand for a broken one. */
+const doubtful: ReadonlySet<unknown> = new Set(['unknown', 'malformed', 'trailing']);
+
+/** Headers whose parts can be broken each by itself: only the tree tells. */
+const parted: ReadonlySet<string> = new Set(['icmp', 'icmpv6', 'dhcp', 'stp', 'eap', 'igmp']);
+const echoes: ReadonlySet<unknown> = new Set([icmpType.echo, icmpType.echoReply]);
+
+/** Whether every header holds what it says, and the last one was the last. */
+function sound(spans: readonly Span[], bytes: Uint8Array): boolean {
+  const last = spans.at(-1);
+  if (!last || (last.inner && !last.fragment)) return false;
+  for (let i = 0; i < spans.length; i++) {
+    const { header, at, from, values, outer } = spans[i] as Span;
+    const end = i === 0 ? bytes.length : (spans[i - 1] as Span).to;
+    if (parted.has(header.name) && !(header.name === 'icmp' && echoes.has(values.type))) return false;
+    if (claimedEnd(header, values, at, from) > end) return false;
+    if (header.verify(bytes, at, end, outer as never).length > 0) return false;
+    const { options } = values;
+    if (Array.isArray(options) && options.some(({ kind }) => doubtful.has(kind))) return false;
+  }
+  return true;
 }
 
 function fieldMark({ name }: Node, { code, need, have }: NodeProblem): Mark {

@@ -3,9 +3,9 @@
  * frames are the same one seen again on another wire. Reads first: analysis.ts, hosts.ts.
  */
 import { crc32, type ReadFrame, type ReadInterface } from '../wire/index.js';
-import { CaptureAnalysis, datagramTree, type Looked, treeOf } from './analysis.js';
+import { CaptureAnalysis, type Looked } from './analysis.js';
 import { type Station, Stations } from './hosts.js';
-import { fieldMarks, fragmentMarks, type Mark } from './marks.js';
+import { fragmentMarks, type Mark, wrongFields } from './marks.js';
 
 /** One frame, as the world needs it. */
 export interface Surveyed {
@@ -55,8 +55,7 @@ export class Surveyor {
     const copyOf = this.#earlier(looked.bytes, frame.interface, time);
     if (copyOf < 0) this.#stations.add(looked.spans, frame.interface);
     const { first, bytes, spans, tcp, inner, fragment } = looked;
-    const layers = inner.length > 0 ? [...treeOf(looked), ...datagramTree(looked)] : treeOf(looked);
-    const wrong = [...fragmentMarks(looked), ...fieldMarks(layers)];
+    const wrong = [...fragmentMarks(looked), ...wrongFields(looked)];
     this.#frames.push({ frame, looked: { first, bytes, spans, tcp, inner, fragment }, wrong, time, copyOf });
   }
 

@@ -1,6 +1,6 @@
 // `netstep dissect FILE`: a capture as lines, trees or JSON. It is read piece by piece: memory does not grow with it.
 import type { Command } from 'commander';
-import { CaptureAnalysis, datagramTree, holdsFor, type Looked, treeOf } from '../capture/index.js';
+import { CaptureAnalysis, holdsFor, type Looked, treeOf } from '../capture/index.js';
 import {
   dissectionSchema,
   frameJson,
@@ -115,10 +115,10 @@ class Writer {
 
   #told(looked: Looked, link: ReadInterface, start: bigint): string {
     const lang = this.#lang;
-    const layers = treeOf(looked);
-    const marks = marksOf(looked, looked.inner.length > 0 ? [...layers, ...datagramTree(looked)] : layers);
-    if (this.#style === 'json') return JSON.stringify(frameJson(lang, looked, layers, link, marks));
+    const marks = marksOf(looked);
     if (this.#style === 'line') return `${lineOf(lang, looked, marks, relativeTime(looked, start, link.digits))}\n`;
+    const layers = treeOf(looked);
+    if (this.#style === 'json') return JSON.stringify(frameJson(lang, looked, layers, link, marks));
     return `${treeText(lang, looked, layers, link, marks).join('\n')}\n`;
   }
 

@@ -1,7 +1,7 @@
 // Lines and JSON of captured frames beside tshark's: its summary, and its PDML.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CaptureAnalysis, datagramTree, type Looked, treeOf } from '../../src/capture/index.js';
+import { CaptureAnalysis, type Looked, treeOf } from '../../src/capture/index.js';
 import { dissectionSchema, frameJson, lineOf, marksOf, relativeTime } from '../../src/export/index.js';
 import { fieldsNamed, type ReadInterface, readCapture } from '../../src/wire/index.js';
 import { captureNames, capturePath } from '../wire/support.js';
@@ -31,7 +31,7 @@ function shownOf(path: string): Shown[] {
     const link = interfaces[frame.interface] as ReadInterface;
     const looked = analysis.look(frame, link);
     const layers = treeOf(looked);
-    const marks = marksOf(looked, [...layers, ...datagramTree(looked)]);
+    const marks = marksOf(looked);
     const line = lineOf('en', looked, marks, relativeTime(looked, frames[0]!.unixNs, link.digits));
     return { looked, line, json: JSON.parse(JSON.stringify(frameJson('en', looked, layers, link, marks))) };
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CaptureAnalysis, type TcpNote } from '../../src/capture/index.js';
 import { concatBytes, readCapture, writePcapng } from '../../src/wire/index.js';
+import { root } from '../project/source.js';
 import { captureNames, capturePath } from '../wire/support.js';
 import { noTshark, run } from '../wire/tshark.js';
 import { randomTcp } from './random-tcp.js';
@@ -92,7 +93,9 @@ function compare(path: string, aside: readonly string[] = []): Map<string, numbe
 }
 
 describe.skipIf(noTshark)('beside tshark', () => {
-  test.each(captureNames.filter(name => /^(05|16|02)/.test(name)))('%s', name => void compare(capturePath(name)));
+  const backlog = join(root, 'test/data/tcp/05c-tcp-backlog.eth0.pcap');
+  const captures = captureNames.filter(name => /^(05|16|02)/.test(name)).map(capturePath);
+  test.each([...captures, backlog])('%s', path => void compare(path));
 
   test('random traffic, in which every mark occurs', () => {
     const folder = mkdtempSync(join(tmpdir(), 'netstep-'));
