@@ -22,6 +22,7 @@ import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
+import { viewCommand } from './view-command.js';
 import { watchLesson } from './watch.js';
 
 const COMMANDS = [
@@ -124,7 +125,14 @@ function build(): Command {
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
   captureCommand(shared(program.command('pcap')));
-  viewCommand(screenOptions(shared(program.command('view')), t));
+  viewCommand(screenOptions(shared(program.command('view')), t), () => lang, {
+    present: hasScreen,
+    show: async (captured, options) => {
+      const look = lookFor(lang, options, process.env, config);
+      const { Look } = await import('../tui/index.js');
+      await onScreen(captured, new Look(process.env, true, look), { captured: true });
+    },
+  });
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
   const command = (name: string): Command => shared(program.command(name));
   pictureCommands(command, opened, () => lang);
@@ -150,25 +158,6 @@ function captureCommand(command: Command): void {
         terminal: process.stdout.isTTY === true,
       }),
     );
-}
-
-function viewCommand(command: Command): void {
-  command
-    .description(t('cli.help.view'))
-    .argument('<file>', t('cli.help.capture-file'))
-    .option('--plain', t('cli.help.plain'))
-    .action(async (file: string, options: ScreenFlags & { readonly plain?: boolean }) => {
-      const look = lookFor(lang, options, process.env, config);
-      const { openCapture } = await import('./view.js');
-      const opened = await openCapture(file, lang);
-      for (const note of opened.notes) complain(lang, note);
-      // What could be read can be looked at; that it was not all is told at the end, too.
-      if (opened.notes.length > 0) process.exitCode = 1;
-      if (options.plain === true) return plain(opened, lang, () => {});
-      if (!hasScreen()) return play(opened, lang);
-      const { Look } = await import('../tui/index.js');
-      await onScreen(opened, new Look(process.env, true, look), { captured: true });
-    });
 }
 
 const hasScreen = (): boolean =>

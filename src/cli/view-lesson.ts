@@ -6,16 +6,22 @@ import type { Lesson } from '../lesson/index.js';
 /** Tables of so many stations are opened at first. */
 const SHOWN = 4;
 
+/** Messages bear no full stop; a lesson's sentences do. */
+const STOP: Readonly<Record<Lang, string>> = { en: '.', 'zh-CN': '。' };
+
 export function captureLesson(survey: Survey, nodes: readonly string[]): Lesson {
   const { name, frames, interfaces, tooManyStations } = survey;
   const prose = (lang: Lang) => {
     const counts = { file: name, frames: frames.length, wires: interfaces.length, most: MOST_STATIONS };
     const title = message(lang, 'view.title', counts);
-    const paragraphs = ['view.about', 'view.tables', ...(tooManyStations ? ['view.many'] : [])];
+    const say = (...ids: string[]) =>
+      ids.map(id => message(lang, id, counts) + STOP[lang]).join(lang === 'en' ? ' ' : '');
+    const about = [say('view.about', 'view.nodes'), say('view.tables', 'view.unknown')];
+    const paragraphs = tooManyStations ? [...about, say('view.many')] : about;
     return {
       title,
       summary: message(lang, 'view.summary', counts),
-      opening: { title, paragraphs: paragraphs.map(id => message(lang, id, counts)), hints: [], afterwards: [] },
+      opening: { title, paragraphs, hints: [], afterwards: [] },
       sections: {},
     };
   };

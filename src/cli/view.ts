@@ -14,7 +14,7 @@ import { captureLesson } from './view-lesson.js';
 const MOST_FRAMES = 100_000;
 
 /** The capture, ready to be stepped through, with what is wrong with it. Throws UserError where nothing could be read. */
-export async function openCapture(file: string, lang: Lang): Promise<Opened> {
+export async function openCapture(file: string, lang: Lang): Promise<Opened & { readonly damaged: boolean }> {
   const input = new CaptureInput(file, lang);
   const surveyor = new Surveyor();
   let more = false;
@@ -36,5 +36,5 @@ export async function openCapture(file: string, lang: Lang): Promise<Opened> {
   const target = new CaptureTarget(survey);
   const session = new Session(target);
   const lesson = captureLesson(survey, target.nodeNames);
-  return { lesson, session, player: new Player(lesson, session), notes };
+  return { lesson, session, player: new Player(lesson, session), notes, damaged: failure !== undefined };
 }

@@ -1,25 +1,29 @@
 // Captures on the command line: the real program in a process of its own.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = join(root, 'bin/netstep.js');
 const path = join(root, 'test/data/captures/16-frag-pmtud.eth0.pcap');
 const file = readFileSync(path);
+let state = '';
 
 beforeAll(() => {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'pipe' });
+  state = mkdtempSync(join(tmpdir(), 'netstep-test-'));
 });
+afterAll(() => rmSync(state, { recursive: true, force: true }));
 
 function netstep(args: readonly string[], input: Uint8Array | string = '') {
   const { stdout, stderr, status } = spawnSync(process.execPath, [bin, ...args], {
     encoding: 'utf8',
     input,
-    env: { PATH: process.env.PATH, LANG: 'C' },
+    env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: state },
     maxBuffer: 1 << 26,
   });
   return { lines: stdout.split('\n').slice(0, -1), err: stderr, status };
@@ -83,7 +87,10 @@ describe('dissect', () => {
   });
 
   it('a reader that goes away early is no failure', async () => {
-    const child = spawn(process.execPath, [bin, 'dissect', path, '-V'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bin, 'dissect', path, '-V'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, NETSTEP_STATE_DIR: state },
+    });
     let err = '';
     child.stderr.on('data', chunk => {
       err += String(chunk);

@@ -1,11 +1,11 @@
 // Random lessons played to their end, and what must hold at every event of them. One seed gives one lesson, the same one
 // everywhere. Reads first: ../topology/random-plan.ts.
-import fc from 'fast-check';
 import { flights } from '../../src/debug/index.js';
 import { capture, wireEnds } from '../../src/export/index.js';
 import { rootOf } from '../../src/journal/index.js';
 import type { Network } from '../../src/topology/index.js';
 import { dissect, eachNode, ipv4, readCapture } from '../../src/wire/index.js';
+import fc from '../property.js';
 import { build } from '../topology/build.js';
 import { plans } from '../topology/random-plan.js';
 

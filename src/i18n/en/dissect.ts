@@ -53,14 +53,14 @@ export const dissect = {
   'cli.help.view': 'step through a capture: frames, bytes, and what tables and connections must have been',
   'cli.error.capture-empty': '{file} holds no frame',
   'view.limit': 'only the first {count} frames of {file} are here: netstep dissect reads any number',
-  'view.damaged': '{problem}',
   'view.title': '{file}',
   'view.summary': 'a capture: {frames|one frame|# frames}, {wires|one interface|# interfaces}',
   'view.about':
-    'These frames were captured: {frames|one|#} at {wires|one interface|# interfaces}. Nothing is simulated. `wires` stands for where they were seen; the other nodes are the stations that sent them.',
-  'view.tables':
-    'The tables say what must have been: a row stands there because a frame proves it. What stations knew before, and what no frame shows, is not known.',
-  'view.many': 'More than {most} stations speak: the first {most} have a node of their own.',
+    'These frames were captured, {frames|one|#} at {wires|one interface|# interfaces}; nothing is simulated',
+  'view.nodes': '`wires` stands for where they were seen, the other nodes are the stations that sent them',
+  'view.tables': 'The tables say what must have been: a row stands there because a frame proves it',
+  'view.unknown': 'What stations knew before, and what no frame shows, is not known',
+  'view.many': 'More than {most} stations speak: the first {most} have a node of their own',
 
   'stage.capture_open': 'Open the capture',
   'stage.capture_frame': 'Seen on the wire',
@@ -84,8 +84,7 @@ export const dissect = {
     'the answer goes to {netns}: as soon as it gets there, {ip:ipv4} must be at {mac:mac} in its table',
   'capture.neigh-overheard':
     '{netns} answers, so it heard the request: a stack as Linux has noted that {ip:ipv4} is at {mac:mac}',
-  'capture.neigh-used':
-    '{netns} sends to {ip:ipv4} at {mac:mac}: it must have known that; since when, and how surely, no frame shows',
+  'capture.neigh-used': '{netns} sends to {ip:ipv4} at {mac:mac}: it must have known that; since when, no frame shows',
   'capture.tcp-new': 'the first segment between {opener} and {other} that is seen: {openerState} and {otherState}',
   'capture.tcp-state': 'after this segment {opener} must be {openerState}, {other} {otherState}',
   'capture.tcp-data': 'data between {opener} and {other}: both stay as they are',
@@ -93,8 +92,8 @@ export const dissect = {
     '{mark=retransmission:a segment sent again|fast_retransmission:sent again right after duplicate ACKs, before a timer could fire|spurious_retransmission:sent again although it was acknowledged already|out_of_order:a segment that others have overtaken|reused_ports:a new connection between ports that were in use before|lost_segment:bytes before this segment were never seen: lost, or not captured|window_update:no data, a new window|window_full:with this the window of the other side is full|keep_alive:one byte back: is anybody there\\?|keep_alive_ack:the answer to a keep-alive|duplicate_ack:duplicate ACK number {count} of the one in frame {before} of the capture|zero_window_probe:one byte into a closed window|zero_window:the window is closed: no more data, please|zero_window_probe_ack:the answer to a probe: the window is still closed|ack_lost_segment:acknowledges bytes that were never seen here|{mark}}',
   'capture.joined': 'the last of {count} fragments: together they are a datagram of {size} bytes',
   'capture.wrong': '{field} is wrong: whoever gets this frame must throw it away or read it otherwise',
-  'table.captured-frame': 'Frames of the capture',
-  'table.tcp-seen': 'TCP connections that must have been',
+  'table.captured-frame': 'Captured frames',
+  'table.tcp-seen': 'TCP connections',
   'column.tcp-seen.stream': 'No',
   'column.tcp-seen.opener': 'Opener',
   'column.tcp-seen.openerState': 'State',

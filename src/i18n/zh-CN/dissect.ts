@@ -52,14 +52,13 @@ export const dissect: Readonly<Record<keyof typeof english, string>> = {
   'cli.help.view': '逐帧查看抓包：帧、字节，以及各张表和各连接当时必定是什么样子',
   'cli.error.capture-empty': '{file} 中没有帧',
   'view.limit': '这里只有 {file} 的前 {count} 帧；netstep dissect 可以读任意多帧',
-  'view.damaged': '{problem}',
   'view.title': '{file}',
   'view.summary': '抓包：{frames} 帧，{wires} 个接口',
-  'view.about':
-    '这些帧是抓来的：{wires} 个接口上共 {frames} 帧，没有任何模拟。`wires` 代表看到它们的地方，其余节点是发出它们的站点。',
-  'view.tables':
-    '各张表写的是当时必定如此的内容：有帧能证明，才有那一行。站点此前知道什么、没有帧显示的事情，都无从得知。',
-  'view.many': '发送帧的站点多于 {most} 个：只有前 {most} 个有自己的节点。',
+  'view.about': '这些帧是抓来的，{wires} 个接口上共 {frames} 帧，没有任何模拟',
+  'view.nodes': '`wires` 代表看到它们的地方，其余节点是发出它们的站点',
+  'view.tables': '各张表写的是当时必定如此的内容：有帧能证明，才有那一行',
+  'view.unknown': '站点此前知道什么、没有帧显示的事情，都无从得知',
+  'view.many': '发送帧的站点多于 {most} 个：只有前 {most} 个有自己的节点',
 
   'stage.capture_open': '打开抓包',
   'stage.capture_frame': '在线路上看到',
@@ -81,7 +80,7 @@ export const dissect: Readonly<Record<keyof typeof english, string>> = {
   'capture.neigh-overheard':
     '{netns} 作了应答，可见它听到了请求：像 Linux 那样的协议栈此时已记下 {ip:ipv4} 在 {mac:mac}',
   'capture.neigh-used':
-    '{netns} 向 {ip:ipv4} 发送，目的 MAC 为 {mac:mac}：它必定知道这一对应关系；何时知道、是否可靠，没有帧能说明',
+    '{netns} 向 {ip:ipv4} 发送，目的 MAC 为 {mac:mac}：它必定知道这一对应关系；何时知道的，没有帧能说明',
   'capture.tcp-new': '{opener} 与 {other} 之间看到的第一个报文段：{openerState} 和 {otherState}',
   'capture.tcp-state': '在这个报文段之后，{opener} 必定处于 {openerState}，{other} 处于 {otherState}',
   'capture.tcp-data': '{opener} 与 {other} 之间的数据：双方状态不变',
@@ -90,7 +89,7 @@ export const dissect: Readonly<Record<keyof typeof english, string>> = {
   'capture.joined': '{count} 个分片中的最后一个：合起来是 {size} 字节的数据报',
   'capture.wrong': '{field} 有错：收到此帧的一方必定丢弃它，或作别的理解',
   'table.captured-frame': '抓包中的帧',
-  'table.tcp-seen': '当时必定存在的 TCP 连接',
+  'table.tcp-seen': 'TCP 连接',
   'column.tcp-seen.stream': '序号',
   'column.tcp-seen.opener': '先发一方',
   'column.tcp-seen.openerState': '状态',
