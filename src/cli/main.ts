@@ -15,9 +15,10 @@ import { libraryCommands } from './library-commands.js';
 import { list } from './list.js';
 import { type Opened, openMoment, writeFor } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError } from './output.js';
+import { captureCommand } from './pcap-command.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
-import { open, pcap, play, run, untilOption } from './play.js';
+import { open, play, run, untilOption } from './play.js';
 import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
@@ -124,7 +125,7 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  captureCommand(shared(program.command('pcap')));
+  captureCommand(shared(program.command('pcap')), () => lang, seedOption);
   viewCommand(screenOptions(shared(program.command('view')), t), () => lang, {
     present: hasScreen,
     show: async (captured, options) => {
@@ -139,25 +140,6 @@ function build(): Command {
   for (const more of [dissectCommand, libraryCommands, authorCommands]) more(command, () => lang);
   learnerCommands(command, () => lang, start, seedOption);
   return program;
-}
-
-function captureCommand(command: Command): void {
-  command
-    .description(t('cli.help.pcap'))
-    .argument('<lesson>', t('cli.help.lesson'))
-    .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
-    .option('--all', t('cli.help.pcap-all'))
-    .option('--seed <n>', t('cli.help.run-seed'))
-    .requiredOption('-o, --out <file>', t('cli.help.pcap-out'))
-    .action((name: string, options: { wire: string[]; all?: boolean; out: string; seed?: string }) =>
-      pcap(findLesson(name, lang), lang, {
-        wires: options.wire,
-        all: options.all === true,
-        out: options.out,
-        seed: seedOption(options.seed),
-        terminal: process.stdout.isTTY === true,
-      }),
-    );
 }
 
 const hasScreen = (): boolean =>

@@ -109,7 +109,7 @@ describe('view', () => {
     const text = plain(['next', 'next', 'why neigh@10-1-0-2 10.1.0.1', 'rn', 'table neigh@10-1-0-2', 'drop 1']);
     expect(text).toContain('+ neigh@10-1-0-2  10.1.0.1');
     expect(text).toContain('INCOMPLETE → REACHABLE');
-    expect(text).toMatch(/why[^]*a frame in the capture: frame 2/);
+    expect(text).toMatch(/why[\s\S]*a frame in the capture: frame 2/);
     expect(text).toContain('what was captured has happened');
     expect(text).not.toMatch(/⟨|undefined/);
   });
