@@ -1,5 +1,6 @@
 // One scenario in one process: `child.mjs NAME JSON`. Prints its figures as JSON.
 import type { Network } from '../src/topology/index.js';
+import { measureDissect } from './dissect.js';
 import { measureJournal } from './journal.js';
 import { buildLan, type LanSize } from './lan.js';
 import { alive, best, timed } from './measure.js';
@@ -11,6 +12,7 @@ const scenarios: Readonly<Record<string, () => object>> = {
   lan: () => lan(options),
   journal: () => measureJournal(options),
   wire: () => measureWire(options),
+  dissect: () => measureDissect(options),
 };
 process.stdout.write(`${JSON.stringify((scenarios[name] as () => object)())}\n`);
 

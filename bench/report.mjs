@@ -10,7 +10,7 @@ function table(head, rows) {
 }
 
 /** All results as text. */
-export function textOf({ machine, lan, ns3, journal, wire, startup, screen }) {
+export function textOf({ machine, lan, ns3, journal, wire, dissection, startup, screen }) {
   const { node, cpu, cores, date, quick } = machine;
   const parts = [`netstep bench${quick ? ', quick' : ''}: node ${node}, ${cpu}, ${cores} cores, ${date}`];
   parts.push('LAN ping through a switch (CPU: the whole process, garbage collection and compilation included)');
@@ -24,6 +24,7 @@ export function textOf({ machine, lan, ns3, journal, wire, startup, screen }) {
       Object.entries(wire).map(([name, ns]) => [name, figure(ns)]),
     ),
   );
+  parts.push(...dissectionParts(dissection));
   parts.push('Start-up (wall time, median)');
   parts.push(
     startup.missing ??
@@ -34,6 +35,33 @@ export function textOf({ machine, lan, ns3, journal, wire, startup, screen }) {
   );
   parts.push(...screenParts(screen));
   return `${parts.join('\n\n')}\n`;
+}
+
+function dissectionParts({ missing, frames, ours, tshark }) {
+  if (missing) return [missing];
+  const perSecond = ({ cpuNs }) => 1e9 / cpuNs;
+  const beside = (run, peer) => (peer === undefined ? '–' : `${figure(perSecond(run) / perSecond(peer), 2)} ×`);
+  const peers = { trees: tshark.tree, 'trees and text': tshark.tree, lines: tshark.summary };
+  const rows = Object.entries(ours).map(([way, run]) => [
+    way,
+    figure(run.cpuNs / 1000, 2),
+    figure(perSecond(run), 0),
+    beside(run, peers[way]),
+  ]);
+  if (!tshark.missing) {
+    rows.push(['tshark -V', figure(tshark.tree.cpuNs / 1000, 2), figure(perSecond(tshark.tree), 0), '']);
+    rows.push(['tshark', figure(tshark.summary.cpuNs / 1000, 2), figure(perSecond(tshark.summary), 0), '']);
+  }
+  const title = `Dissection of ${frames} mixed frames, read and followed (CPU: the whole process; tshark -V beside trees, tshark beside lines)`;
+  const notes = [
+    'trees: every header found, nodes made when they are looked at; trees and text: every node made and written',
+  ];
+  return [
+    title,
+    table(['', 'µs CPU/frame', 'frames/CPU s', 'times tshark'], rows),
+    ...notes,
+    ...(tshark.missing ? [tshark.missing] : []),
+  ];
 }
 
 function screenParts({ missing, steps, size, ...walks }) {

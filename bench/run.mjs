@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { makeCapture, runTshark } from './captures.mjs';
 import { buildNs3, runNs3 } from './ns3.mjs';
 import { textOf } from './report.mjs';
 import { measureScreen } from './screen.mjs';
@@ -29,6 +30,7 @@ const { values: options } = parseArgs({
 });
 const roundTrips = options.quick ? 30_000 : 100_000;
 const count = options.quick ? 200_000 : 500_000;
+const captured = options.quick ? 20_000 : 100_000;
 
 function scenario(name, about) {
   const done = spawnSync(process.execPath, ['--expose-gc', child, name, JSON.stringify(about)], { encoding: 'utf8' });
@@ -39,6 +41,16 @@ function scenario(name, about) {
 function compareWithNs3() {
   const { program, missing } = buildNs3(join(here, 'ns3'), join(here, '.build/ns3'));
   return missing ? { missing } : { runs: HOSTS.map(hosts => runNs3(program, hosts, roundTrips)) };
+}
+
+/** Ours and tshark's over the same frames, one after the other. */
+function dissection() {
+  const path = join(here, '.build/mixed.pcap');
+  const missing = makeCapture(join(here, 'genpcap.py'), path, captured);
+  if (missing) return { missing };
+  const ways = ['read', 'trees', 'trees and text', 'lines'];
+  const ours = Object.fromEntries(ways.map(way => [way, scenario('dissect', { path, way })]));
+  return { frames: captured, ours, tshark: runTshark(path, captured) };
 }
 
 await build({
@@ -63,6 +75,7 @@ const results = {
   ns3: compareWithNs3(),
   journal: scenario('journal', { count }),
   wire: scenario('wire', { count }),
+  dissection: dissection(),
   startup: measureStartup(root, options.quick ? 7 : 15),
   screen: await measureScreen(root, options.quick ? 100 : 300),
 };

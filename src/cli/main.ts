@@ -7,6 +7,7 @@ import type { Look, LookOptions, TuiOptions } from '../tui/index.js';
 import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
+import { dissectCommand } from './dissect.js';
 import { firstStart } from './first-start.js';
 import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
@@ -14,18 +15,20 @@ import { libraryCommands } from './library-commands.js';
 import { list } from './list.js';
 import { type Opened, openMoment, writeFor } from './moments.js';
 import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError } from './output.js';
+import { captureCommand } from './pcap-command.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
-import { open, pcap, play, run, untilOption } from './play.js';
+import { open, play, run, untilOption } from './play.js';
 import { standings } from './progress.js';
 import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
 import { usageError } from './usage.js';
 import { REPORT_URL, VERSION } from './version.js';
+import { viewCommand } from './view-command.js';
 import { watchLesson } from './watch.js';
 
 const COMMANDS = [
-  ...'list run pcap shot cast config map glossary progress next handin help'.split(' '),
+  ...'list run pcap dissect view shot cast config map glossary progress next handin help'.split(' '),
   ...AUTHOR_COMMANDS,
 ];
 /** commander's headings of a help text, as messages. */
@@ -123,33 +126,25 @@ function build(): Command {
       const seed = seedOption(options.seed);
       return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
     });
-  captureCommand(shared(program.command('pcap')));
+  captureCommand(shared(program.command('pcap')), () => lang, seedOption);
+  viewCommand(screenOptions(shared(program.command('view')), t), () => lang, {
+    present: hasScreen,
+    show: async (captured, options) => {
+      const look = lookFor(lang, options, process.env, config);
+      const { Look } = await import('../tui/index.js');
+      await onScreen(captured, new Look(process.env, true, look), { captured: true });
+    },
+  });
   const opened = (name: string, seed?: string): Opened => openNamed(name, seedOption(seed));
   const command = (name: string): Command => shared(program.command(name));
   pictureCommands(command, opened, () => lang);
-  for (const more of [libraryCommands, authorCommands]) more(command, () => lang);
+  for (const more of [dissectCommand, libraryCommands, authorCommands]) more(command, () => lang);
   learnerCommands(command, () => lang, start, seedOption);
   return program;
 }
 
-function captureCommand(command: Command): void {
-  command
-    .description(t('cli.help.pcap'))
-    .argument('<lesson>', t('cli.help.lesson'))
-    .option('--wire <end>', t('cli.help.pcap-wire'), (end: string, before: string[]) => [...before, end], [])
-    .option('--all', t('cli.help.pcap-all'))
-    .option('--seed <n>', t('cli.help.run-seed'))
-    .requiredOption('-o, --out <file>', t('cli.help.pcap-out'))
-    .action((name: string, options: { wire: string[]; all?: boolean; out: string; seed?: string }) =>
-      pcap(findLesson(name, lang), lang, {
-        wires: options.wire,
-        all: options.all === true,
-        out: options.out,
-        seed: seedOption(options.seed),
-        terminal: process.stdout.isTTY === true,
-      }),
-    );
-}
+const hasScreen = (): boolean =>
+  process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 
 /** What a name means, ready to be stepped through: a saved moment, or a lesson. */
 function openNamed(name: string, seed: number | undefined): Opened {
@@ -171,8 +166,7 @@ interface StartOptions extends ScreenFlags {
 async function start(name: string | undefined, options: StartOptions): Promise<void> {
   const seed = seedOption(options.seed);
   const look = lookFor(lang, options, process.env, config);
-  const terminals = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const screen = terminals && process.env.TERM !== 'dumb' && options.plain !== true;
+  const screen = hasScreen() && options.plain !== true;
   // The tour needs no lesson of one's own choice: the first will do.
   const lesson = name ?? (options.tour === true ? lessonIds()[0] : undefined);
   if (lesson === undefined) return screen ? menu(seed, look) : list(false, lang, process.env);
@@ -204,13 +198,18 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
 async function onScreen(
   opened: Opened,
   look: Look,
-  { tour, ...more }: { readonly tour?: boolean } & Pick<TuiOptions, 'watch'> = {},
+  { tour, captured, ...more }: { readonly tour?: boolean; readonly captured?: true } & Pick<TuiOptions, 'watch'> = {},
 ): Promise<void> {
   const { lesson, session, player } = opened;
   const { runTui, restoreTerminal, resumeTerminal } = await import('../tui/index.js');
   onInterrupt(restoreTerminal, resumeTerminal);
   const begin = tour === true ? { tour: 'start' as const } : firstStart(process.env, lang);
   const options = { lesson, session, player, lang, look, write: writeFor(lang), ...terminal, ...begin, ...more };
+  // Nobody learns a capture: nothing is written down.
+  if (captured) {
+    await runTui({ ...options, record: () => {} });
+    return;
+  }
   process.exitCode = await recording(opened, lang, process.env, record => runTui({ ...options, record }));
 }
 

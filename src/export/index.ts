@@ -2,6 +2,10 @@
 export { noFurther } from './answers.js';
 export { capture, type WireEnd, wireEnds } from './capture.js';
 export { Describer, formatDuration, formatTime } from './describe.js';
+export { frameJson, jsonFoot, jsonHead, nodeJson } from './dissect-json.js';
+export { columnsOf, lineOf, marksOf, markText, relativeTime } from './dissect-line.js';
+export { dissectionSchema } from './dissect-schema.js';
+export { treeText } from './dissect-tree.js';
 export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { journeyLines } from './journey.js';
 export { toJson } from './json.js';

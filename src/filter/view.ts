@@ -23,8 +23,8 @@ export type NsValue = string | number | boolean | undefined | readonly (string |
 /** What a display filter is asked about. Whatever is left out is absent: fields of it exist nowhere. */
 export interface Subject {
   readonly bytes?: Uint8Array | undefined;
-  /** What the bytes begin with; Ethernet when not given. */
-  readonly linkType?: 'ethernet' | 'ipv4' | undefined;
+  /** What the bytes begin with; Ethernet when not given; null: nobody knows, they are data. */
+  readonly linkType?: 'ethernet' | 'ipv4' | AnyHeader | null | undefined;
   /** The value of a field of the FieldScope, by its full name (`ns.node`). Undefined: absent. Several: each is one. */
   ns?(name: string): NsValue;
   /** `number` from 1; `time` in ns since the first frame. */
@@ -73,14 +73,18 @@ export class View {
     this.context = context;
   }
 
-  get outermost(): AnyHeader {
-    if (this.subject.linkType === 'ipv4') return ipv4;
-    return ethernet;
+  get outermost(): AnyHeader | null {
+    const { linkType } = this.subject;
+    if (linkType === 'ipv4') return ipv4;
+    return linkType === undefined || linkType === 'ethernet' ? ethernet : linkType;
   }
 
   /** The outermost layer; the others follow by `next`. Undefined without a frame. */
   layers(): Layer | undefined {
-    if (this.#stop < 0 && this.subject.bytes) {
+    if (this.#stop < 0 && this.subject.bytes && this.outermost === null) {
+      this.#stop = this.bytes.length;
+      this.#add(undefined, 0, this.#stop, false);
+    } else if (this.#stop < 0 && this.subject.bytes && this.outermost !== null) {
       this.#stop = this.#walk(this.outermost, 0, this.bytes.length, false);
       if (this.outermost !== ethernet && this.#stop < this.bytes.length)
         this.#add(undefined, this.#stop, this.bytes.length, false);

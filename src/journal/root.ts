@@ -6,6 +6,8 @@ export type Root =
   | { readonly kind: 'typed'; readonly text: string; readonly node?: string }
   | { readonly kind: 'profile'; readonly text: string; readonly spec: string }
   | { readonly kind: 'seed'; readonly text: string }
+  /** A frame that somebody captured. */
+  | { readonly kind: 'capture'; readonly text: string }
   /** `frame`: the one it was done to, by its number in `text`. */
   | { readonly kind: 'fault'; readonly text: string; readonly frame?: number };
 

@@ -14,4 +14,4 @@ export { LINK_LOSS, LINK_RECEIVE, LINK_TRANSMIT, type LinkRow, Links, linkSchema
 export { EventQueue, type Scheduled } from './queue.js';
 export { Randomness, randomSchema } from './random.js';
 export { wireTime } from './wire-time.js';
-export { type EventKind, eventKind, eventKindAt, type RunEnd, World } from './world.js';
+export { type EventKind, eventKind, eventKindAt, HORIZON, type RunEnd, World } from './world.js';

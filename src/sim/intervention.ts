@@ -77,7 +77,8 @@ export interface InterventionProblem {
     | 'port-taken'
     | 'same-port'
     | 'hub-rates'
-    | 'hub-loop';
+    | 'hub-loop'
+    | 'captured';
   readonly args: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>;
 }
 

@@ -1,6 +1,7 @@
 /** Which protocol follows which. Importing this registers all of them. Reads first: codec/bind.ts. */
 import { bind, bindTail } from './codec/bind.js';
 import { arp } from './protocols/arp.js';
+import { families, loopback, sll, sll2, swapped } from './protocols/cooked.js';
 import { dhcp } from './protocols/dhcp.js';
 import { eap } from './protocols/eap.js';
 import { eapol, eapolEtherType, eapolType } from './protocols/eapol.js';
@@ -29,6 +30,19 @@ for (const outer of [ethernet, vlan, serviceTag] as const) {
   bind(outer, { type: eapolEtherType }, eapol);
   bind(outer, { type: { below: lengthLimit } }, llc);
 }
+
+for (const outer of [sll, sll2] as const) {
+  bind(outer, { type: 0x0800 }, ipv4);
+  bind(outer, { type: 0x0806 }, arp);
+  bind(outer, { type: 0x86dd }, ipv6);
+  bind(outer, { type: tpid.customer }, vlan);
+  bind(outer, { type: tpid.service }, serviceTag);
+  bind(outer, { type: 0x888e }, eapol);
+  // ETH_P_802_2
+  bind(outer, { type: 4 }, llc);
+}
+for (const family of families.ipv4) for (const is of [family, swapped(family)]) bind(loopback, { family: is }, ipv4);
+for (const family of families.ipv6) for (const is of [family, swapped(family)]) bind(loopback, { family: is }, ipv6);
 
 const unnumbered = { format: 3 } as const;
 bind(llc, { dsapSap: sap.bpdu, ssapSap: sap.bpdu, ...unnumbered }, stp);

@@ -2,7 +2,8 @@
 import './bindings.js';
 
 export * from './address.js';
-export { type Capture, type ReadFrame, type ReadInterface, readCapture } from './capture.js';
+export { type Capture, type CaptureProblem, type ReadFrame, type ReadInterface, readCapture } from './capture.js';
+export { CaptureReader } from './capture-reader.js';
 export * from './checksum.js';
 export { type Binding, bind, bindingAt, bindTail, encodeStack, selectorsOf, tailOf } from './codec/bind.js';
 export {
@@ -42,6 +43,8 @@ export { bytes, ipv6Address, list, optional, records, text } from './codec/varia
 export { type Node, type NodeProblem, walkStruct } from './codec/walk.js';
 export { type DissectOptions, depthLimit, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
 export { type EditProblem, editField, flipBit } from './edit.js';
+export { claimedEnd } from './judge.js';
+export { firstHeader } from './link-types.js';
 export { md5 } from './md5.js';
 export {
   type CapturedFrame,
@@ -53,6 +56,7 @@ export {
   writePcapng,
 } from './pcapng.js';
 export { arp, arpOpcode } from './protocols/arp.js';
+export { loopback, sll, sll2 } from './protocols/cooked.js';
 export { dhcp, dhcpCookie } from './protocols/dhcp.js';
 export { domainNames, routeText } from './protocols/dhcp-fields.js';
 export { dhcpMessage } from './protocols/dhcp-names.js';
@@ -72,3 +76,4 @@ export { bpduType, bpduVersion, bridgeGroup, stp } from './protocols/stp.js';
 export { tcp } from './protocols/tcp.js';
 export { udp } from './protocols/udp.js';
 export { serviceTag, tpid, vlan } from './protocols/vlan.js';
+export { type Span, spansOf } from './spans.js';

@@ -13,8 +13,9 @@ export const rooms = {
   shell: ['apps', 'net', 'filter', 'journal', 'wire'],
   topology: ['shell', 'apps', 'net', 'sim', 'journal', 'wire'],
   debug: ['sim', 'filter', 'journal', 'wire'],
+  capture: ['debug', 'net', 'sim', 'filter', 'journal', 'wire'],
   lesson: ['topology', 'debug', 'filter', 'i18n', 'journal', 'wire'],
-  export: ['lesson', 'debug', 'i18n', 'journal', 'wire'],
+  export: ['lesson', 'capture', 'debug', 'i18n', 'journal', 'wire'],
   author: ['export', 'lesson', 'debug', 'i18n'],
   tui: ['export', 'lesson', 'debug', 'filter', 'i18n', 'journal', 'wire'],
   platform: [],
@@ -50,6 +51,7 @@ export const pureRooms: readonly Room[] = [
   'shell',
   'topology',
   'debug',
+  'capture',
 ];
 
 /** The files beside the rooms: the library's entry gathers what rooms offer, save those that only the program uses. */

@@ -6,6 +6,8 @@ export interface PdmlField {
   readonly pos: number;
   readonly size: number;
   readonly show: string;
+  /** Hex of its bytes. */
+  readonly value: string;
   /** Names of the proto elements around it, outermost first. */
   readonly protocols: readonly string[];
 }
@@ -84,6 +86,7 @@ export function pdmlOf(path: string): PdmlField[][] {
         pos: Number(given.get('pos')),
         size: Number(given.get('size')),
         show: given.get('show') ?? '',
+        value: given.get('value') ?? '',
         protocols: [...protocols],
       });
   }

@@ -8,6 +8,7 @@ import { build } from './build.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
+import { dissect } from './dissect.js';
 import { dot1x } from './dot1x.js';
 import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
@@ -50,6 +51,7 @@ export const en = {
   ...medium,
   ...vlan,
   ...dot1x,
+  ...dissect,
   ...neigh,
   ...ip,
   ...answers,

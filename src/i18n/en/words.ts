@@ -29,6 +29,7 @@ export const words = {
   'root.typed': 'typed',
   'root.profile': 'a default of the profile, from {spec}',
   'root.seed': 'the seed',
+  'root.capture': 'a frame in the capture',
   'root.fault': 'a fault',
 
   // states of an ARP entry

@@ -24,6 +24,9 @@ export const titles: Readonly<Record<string, string>> = {
   'ipv6.routing': 'IPv6 路由首部',
   'ipv6.fraghdr': 'IPv6 分片首部',
   dhcp: '动态主机配置协议',
+  sll: 'Linux cooked 捕获首部 v1',
+  sll2: 'Linux cooked 捕获首部 v2',
+  null: '环回首部（Null/Loopback）',
 };
 
 /** Field labels; those that only the dissection has (options, padding) included. */
@@ -35,6 +38,15 @@ export const labels: Readonly<Record<string, string>> = {
   'eth.padding': '填充',
   'eth.trailer': '尾部',
   'eth.fcs': '帧校验序列',
+
+  'sll.pkttype': '数据包类型',
+  'sll.hatype': '链路层地址类型',
+  'sll.halen': '链路层地址长度',
+  'sll.src.eth': '源地址',
+  'sll.unused': '未使用',
+  'sll.etype': '协议',
+  'sll.ifindex': '接口索引',
+  'null.family': '协议族',
 
   'arp.hw.type': '硬件类型',
   'arp.proto.type': '协议类型',

@@ -24,6 +24,15 @@ const values: Readonly<Record<string, string>> = {
   'Authentication Header': '认证首部（AH）',
   'OSPF IGP': 'OSPF IGP',
   VRRP: 'VRRP',
+  // cooked captures
+  'Unicast to us': '发给本机的单播',
+  Broadcast: '广播',
+  Multicast: '多播',
+  'Unicast to another host': '发给其他主机的单播',
+  'Sent by us': '本机发出',
+  Loopback: '环回',
+  None: '无',
+  IP: 'IP',
   // ARP
   Ethernet: '以太网',
   request: '请求',

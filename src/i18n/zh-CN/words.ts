@@ -31,6 +31,7 @@ export const words = {
   'root.typed': '输入的命令',
   'root.profile': '配置集的默认值，依据 {spec}',
   'root.seed': '随机种子',
+  'root.capture': '抓包文件中的一帧',
   'root.fault': '故障',
 
   // states of an ARP entry

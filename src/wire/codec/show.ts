@@ -9,9 +9,13 @@ export function hexNumber(value: number, bits: number): string {
   return `0x${value.toString(16).padStart(Math.ceil(bits / 4), '0')}`;
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** 00:01:02…, at most 24 bytes of it. */
 export function hexBytes(bytes: Uint8Array): string {
-  const shown = [...bytes.subarray(0, 24)].map(byte => byte.toString(16).padStart(2, '0')).join(':');
+  const count = Math.min(bytes.length, 24);
+  let shown = '';
+  for (let i = 0; i < count; i++) shown += i === 0 ? hexOfByte[bytes[i]!] : `:${hexOfByte[bytes[i]!]}`;
   return bytes.length > 24 ? `${shown}…` : shown;
 }
 
