@@ -9,6 +9,7 @@ import { isUsageError } from './getopt.js';
 import { connect } from './ping-connect.js';
 import { type PingOptions, parsePing } from './ping-options.js';
 import { icmpErrorText, milliseconds, percent, thousandths } from './ping-text.js';
+import { traceLines, traceOption } from './ping-trace.js';
 import { type Calls, program, type Wakeup } from './process.js';
 
 /** What does not change while a ping runs. */
@@ -33,6 +34,8 @@ interface PingState {
   maxUs: number;
   sumUs: number;
   sum2Us: number;
+  /** The route recorded last, in words. */
+  route: string;
   /** iputils pipesize: how far an answer or error was behind the last request, at most. */
   pipe: number;
   /** When the last request was sent. */
@@ -98,6 +101,7 @@ function send(state: PingState, calls: Calls): void {
     df: options.pmtu !== 'dont',
     // iputils ping4_run(): -b is -M do, unless -M said otherwise.
     noFragments: options.pmtu === 'do' || options.broadcast,
+    options: traceOption(options.trace),
     ...(src === undefined ? {} : { src }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   });
@@ -159,9 +163,11 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   const name = formatIpv4(message.ip);
   const from = options.host === 'localhost' ? `localhost (${name})` : name;
   const end = `${timed ? ` time=${milliseconds(us)} ms` : ''}${again ? ' (DUP!)' : ''}`;
-  calls.print(
-    `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`,
-  );
+  const line = `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`;
+  const told = traceLines(calls.stack.world.frames, message.frame, state.route);
+  state.route = told.route;
+  calls.print(line + told.suffix);
+  for (const more of told.lines) calls.print(more);
 }
 
 function summary(state: PingState, calls: Calls): void {
@@ -243,8 +249,9 @@ export const ping = program<PingState | undefined>({
       calls.print(`PATTERN: 0x${options.pattern.map(b => b.toString(16).padStart(2, '0')).join('')}`);
     }
     const { size, host, dst } = options;
+    const header = options.trace === undefined ? 28 : 68;
     const from = way.from === undefined ? '' : ` from ${way.from}:`;
-    calls.print(`PING ${host} (${formatIpv4(dst)})${from} ${size}(${size + 28}) bytes of data.`);
+    calls.print(`PING ${host} (${formatIpv4(dst)})${from} ${size}(${size + header}) bytes of data.`);
     if (options.intervalNs < LEAST_INTERVAL * 1e6) {
       calls.complain(`ping: cannot flood; minimal interval allowed for user is ${LEAST_INTERVAL}ms`);
       calls.exit(2);
@@ -252,7 +259,7 @@ export const ping = program<PingState | undefined>({
     }
     const { src } = way;
     const run: Run = { options, socket: socket.id, started: calls.now, src };
-    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, pipe: 0, lastAt: 0 };
+    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, route: '', pipe: 0, lastAt: 0 };
     const times = { minUs: Number.MAX_SAFE_INTEGER, maxUs: 0, sumUs: 0, sum2Us: 0, endAt: 0 };
     return proceed({ run, ...counts, ...times, nextAt: calls.now }, calls);
   },
