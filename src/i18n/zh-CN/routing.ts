@@ -111,7 +111,7 @@ export const routing = {
   'defrag.overlap': '{src:ipv4} 的数据包 {ident} 的第 {from} 到 {to} 字节与其他分片重叠：它的所有分片都丢弃',
   'defrag.wrong-end': '数据包 {ident} 的第 {from} 到 {to} 字节与已知的结尾不符：它的所有分片都丢弃',
   'defrag.too-long': '{src:ipv4} 的数据包 {ident} 会超过 65535 字节，而这是上限：丢弃',
-  'defrag.expire': '{src:ipv4} 的数据包 {ident} 的其余分片没有按时到达：已到的 {count|一个|# 个}分片作废',
+  'defrag.expire': '{src:ipv4} 的数据包 {ident} 的其余分片没有按时到达：已到的{count|一个| # 个}分片作废',
   'options.read': '首部带有选项：{changed?本节点把数据包所在之处或时刻写了进去:没有一个与本节点有关}',
   'options.wrong': '首部第 {at} 字节有误，在选项里：丢弃数据包，并告知 {src:ipv4} 错在哪里',
   'options.source-route': '数据包自己指定要走的路：如今谁也不照办（accept_source_route 为 0），丢弃',
