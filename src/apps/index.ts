@@ -3,6 +3,7 @@ import './arping.js';
 import './echod.js';
 import './ping.js';
 import './sleep.js';
+import './tracepath.js';
 import './traceroute.js';
 import './udpsend.js';
 

@@ -42,7 +42,9 @@ function stick(forward: number) {
 
 test('routes between the VLANs', () => {
   const network = stick(1);
-  expect(printed(network, 'h1')).toContainEqual(expect.stringContaining('64 bytes from 198.51.100.4: icmp_seq=1 ttl=63'));
+  expect(printed(network, 'h1')).toContainEqual(
+    expect.stringContaining('64 bytes from 198.51.100.4: icmp_seq=1 ttl=63'),
+  );
   const { frames } = network.world;
   const trunk = network.deviceNames().find(d => d.name === 'r.eth0')!.dev;
   const tags: string[] = [];

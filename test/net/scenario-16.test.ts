@@ -155,3 +155,17 @@ describe('scenario 16, G', () => {
     );
   });
 });
+
+test('tracepath finds the routers and the MTU of the way', () => {
+  const network = build({ ...plan, run: [[1, 'h1', 'tracepath -n 10.2.0.2']] });
+  until(network, 5);
+  expect(printed(network, 'h1').map(line => line.replace(/ +0\.\d{3}ms/, ' <time>'))).toEqual([
+    ' 1?: [LOCALHOST]                      pmtu 1500',
+    ' 1:  10.1.0.1 <time> ',
+    ' 1:  10.1.0.1 <time> ',
+    ' 2:  10.1.0.1 <time> pmtu 1000',
+    ' 2:  10.0.12.2 <time> ',
+    ' 3:  10.2.0.2 <time> reached',
+    '     Resume: pmtu 1000 hops 3 back 3 ',
+  ]);
+});

@@ -49,7 +49,9 @@ describe('route -n', () => {
     expect(routes).toContain('10.78.0.0/16 via 10.0.1.2 dev eth0');
     expect(routes).toContain('10.79.0.1 via 10.0.1.2 dev eth0');
     expect(routes).not.toMatch(/10\.77|default/);
-    expect(typed(network, 'A', 'route add -net 10.80.0.0/16 gw 172.16.0.1')).toEqual(['SIOCADDRT: Network is unreachable']);
+    expect(typed(network, 'A', 'route add -net 10.80.0.0/16 gw 172.16.0.1')).toEqual([
+      'SIOCADDRT: Network is unreachable',
+    ]);
     expect(typed(network, 'A', 'route del -net 10.99.0.0/16')).toEqual(['SIOCDELRT: No such process']);
   });
 });
@@ -79,7 +81,9 @@ describe('ifconfig', () => {
   test('sets an address, of its class where no mask is given, and switches on and off', () => {
     const network = lan();
     expect(typed(network, 'A', 'ifconfig eth0 10.7.0.1/16 mtu 1400')).toEqual([]);
-    expect(typed(network, 'A', 'ip addr show eth0').join('\n')).toContain('inet 10.7.0.1/16 brd 10.7.255.255 scope global eth0');
+    expect(typed(network, 'A', 'ip addr show eth0').join('\n')).toContain(
+      'inet 10.7.0.1/16 brd 10.7.255.255 scope global eth0',
+    );
     expect(typed(network, 'A', 'ifconfig eth0 192.168.7.1')).toEqual([]);
     expect(typed(network, 'A', 'ip addr show eth0').join('\n')).toContain('inet 192.168.7.1/24 brd 192.168.7.255');
     expect(typed(network, 'A', 'ifconfig eth0 down')).toEqual([]);

@@ -1,5 +1,13 @@
 // ifconfig (net-tools): devices and their first addresses as they were shown and set before iproute2.
-import { addAddress, deleteAddress, errorText, type NetdevRow, setDevice, setUp, vlanRefuses } from '../../net/index.js';
+import {
+  addAddress,
+  deleteAddress,
+  errorText,
+  type NetdevRow,
+  setDevice,
+  setUp,
+  vlanRefuses,
+} from '../../net/index.js';
 import { broadcastOf, formatIpv4, formatMac, maskOf, parseIpv4, prefixOf } from '../../wire/index.js';
 import { cardStatistics } from '../card-statistics.js';
 import { type Context, command } from '../command.js';
@@ -34,7 +42,10 @@ function shown(dev: NetdevRow, { stack, ns }: Context): string[] {
   const { rx, tx } = counters(dev, { stack });
   const inet = addr && `        inet ${formatIpv4(addr.ip)}  netmask ${formatIpv4(maskOf(addr.prefix) >>> 0)}`;
   const brd = addr && dev.kind !== 'loopback' ? `  broadcast ${formatIpv4(addr.broadcast ?? 0)}` : '';
-  const link = dev.kind === 'loopback' ? 'loop  txqueuelen 1000  (Local Loopback)' : `ether ${formatMac(dev.mac)}  txqueuelen 1000  (Ethernet)`;
+  const link =
+    dev.kind === 'loopback'
+      ? 'loop  txqueuelen 1000  (Local Loopback)'
+      : `ether ${formatMac(dev.mac)}  txqueuelen 1000  (Ethernet)`;
   return [
     `${dev.name}: flags=${flags(dev)}  mtu ${dev.mtu}`,
     ...(inet === undefined ? [] : [`${inet}${brd}`]),
@@ -74,7 +85,8 @@ function wanted(words: readonly string[]): Wanted | CommandResult {
       const ip = parseIpv4(text);
       if (word === 'mtu' && /^\d+$/.test(text)) want.mtu = Number(text);
       else if (word === 'broadcast' && ip !== undefined) want.broadcast = ip;
-      else if (word === 'netmask' && ip !== undefined && prefixOf(ip) !== undefined) want.prefix = prefixOf(ip) as number;
+      else if (word === 'netmask' && ip !== undefined && prefixOf(ip) !== undefined)
+        want.prefix = prefixOf(ip) as number;
       else return fail(1, `${text}: Unknown host`, "ifconfig: `--help' gives usage information.");
     } else {
       const [text = '', length] = word.split('/');

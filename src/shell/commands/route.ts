@@ -30,7 +30,8 @@ function show({ stack, ns, ...rest }: Context): CommandResult {
   return ok(...HEADING, ...rows.map(r => line(r, { stack, ns, ...rest })));
 }
 
-const USAGE = 'Usage: route [-n] | route {add|del} {default | [-net|-host] TARGET[/LEN] [netmask MASK]} [gw GW] [dev DEV]';
+const USAGE =
+  'Usage: route [-n] | route {add|del} {default | [-net|-host] TARGET[/LEN] [netmask MASK]} [gw GW] [dev DEV]';
 
 /** `add -net 10.0.2.0 netmask 255.255.255.0 gw 10.0.12.2 dev eth1` in the words of `ip route`. */
 function translated(words: readonly string[]): readonly string[] | CommandResult {
