@@ -4,6 +4,8 @@ import './echod.js';
 import './hostapd.js';
 import './ping.js';
 import './sleep.js';
+import './tracepath.js';
+import './traceroute.js';
 import './udpsend.js';
 import './wpa-supplicant.js';
 

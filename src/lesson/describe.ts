@@ -57,6 +57,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       sysctl: node.sysctl,
       setup: node.setup,
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
+      ...(node.routes === undefined ? {} : { routes: node.routes }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
       ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),

@@ -7,6 +7,7 @@ import './vlan-device.js';
 import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
+import { attachDefrag } from './ip-defrag.js';
 import { attachNeighbours } from './neigh-timer.js';
 import { attachNics } from './nic.js';
 import type { ProfileName } from './profile.js';
@@ -21,6 +22,7 @@ export function createStack(world: World, profile: ProfileName): Stack {
   attachBridges(stack);
   attachStp(stack);
   attachNeighbours(stack);
+  attachDefrag(stack);
   return stack;
 }
 
@@ -58,8 +60,12 @@ export {
 } from './config.js';
 export { deviceKind, resetQueue, transmit } from './device.js';
 export * from './dot1x/index.js';
-export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
+export { findRoute, isBroadcast, isLocal, lookup, type RouteResult, selectSource, wayTo } from './fib.js';
+export { RULES } from './fib-index.js';
+export { type ExceptionRow, exceptionFor } from './ip-exception.js';
+export { forgetIp } from './ip-forget.js';
 export type { SendError } from './ip-output.js';
+export { writeSetting } from './ip-settings.js';
 export { neighDelete, neighUpdate } from './neigh.js';
 export { neighSet } from './neigh-config.js';
 export { isValid, neighKey } from './neigh-table.js';

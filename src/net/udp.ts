@@ -2,8 +2,9 @@
 // a datagram for a port that nobody has is answered by ICMP.
 import { stageKind } from '../journal/index.js';
 import { udp } from '../wire/index.js';
+import { ipErrorHandler } from './icmp.js';
 import { portUnreachable } from './icmp-error.js';
-import { HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
+import { type Datagram, HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
@@ -27,15 +28,27 @@ const EPHEMERAL = [32768, 60999] as const;
 
 ipProtocol(PROTOCOL, udpReceive);
 
-/** Opens a socket on a port, or on a free one drawn from the seed when `port` is 0. Undefined: the port is taken. */
-export function openUdp(stack: Stack, ns: Netns, pid: number, port: number): SocketRow | undefined {
+/** Where a connected socket sends, whom alone it hears, and whose errors it is told of. */
+export interface UdpPeer {
+  readonly ip: number;
+  /** 0: any; the socket is not connected, but told of errors (IP_RECVERR). */
+  readonly port: number;
+}
+
+/**
+ * Opens a socket on a port, or on a free one drawn from the seed when `port` is 0; connected, if a peer is given. Undefined:
+ * the port is taken.
+ */
+export function openUdp(stack: Stack, ns: Netns, pid: number, port: number, peer?: UdpPeer): SocketRow | undefined {
+  const remote = peer === undefined ? {} : { remoteIp: peer.ip, remotePort: peer.port };
   const taken = (n: number) => ns.sockets.find(s => s.kind === 'udp' && s.localPort === n) !== undefined;
-  if (port !== 0) return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port });
+  if (port !== 0)
+    return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port, ...remote });
   const [first, last] = EPHEMERAL;
   let free = 0;
   do free = first + stack.world.random.below(`udp-port/${ns.name}`, last - first + 1);
   while (taken(free));
-  return openSocket(stack, ns, { kind: 'udp', pid, localPort: free });
+  return openSocket(stack, ns, { kind: 'udp', pid, localPort: free, ...remote });
 }
 
 /** Sends one datagram; the error, if it could not leave. */
@@ -43,13 +56,14 @@ export function sendUdp(
   stack: Stack,
   ns: Netns,
   socket: SocketRow,
-  to: { ip: number; port: number },
+  to: UdpPeer,
   data: Uint8Array,
+  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'ignorePathMtu' | 'broadcastAllowed'>,
 ): SendError | undefined {
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
-  const datagram = { dst: to.ip, proto: PROTOCOL, df: true };
+  const datagram: Datagram = { df: true, ...how, dst: to.ip, proto: PROTOCOL };
   const prepared = routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {
     journal.note(UDP_SEND, 'udp.no-route', { ip: to.ip, netns: ns.name, error: prepared }, 'drop');
@@ -68,6 +82,35 @@ export function sendUdp(
   return error;
 }
 
+/** The socket that a datagram is for: one connected to its sender before one that hears everybody (Linux compute_score()). */
+function socketFor(ns: Netns, port: number, ip: number, remotePort: number): SocketRow | undefined {
+  const mine = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port && s.remotePort === 0);
+  const connected = (s: SocketRow) => s.remotePort === remotePort && s.remoteIp === ip;
+  return ns.sockets.find(s => s.kind === 'udp' && s.localPort === port && connected(s)) ?? mine;
+}
+
+/** An error about a datagram of ours: a connected socket is told (Linux __udp4_lib_err); the port is the error's TTL. */
+ipErrorHandler(PROTOCOL, (stack, { packet, type, code, dst, inner }) => {
+  const { skb, src, off, end } = packet;
+  const { buf, ns, frame } = skb;
+  const socket = socketFor(ns, udp.get.srcPort(buf, inner), dst, udp.get.dstPort(buf, inner));
+  if (socket === undefined) return false;
+  if (socket.remoteIp === 0) return true;
+  const { frames, now } = stack.world;
+  const offset = off - frames.offset(frame);
+  enqueueMessage(stack, ns, socket, {
+    frame,
+    offset,
+    length: end - off,
+    ip: src,
+    port: buf[skb.off + 8]!,
+    at: now,
+    type,
+    code,
+  });
+  return true;
+});
+
 function udpReceive(stack: Stack, packet: IpPacket): void {
   const { journal } = stack.world;
   const { skb, off, end, src, dst } = packet;
@@ -83,11 +126,11 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     return;
   }
   const port = udp.get.dstPort(buf, off);
-  const socket = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port);
+  const socket = socketFor(ns, port, src, udp.get.srcPort(buf, off));
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
-    if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, packetOf(stack, packet));
+    if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, skb);
     journal.end('drop');
     return;
   }
@@ -103,10 +146,4 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     code: 0,
   });
   journal.end();
-}
-
-/** The IP packet inside a received frame, as an error quotes it. */
-function packetOf(stack: Stack, { skb, end }: IpPacket): number {
-  const { frames } = stack.world;
-  return frames.pull(skb.frame, skb.off - frames.offset(skb.frame), end - skb.off, 'ipv4');
 }

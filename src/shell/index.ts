@@ -7,10 +7,12 @@ import './commands/dot1x.js';
 import './commands/ethtool.js';
 import './commands/help.js';
 import './commands/hostname.js';
+import './commands/ifconfig.js';
 import './commands/ip.js';
 import './commands/kill.js';
 import './commands/mstpctl.js';
 import './commands/programs.js';
+import './commands/route.js';
 import './commands/sysctl.js';
 import './commands/vlan-rule.js';
 

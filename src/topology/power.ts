@@ -12,6 +12,7 @@ import {
   deleteVlanDevice,
   fdbOf,
   fdbRemove,
+  forgetIp,
   forgetVlans,
   leaveBridge,
   type NetdevRow,
@@ -105,6 +106,7 @@ function forget(stack: Stack, ns: Netns): void {
     if (ns.addrs.has(addrKey(dev, ip, prefix))) deleteAddress(stack, ns, dev, ip, prefix);
   }
   for (const [key] of [...ns.routes.entries()]) ns.routes.delete(key);
+  forgetIp(stack, ns);
   for (const [key] of [...ns.sysctls.entries()]) ns.sysctls.delete(key);
   for (const [key] of [...stationsOf(stack, ns).entries()]) stationsOf(stack, ns).delete(key);
   for (const { dev } of [...supplicantsOf(stack, ns.name).rows()]) supplicantsOf(stack, ns.name).delete(dev);

@@ -29,6 +29,7 @@ import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
 import { promptHelp } from './prompt-help.js';
+import { routing } from './routing.js';
 import { rstp } from './rstp.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
@@ -54,6 +55,7 @@ export const zhCN = {
   ...dissect,
   ...neigh,
   ...ip,
+  ...routing,
   ...answers,
   ...apps,
   ...shell,
