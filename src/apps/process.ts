@@ -62,12 +62,13 @@ export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decis
   'process.timer',
   'process.readable',
   'process.interrupt',
+  'process.signal',
 ]);
 export const PROCESS_READY = stageKind('wake_up_process', 'Linux try_to_wake_up()', 'path', ['process.ready']);
 export const PROCESS_EXIT = stageKind('do_exit', 'Linux do_exit()', 'decision', ['process.exit']);
 
 /** What made a program run again. */
-export type Wakeup = 'timer' | 'readable' | 'interrupt';
+export type Wakeup = 'timer' | 'readable' | 'interrupt' | 'usr1' | 'usr2';
 
 /** What a program may call. Times are virtual ns. */
 export interface Calls {
@@ -82,23 +83,29 @@ export interface Calls {
   wakeAt(time: number): void;
   /** … or when a socket has something to read, whichever comes first. */
   wakeOn(socket: number): void;
+  /** Starts another program on the node; it runs in an event of its own. */
+  spawn(name: string, argv: readonly string[]): number;
   /** Ends the program; what it returns afterwards is kept as its last state. */
   exit(status: number): void;
 }
 
 export interface Program<S = unknown> {
   readonly name: string;
+  /** It knows what to do with SIGUSR1 and SIGUSR2; others are ended by them. */
+  readonly users?: boolean;
   start(argv: readonly string[], calls: Calls): S;
   on(wakeup: Wakeup, state: S, calls: Calls): S;
 }
 
 const WAKE = eventKind('process_wake');
-const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt'];
+const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt', 'usr1', 'usr2'];
 const REASON = {
   start: 'process.start',
   timer: 'process.timer',
   readable: 'process.readable',
   interrupt: 'process.interrupt',
+  usr1: 'process.signal',
+  usr2: 'process.signal',
 } as const;
 
 const programs = new Map<string, Program>();
@@ -155,9 +162,21 @@ export class Processes {
 
   /** Ctrl-C: wakes a program with an interrupt. */
   interrupt(pid: number): void {
+    this.#signal(pid, 'interrupt');
+  }
+
+  /** SIGUSR1 or SIGUSR2: ends a program that does not know them (signal(7)). */
+  userSignal(pid: number, which: 1 | 2): void {
+    const row = this.table.get(pid);
+    if (row === undefined) return;
+    if (programs.get(row.program)?.users === true) this.#signal(pid, which === 1 ? 'usr1' : 'usr2');
+    else this.kill(pid, which === 1 ? 138 : 140);
+  }
+
+  #signal(pid: number, which: Wakeup): void {
     const row = this.table.get(pid);
     if (row === undefined || row.exit !== undefined) return;
-    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
+    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf(which));
   }
 
   /** Ends a program from outside, at once (SIGKILL). */
@@ -261,6 +280,9 @@ class RunCalls implements Calls {
   }
   wakeOn(socket: number): void {
     this.sockets = [...this.sockets, socket];
+  }
+  spawn(name: string, argv: readonly string[]): number {
+    return this.#processes.spawn(this.ns, name, argv).pid;
   }
   exit(status: number): void {
     this.status = status;

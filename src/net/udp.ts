@@ -2,12 +2,13 @@
 // a datagram for a port that nobody has is answered by ICMP.
 import { stageKind } from '../journal/index.js';
 import { udp } from '../wire/index.js';
+import { selectSource } from './fib.js';
 import { portUnreachable } from './icmp-error.js';
-import { HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
+import { HEADROOM, ipSend, type Prepared, routeOutput, type SendError } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
-import type { SocketRow } from './tables.js';
+import type { RouteRow, SocketRow } from './tables.js';
 
 export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
   'udp.send',
@@ -22,15 +23,20 @@ export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __
 
 const PROTOCOL = 17;
 const HEADER = 8;
+const EVERYBODY = 0xffffffff;
 /** Linux net.ipv4.ip_local_port_range */
 const EPHEMERAL = [32768, 60999] as const;
 
 ipProtocol(PROTOCOL, udpReceive);
 
-/** Opens a socket on a port, or on a free one drawn from the seed when `port` is 0. Undefined: the port is taken. */
-export function openUdp(stack: Stack, ns: Netns, pid: number, port: number): SocketRow | undefined {
-  const taken = (n: number) => ns.sockets.find(s => s.kind === 'udp' && s.localPort === n) !== undefined;
-  if (port !== 0) return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port });
+/**
+ * Opens a socket on a port, or on a free one drawn from the seed when `port` is 0. Undefined: the port is taken. With `dev`
+ * it hears and speaks on that device alone (SO_BINDTODEVICE), and another one on another device may have the same port.
+ */
+export function openUdp(stack: Stack, ns: Netns, pid: number, port: number, dev = 0): SocketRow | undefined {
+  const clashes = (s: SocketRow) => s.dev === 0 || dev === 0 || s.dev === dev;
+  const taken = (n: number) => ns.socketsOf('udp').some(s => s.localPort === n && clashes(s));
+  if (port !== 0) return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port, dev });
   const [first, last] = EPHEMERAL;
   let free = 0;
   do free = first + stack.world.random.below(`udp-port/${ns.name}`, last - first + 1);
@@ -38,19 +44,28 @@ export function openUdp(stack: Stack, ns: Netns, pid: number, port: number): Soc
   return openSocket(stack, ns, { kind: 'udp', pid, localPort: free });
 }
 
-/** Sends one datagram; the error, if it could not leave. */
+/** What setsockopt(2) may have said of a socket: IP_TOS, IP_MTU_DISCOVER (`df` false: don't), the source address it is bound to. */
+export interface UdpOptions {
+  readonly tos?: number;
+  readonly df?: boolean;
+  readonly src?: number;
+}
+
+/** Sends one datagram; the error, if it could not leave. To everybody on the link only from a socket bound to a device. */
 export function sendUdp(
   stack: Stack,
   ns: Netns,
   socket: SocketRow,
   to: { ip: number; port: number },
   data: Uint8Array,
+  options: UdpOptions = {},
 ): SendError | undefined {
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
-  const datagram = { dst: to.ip, proto: PROTOCOL, df: true };
-  const prepared = routeOutput(stack, ns, datagram);
+  const datagram = { dst: to.ip, proto: PROTOCOL, df: true, ...options };
+  const everybody = to.ip === EVERYBODY && socket.dev !== 0;
+  const prepared = everybody ? linkOutput(stack, ns, socket.dev, options.src) : routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {
     journal.note(UDP_SEND, 'udp.no-route', { ip: to.ip, netns: ns.name, error: prepared }, 'drop');
     journal.end('drop');
@@ -83,7 +98,7 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     return;
   }
   const port = udp.get.dstPort(buf, off);
-  const socket = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port);
+  const socket = receiver(ns, port, skb.dev);
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
@@ -103,6 +118,36 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     code: 0,
   });
   journal.end();
+}
+
+/** The socket of a port; one bound to the device goes before one bound to none (Linux compute_score()). */
+function receiver(ns: Netns, port: number, dev: number): SocketRow | undefined {
+  let found: SocketRow | undefined;
+  for (const s of ns.socketsOf('udp')) {
+    if (s.localPort !== port) continue;
+    if (s.dev === dev) return s;
+    if (s.dev === 0) found ??= s;
+  }
+  return found;
+}
+
+/** The way of a datagram to 255.255.255.255: out of the device it is bound to, no route is asked (Linux ip_route_output_key_hash_rcu()). */
+function linkOutput(stack: Stack, ns: Netns, dev: number, from: number | undefined): Prepared | SendError {
+  const src = from ?? selectSource(ns, stack.dev(dev), EVERYBODY);
+  if (src === undefined) return 'ENETUNREACH';
+  const route: RouteRow = {
+    table: 'local',
+    type: 'broadcast',
+    dst: EVERYBODY,
+    prefix: 32,
+    gateway: undefined,
+    dev,
+    src,
+    scope: 'link',
+    proto: 'kernel',
+    metric: 0,
+  };
+  return { result: { route, dev, nextHop: EVERYBODY }, src };
 }
 
 /** The IP packet inside a received frame, as an error quotes it. */

@@ -2,6 +2,7 @@
 // in commands/ and one line here.
 import './commands/arp.js';
 import './commands/bridge.js';
+import './commands/dhcp.js';
 import './commands/ethtool.js';
 import './commands/help.js';
 import './commands/hostname.js';
