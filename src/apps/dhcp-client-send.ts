@@ -57,7 +57,9 @@ function backOff(client: Client, calls: Calls): void {
   client.next = (Math.floor(calls.now / SECOND) + client.interval) * SECOND + us * 1000;
 }
 
-const age = (client: Client, calls: Calls): number => Math.min(65535, Math.floor((calls.now - client.first) / SECOND));
+/** Clients count by a clock of whole seconds. */
+const age = (client: Client, calls: Calls): number =>
+  Math.min(65535, Math.floor(calls.now / SECOND) - Math.floor(client.first / SECOND));
 
 export function sendDiscover(client: Client, calls: Calls): void {
   const { journal } = calls.stack.world;
