@@ -1,4 +1,5 @@
 // How ping writes what happened: times, errors, the summary (iputils ping_common.c, pr_icmph()).
+import { formatIpv4 } from '../wire/index.js';
 
 /** iputils writes three decimals below 1 ms, fewer above. `us` in µs. */
 export function milliseconds(us: number): string {
@@ -30,11 +31,22 @@ const UNREACHABLE: Readonly<Record<number, string>> = {
   15: 'Precedence Cutoff',
 };
 
+const REDIRECT: Readonly<Record<number, string>> = {
+  0: 'Redirect Network',
+  1: 'Redirect Host',
+  2: 'Redirect Type of Service and Network',
+  3: 'Redirect Type of Service and Host',
+};
+
 /** iputils pr_icmph(): an ICMP error in words. `info` is the word after the checksum. */
 export function icmpErrorText(type: number, code: number, info: number): string {
   if (type === 3 && code === 4) return `Frag needed and DF set (mtu = ${info & 0xffff})`;
   if (type === 3) return UNREACHABLE[code] ?? `Dest Unreachable, Bad Code: ${code}`;
   if (type === 4) return 'Source Quench';
+  if (type === 5) {
+    const what = REDIRECT[code] ?? `Redirect, Bad Code: ${code}`;
+    return `${what}(New nexthop: ${formatIpv4(info)})`;
+  }
   if (type === 11)
     return ['Time to live exceeded', 'Frag reassembly time exceeded'][code] ?? `Time exceeded, Bad Code: ${code}`;
   if (type === 12) return `Parameter problem: pointer = ${info >>> 24}`;

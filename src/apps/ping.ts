@@ -139,11 +139,15 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   const seq = (frame[echo + 6]! << 8) | frame[echo + 7]!;
   acknowledge(state, seq);
   if (message.type !== 0) {
-    state.errors++;
+    // iputils: source quench and redirects are told, but are no errors.
+    const advice = message.type === 4 || message.type === 5;
+    if (!advice) state.errors++;
     if (options.quiet) return;
-    const info = ((frame[offset + 4]! << 24) | (frame[offset + 6]! << 8) | frame[offset + 7]!) >>> 0;
+    const bytes = [4, 5, 6, 7].map(i => frame[offset + i] as number);
+    const info = bytes.reduce((sum, byte) => sum * 0x100 + byte, 0);
     const what = icmpErrorText(message.type, message.code, info);
-    calls.print(`${stamp(calls, options)}From ${formatIpv4(message.ip)} icmp_seq=${seq} ${what}`);
+    const from = `From ${formatIpv4(message.ip)}${advice ? ':' : ''}`;
+    calls.print(`${stamp(calls, options)}${from} icmp_seq=${seq} ${what}`);
     return;
   }
   const timed = options.size >= STAMP;

@@ -72,6 +72,11 @@ export const nodeSchema = z.strictObject({
   devices: z.record(name, device).optional().describe('Network cards by name: { eth0: { addresses: […] } }'),
   ports: z.int().min(1).max(256).optional().describe('Of a switch: how many ports it has; they are named p1, p2 …'),
   gateway: plainAddress.optional().describe('Address of the default router'),
+  routes: z
+    .array(z.string().max(200))
+    .max(200)
+    .optional()
+    .describe('Of a host or router: its other routes, as ip route add takes them: [10.0.2.0/24 via 10.0.12.2]'),
   ageing: duration.optional().describe('Of a switch: how long a learnt address is kept; 300s when left out'),
   cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
   vlans: z.record(name, portVlansSchema).optional().describe("Of a switch: its ports' VLANs; the others are in VLAN 1"),

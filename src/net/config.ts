@@ -3,6 +3,7 @@
 import { stageKind } from '../journal/index.js';
 import { maskOf } from '../wire/index.js';
 import { kindOf, resetQueue } from './device.js';
+import { forgetExceptions } from './ip-exception.js';
 import { neighDeviceDown } from './neigh.js';
 import { repeaterPortChanged } from './nic.js';
 import type { Netns, Stack } from './stack.js';
@@ -138,7 +139,9 @@ function afterChange(stack: Stack, id: number, before: NetdevRow): void {
   if (before.up && !dev.up) {
     // Linux fib_sync_down_dev(): every route out of the device goes but those to its own addresses, which stay.
     for (const [key, route] of [...ns.routes.entries()]) {
-      if (route.dev === id && route.type !== 'local') ns.routes.delete(key);
+      if (route.dev !== id || route.type === 'local') continue;
+      ns.routes.delete(key);
+      forgetExceptions(stack, ns, route);
     }
   }
   if (!before.up && dev.up) for (const addr of [...ns.addrs.rows()]) if (addr.dev === id) addRoutesOf(ns, addr);
@@ -256,6 +259,7 @@ export function deleteRoute(stack: Stack, ns: Netns, key: string): ConfigError |
   if (row === undefined) return 'ESRCH';
   stack.world.journal.begin(ROUTE_CHANGE, 'route.delete', { dst: row.dst, prefix: row.prefix, netns: ns.name });
   ns.routes.delete(key);
+  forgetExceptions(stack, ns, row);
   stack.world.journal.end();
   return undefined;
 }

@@ -1,7 +1,10 @@
-// The forwarding information base: which route a destination takes. The longest prefix wins, the local table is asked
-// before main (Linux net/ipv4/fib_frontend.c, fib_trie.c; RFC 1812 §5.2.4.3).
+// The forwarding information base: which route a destination takes. The tables are asked in the order of the rules, local
+// before main before default; in each the longest prefix wins, among equal ones the lowest metric (Linux
+// net/ipv4/fib_frontend.c, fib_trie.c; RFC 1812 §5.2.4.3). Where more than one route matches, every loser is a stage.
 import { stageKind } from '../journal/index.js';
 import { maskOf } from '../wire/index.js';
+import { type FibTable, RULES } from './fib-index.js';
+import { applyException } from './ip-exception.js';
 import type { Netns, Stack } from './stack.js';
 import type { NetdevRow, RouteRow } from './tables.js';
 
@@ -11,6 +14,13 @@ export const FIB_LOOKUP = stageKind(
   'decision',
   ['fib.local', 'fib.broadcast', 'fib.on-link', 'fib.gateway', 'fib.none', 'fib.refused'],
 );
+/** A route that matches as well, and what speaks against it. */
+export const FIB_MATCH = stageKind('fib_match', 'RFC 1812 §5.2.4.3, Linux fib_table_lookup()', 'path', [
+  'fib.shorter',
+  'fib.metric',
+  'fib.dead',
+  'fib.throw',
+]);
 
 /** The route a packet takes, or why there is none. */
 export interface RouteResult {
@@ -19,44 +29,114 @@ export interface RouteResult {
   readonly dev: number;
   /** Whose MAC address the frame gets: the gateway's or the destination's own. */
   readonly nextHop: number;
+  /** The longest packet for this destination, bytes: the device's MTU, or what a router on the way has said. */
+  readonly mtu: number;
+  /** That was less than this host cares to send: no DF bit then (Linux rt_mtu_locked). */
+  readonly locked: boolean;
 }
 
 const matches = (route: RouteRow, dst: number): boolean => ((dst ^ route.dst) & maskOf(route.prefix)) === 0;
 
 /** Whether a route can be used now: its device is up. Linux (ignore_routes_with_linkdown 0) does not ask for a carrier. */
-function usable(stack: Stack, route: RouteRow): boolean {
+function usable(stack: Stack, route: RouteRow, oif: number): boolean {
   // Linux differs from RFC 1122: an own address counts even while its device is down.
+  if (oif !== 0 && route.dev !== oif) return false;
   return route.dev === 0 || route.type === 'local' || stack.netdevs.get(route.dev)?.up === true;
 }
 
-/** The best route for a destination, without a trace. */
-export function findRoute(stack: Stack, ns: Netns, dst: number): RouteRow | undefined {
-  for (const route of ns.sortedRoutes()) if (matches(route, dst) && usable(stack, route)) return route;
+/** The best usable route of one table. */
+function best(stack: Stack, table: FibTable, dst: number, oif: number): RouteRow | undefined {
+  for (const group of table) {
+    const routes = group.routes.get((dst & group.mask) >>> 0);
+    if (routes === undefined) continue;
+    for (const route of routes) if (usable(stack, route, oif)) return route;
+  }
   return undefined;
 }
 
-/** Looks a destination up and leaves a stage that says what was found (Linux fib_lookup). */
-export function lookup(stack: Stack, ns: Netns, dst: number): RouteResult | undefined {
+/** The best route for a destination, without a trace; by device `oif` only, if one is given. */
+export function findRoute(stack: Stack, ns: Netns, dst: number, oif = 0): RouteRow | undefined {
+  const { fib } = ns;
+  for (const rule of RULES) {
+    const route = best(stack, fib.table(rule.table), dst, oif);
+    if (route !== undefined && route.type !== 'throw') return route;
+  }
+  return undefined;
+}
+
+/** How many routes match in the tables down to that of the one found. */
+function countMatches(ns: Netns, dst: number, found: RouteRow | undefined): number {
+  let count = 0;
+  for (const rule of RULES) {
+    for (const group of ns.fib.table(rule.table)) {
+      count += group.routes.get((dst & group.mask) >>> 0)?.length ?? 0;
+    }
+    if (rule.table === found?.table) break;
+  }
+  return count;
+}
+
+/** A stage for every other route that matches. */
+function tellLosers(stack: Stack, ns: Netns, dst: number, found: RouteRow | undefined, oif: number): void {
   const { journal } = stack.world;
-  const route = findRoute(stack, ns, dst);
+  for (const rule of RULES) {
+    for (const group of ns.fib.table(rule.table)) {
+      for (const route of group.routes.get((dst & group.mask) >>> 0) ?? []) {
+        if (route === found) continue;
+        const args = { ip: dst, dst: route.dst, prefix: route.prefix, dev: route.dev };
+        if (!usable(stack, route, oif)) journal.note(FIB_MATCH, 'fib.dead', args, 'miss');
+        else if (route.type === 'throw') journal.note(FIB_MATCH, 'fib.throw', { ...args, table: route.table }, 'miss');
+        else if (found?.prefix === route.prefix && found.table === route.table)
+          journal.note(FIB_MATCH, 'fib.metric', { ...args, metric: route.metric, best: found.metric }, 'miss');
+        else if (found !== undefined) journal.note(FIB_MATCH, 'fib.shorter', { ...args, best: found.prefix }, 'miss');
+      }
+    }
+    if (rule.table === found?.table) break;
+  }
+}
+
+/** Looks a destination up and leaves a stage that says what was found (Linux fib_lookup), one in it for each loser. */
+export function lookup(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResult | undefined {
+  const { journal } = stack.world;
+  const route = findRoute(stack, ns, dst, oif);
   if (route === undefined) {
-    journal.note(FIB_LOOKUP, 'fib.none', { ip: dst, netns: ns.name }, 'miss');
+    journal.begin(FIB_LOOKUP, 'fib.none', { ip: dst, netns: ns.name });
+    if (countMatches(ns, dst, undefined) > 0) tellLosers(stack, ns, dst, undefined, oif);
+    journal.end('miss');
     return undefined;
   }
   const args = { ip: dst, dst: route.dst, prefix: route.prefix, dev: route.dev, netns: ns.name };
-  if (route.type === 'local') journal.note(FIB_LOOKUP, 'fib.local', args, 'hit');
-  else if (route.type === 'broadcast') journal.note(FIB_LOOKUP, 'fib.broadcast', args, 'hit');
-  else if (route.type !== 'unicast') journal.note(FIB_LOOKUP, 'fib.refused', { ...args, type: route.type }, 'hit');
-  else if (route.gateway === undefined) journal.note(FIB_LOOKUP, 'fib.on-link', args, 'hit');
-  else journal.note(FIB_LOOKUP, 'fib.gateway', { ...args, gateway: route.gateway }, 'hit');
-  return { route, dev: route.dev, nextHop: route.gateway ?? dst };
+  if (route.type === 'local') journal.begin(FIB_LOOKUP, 'fib.local', args);
+  else if (route.type === 'broadcast') journal.begin(FIB_LOOKUP, 'fib.broadcast', args);
+  else if (route.type !== 'unicast') journal.begin(FIB_LOOKUP, 'fib.refused', { ...args, type: route.type });
+  else if (route.gateway === undefined) journal.begin(FIB_LOOKUP, 'fib.on-link', args);
+  else journal.begin(FIB_LOOKUP, 'fib.gateway', { ...args, gateway: route.gateway });
+  if (countMatches(ns, dst, route) > 1) tellLosers(stack, ns, dst, route, oif);
+  journal.end('hit');
+  return resultOf(stack, route, dst);
+}
+
+/** Linux LOOPBACK's MTU, as every loopback device has it: what stays on the node is not fragmented. */
+const LOOPBACK_MTU = 65536;
+
+/** What a route means for a destination, without the exceptions to it. */
+export function resultOf(stack: Stack, route: RouteRow, dst: number): RouteResult {
+  const { dev } = route;
+  const mtu = route.type === 'local' || dev === 0 ? LOOPBACK_MTU : stack.dev(dev).mtu;
+  return { route, dev, nextHop: route.gateway ?? dst, mtu, locked: false };
+}
+
+/** The way to a destination as a sender takes it, without a trace: the exceptions count. */
+export function wayTo(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResult | undefined {
+  const route = findRoute(stack, ns, dst, oif);
+  return route && applyException(stack, ns, resultOf(stack, route, dst), dst);
 }
 
 /** Whether an address is one of the namespace's own. */
 export function isLocal(ns: Netns, ip: number): boolean {
-  for (const route of ns.sortedRoutes()) {
-    if (route.table !== 'local') return false;
-    if (route.type === 'local' && matches(route, ip)) return true;
+  for (const group of ns.fib.table('local')) {
+    const routes = group.routes.get((ip & group.mask) >>> 0);
+    if (routes !== undefined) for (const route of routes) if (route.type === 'local') return true;
   }
   return false;
 }
@@ -64,9 +144,10 @@ export function isLocal(ns: Netns, ip: number): boolean {
 /** Whether an address is a broadcast address here: limited, or of a network the namespace is in. */
 export function isBroadcast(ns: Netns, ip: number): boolean {
   if (ip === 0xffffffff) return true;
-  for (const route of ns.sortedRoutes()) {
-    if (route.table !== 'local') return false;
-    if (route.type === 'broadcast' && route.dst === ip) return true;
+  for (const group of ns.fib.table('local')) {
+    if (group.prefix < 32) return false;
+    const routes = group.routes.get(ip);
+    if (routes !== undefined) for (const route of routes) if (route.type === 'broadcast') return true;
   }
   return false;
 }
@@ -84,3 +165,6 @@ export function selectSource(ns: Netns, dev: NetdevRow, dst: number): number | u
 
 /** Whether an address names a group (RFC 1112 §4: class D). */
 export const isGroupIp = (ip: number): boolean => ip >>> 28 === 14;
+
+/** The one linear search, for those who list routes rather than send by them. */
+export const matchesRoute = matches;

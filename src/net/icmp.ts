@@ -1,6 +1,9 @@
 // ICMP: answering echo requests, handing replies and errors to the sockets they belong to (RFC 792; Linux icmp.c, ping.c).
 import { stageKind } from '../journal/index.js';
 import { icmp, ipv4 } from '../wire/index.js';
+import { findRoute, resultOf } from './fib.js';
+import { acceptRedirect } from './icmp-redirect.js';
+import { updatePmtu } from './ip-exception.js';
 import { HEADROOM, ipSend, routeOutput } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage } from './socket.js';
@@ -16,6 +19,8 @@ export const ICMP_RCV = stageKind('icmp_rcv', 'RFC 792, RFC 1122 §3.2.2, Linux 
   'icmp.echo-ignored',
   'icmp.unknown-type',
   'icmp.nobody',
+  'icmp.fragment-time-ignored',
+  'icmp.bad-code',
 ]);
 export const ICMP_REPLY = stageKind(
   'icmp_reply',
@@ -95,25 +100,89 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   journal.end();
 }
 
-/** An error quotes the packet it is about: the quoted identifier names the socket. */
+const UNREACHABLE = 3;
+const FRAG_NEEDED = 4;
+const REDIRECT = 5;
+const TIME_EXCEEDED = 11;
+/** Linux NR_ICMP_UNREACH */
+const MOST_UNREACHABLE = 15;
+
+/** An ICMP error that came for one of our packets, with what it quotes of that. */
+export interface ErrorAbout {
+  readonly packet: IpPacket;
+  readonly type: number;
+  readonly code: number;
+  /** The word behind the checksum: an MTU in its last 16 bits, a router's address. */
+  readonly info: number;
+  /** Addresses in the quoted header: our own, and whom we sent to. */
+  readonly src: number;
+  readonly dst: number;
+  /** Where the quoted packet's payload begins: eight bytes of it are there at least. */
+  readonly inner: number;
+}
+
+type ErrorHandler = (stack: Stack, about: ErrorAbout) => boolean;
+const errorHandlers = new Map<number, ErrorHandler>();
+/**
+ * Registers who hears of errors about packets of a protocol (Linux struct net_protocol err_handler). It says whether
+ * somebody here sent such a packet: only then a path MTU or a redirect is believed.
+ */
+export function ipErrorHandler(protocol: number, handler: ErrorHandler): void {
+  errorHandlers.set(protocol, handler);
+}
+
+ipErrorHandler(1, (stack, { packet, type, code, inner }) => {
+  const { buf, ns } = packet.skb;
+  // What the kernel itself answered has no socket (Linux icmp_err()).
+  if (buf[inner] === ECHO_REPLY) return true;
+  if (buf[inner] !== ECHO) return false;
+  const ident = (buf[inner + 4]! << 8) | buf[inner + 5]!;
+  const known = ns.socketsOf('ping').some(s => s.localPort === ident);
+  toPingSocket(stack, packet, ident, type, code);
+  return known;
+});
+
+/** An error quotes the packet it is about: the quoted header names the protocol (Linux icmp_unreach(), icmp_redirect()). */
 function icmpError(stack: Stack, packet: IpPacket, type: number): void {
   const { journal } = stack.world;
   const { skb, off, end, src } = packet;
   const { buf, frame, ns } = skb;
   const code = buf[off + 1]!;
   const quote = off + 8;
-  const header = (buf[quote]! & 15) * 4;
   const args = { frame, dev: skb.dev, ip: src, netns: ns.name };
-  if (end - quote < ipv4.minSize || quote + header + 8 > end) {
+  const header = end - quote < ipv4.minSize ? 0 : (buf[quote]! & 15) * 4;
+  if (header < ipv4.minSize || quote + header + 8 > end) {
     journal.note(ICMP_RCV, 'icmp.truncated', args, 'drop');
     return;
   }
+  if (type === TIME_EXCEEDED && code === 1) {
+    journal.note(ICMP_RCV, 'icmp.fragment-time-ignored', args, 'drop');
+    return;
+  }
+  if ((type === UNREACHABLE && code > MOST_UNREACHABLE) || (type === REDIRECT && (code & 7) > 3)) {
+    journal.note(ICMP_RCV, 'icmp.bad-code', { ...args, type, code }, 'drop');
+    return;
+  }
   journal.begin(ICMP_RCV, 'icmp.error', { ...args, type, code });
-  const inner = quote + header;
-  if (ipv4.get.proto(buf, quote) === 1 && buf[inner] === ECHO) {
-    toPingSocket(stack, packet, (buf[inner + 4]! << 8) | buf[inner + 5]!, type, code);
-  } else journal.note(ICMP_RCV, 'icmp.nobody', { ...args, ident: 0 }, 'drop');
+  const info = (buf[off + 4]! * 0x1000000 + (buf[off + 5]! << 16) + (buf[off + 6]! << 8) + buf[off + 7]!) >>> 0;
+  const quoted = { src: ipv4.get.src(buf, quote), dst: ipv4.get.dst(buf, quote), inner: quote + header };
+  const about: ErrorAbout = { packet, type, code, info, ...quoted };
+  const handler = errorHandlers.get(ipv4.get.proto(buf, quote));
+  if (handler === undefined) journal.note(ICMP_RCV, 'icmp.nobody', { ...args, ident: 0 }, 'drop');
+  else if (handler(stack, about)) learn(stack, about);
   journal.end();
+}
+
+/** What an error tells about the way: a path MTU, a better router. */
+function learn(stack: Stack, { packet, type, code, info, dst }: ErrorAbout): void {
+  const { skb, src } = packet;
+  const { ns } = skb;
+  if (type === UNREACHABLE && code === FRAG_NEEDED && ns.sysctl('net.ipv4.ip_no_pmtu_disc') < 2) {
+    const route = findRoute(stack, ns, dst);
+    if (route !== undefined) updatePmtu(stack, ns, resultOf(stack, route, dst), dst, info & 0xffff);
+  } else if (type === REDIRECT) {
+    acceptRedirect(stack, ns, { frame: skb.frame, dev: skb.dev, from: src, dst }, info);
+  }
 }
 
 function toPingSocket(stack: Stack, packet: IpPacket, ident: number, type: number, code: number): void {

@@ -54,8 +54,11 @@ export {
   setUp,
 } from './config.js';
 export { deviceKind, resetQueue, transmit } from './device.js';
-export { findRoute, isBroadcast, isLocal, lookup, selectSource } from './fib.js';
+export { findRoute, isBroadcast, isLocal, lookup, type RouteResult, selectSource, wayTo } from './fib.js';
+export { RULES } from './fib-index.js';
+export { type ExceptionRow, exceptionFor } from './ip-exception.js';
 export type { SendError } from './ip-output.js';
+export { writeSetting } from './ip-settings.js';
 export { neighDelete, neighUpdate } from './neigh.js';
 export { neighSet } from './neigh-config.js';
 export { isValid, neighKey } from './neigh-table.js';

@@ -76,12 +76,20 @@ export function neighOutput(stack: Stack, ns: Netns, dev: NetdevRow, ip: number,
 const truesize = (length: number): number => (length <= 512 ? 832 : 2304);
 
 /** Keeps a packet until the address is known; the first one starts the asking (Linux __neigh_event_send). */
-function enqueue(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, row: NeighRow | undefined, packet: PacketToSend) {
+function enqueue(
+  stack: Stack,
+  ns: Netns,
+  dev: NetdevRow,
+  ip: number,
+  row: NeighRow | undefined,
+  packet: PacketToSend | undefined,
+): void {
   const { journal, now } = stack.world;
   const waiting = row !== undefined && row.state === 'INCOMPLETE';
   const reason = waiting ? 'neigh.waiting' : row === undefined ? 'neigh.unknown' : 'neigh.failed-retry';
-  journal.begin(NEIGH_RESOLVE, reason, { ip, dev: dev.id, frame: packet.frame });
-  const queue = [...(row?.queue ?? []), packet.frame];
+  if (packet === undefined) journal.begin(NEIGH_RESOLVE, reason, { ip, dev: dev.id });
+  else journal.begin(NEIGH_RESOLVE, reason, { ip, dev: dev.id, frame: packet.frame });
+  const queue = [...(row?.queue ?? []), ...(packet === undefined ? [] : [packet.frame])];
   const limit = neighSetting(ns, dev, 'unres_qlen_bytes');
   let size = queue.reduce((sum, frame) => sum + truesize(stack.world.frames.length(frame)), 0);
   while (size > limit && queue.length > 1) {
@@ -99,6 +107,14 @@ function enqueue(stack: Stack, ns: Netns, dev: NetdevRow, ip: number, row: Neigh
   const base = row ?? blank(ns, dev, ip, now);
   const next = write(stack, ns, row, { ...base, state: 'INCOMPLETE', probes, queue, used: now, updated: now }, due);
   probe(stack, ns, dev, next);
+}
+
+/** Asks for a neighbour's address without a packet for it, unless it is known or asked for (Linux neigh_event_send). */
+export function neighStart(stack: Stack, ns: Netns, dev: NetdevRow, ip: number): void {
+  const row = ns.neighs.get(neighKey(dev.id, ip));
+  if (row !== undefined && (isValid(row.state) || row.state === 'INCOMPLETE')) return;
+  enqueue(stack, ns, dev, ip, row, undefined);
+  stack.world.journal.end();
 }
 
 /** What an update is allowed to do (Linux NEIGH_UPDATE_F_*). */

@@ -4,6 +4,9 @@
 import type { Table } from '../journal/index.js';
 import { Links, type World } from '../sim/index.js';
 import { type VlanFilterRow, type VlanMembers, vlanFilterSchema } from './bridge-vlan.js';
+import { FibIndex } from './fib-index.js';
+import { type ExceptionRow, exceptionSchema } from './ip-exception.js';
+import { InDev } from './ip-settings.js';
 import { defaultName, PROFILES, type ProfileName } from './profile.js';
 import { type BridgePortRow, bridgePortSchema, type StpRow, stpSchema } from './stp/tables.js';
 import {
@@ -42,6 +45,7 @@ export class Netns {
   readonly name: string;
   readonly addrs: Table<AddrRow>;
   readonly routes: Table<RouteRow>;
+  readonly exceptions: Table<ExceptionRow>;
   readonly neighs: Table<NeighRow>;
   readonly sockets: Table<SocketRow>;
   readonly receives: Table<ReceiveRow>;
@@ -50,6 +54,11 @@ export class Netns {
   readonly #stack: Stack;
   #devices: readonly NetdevRow[] = [];
   #devicesVersion = -1;
+  #fib = new FibIndex([]);
+  #fibVersion = -1;
+  readonly #inDevs = new Map<number, InDev>();
+  #inDevsVersion = -1;
+  #inDevsDevices = -1;
   #sorted: readonly RouteRow[] = [];
   #sortedVersion = -1;
   #socketsOf = new Map<SocketRow['kind'], readonly SocketRow[]>();
@@ -63,6 +72,7 @@ export class Netns {
     this.name = name;
     this.addrs = journal.table(addrSchema, name);
     this.routes = journal.table(routeSchema, name);
+    this.exceptions = journal.table(exceptionSchema, name);
     this.neighs = journal.table(neighSchema, name);
     this.sockets = journal.table(socketSchema, name);
     this.receives = journal.table(receiveSchema, name);
@@ -88,6 +98,31 @@ export class Netns {
 
   device(name: string): NetdevRow | undefined {
     return this.devices().find(d => d.name === name);
+  }
+
+  /** Its routes by table and prefix. */
+  get fib(): FibIndex {
+    if (this.#fibVersion !== this.routes.version) {
+      this.#fib = new FibIndex(this.routes.rows());
+      this.#fibVersion = this.routes.version;
+    }
+    return this.#fib;
+  }
+
+  /** The IPv4 settings of one of its devices, by world-wide number. */
+  inDev(dev: number): InDev {
+    const { netdevs } = this.#stack;
+    if (this.#inDevsVersion !== this.sysctls.version || this.#inDevsDevices !== netdevs.version) {
+      this.#inDevs.clear();
+      this.#inDevsVersion = this.sysctls.version;
+      this.#inDevsDevices = netdevs.version;
+    }
+    let known = this.#inDevs.get(dev);
+    if (known === undefined) {
+      known = new InDev(this, this.#stack.dev(dev).name);
+      this.#inDevs.set(dev, known);
+    }
+    return known;
   }
 
   /** Its routes, longest prefix first, the local table before main, then by metric. */

@@ -93,9 +93,10 @@ export const addrSchema = tableSchema<AddrRow>(
   ['ip', 'dev'],
 );
 
-export type RouteType = 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit';
+export type RouteType = 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
 export interface RouteRow {
-  readonly table: 'local' | 'main';
+  /** Those that Linux has rules for: 255, 254, 253. */
+  readonly table: 'local' | 'main' | 'default';
   readonly type: RouteType;
   readonly dst: number;
   readonly prefix: number;

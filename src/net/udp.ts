@@ -102,7 +102,7 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
-    if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, packetOf(stack, packet));
+    if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, skb);
     journal.end('drop');
     return;
   }
@@ -147,11 +147,5 @@ function linkOutput(stack: Stack, ns: Netns, dev: number, from: number | undefin
     proto: 'kernel',
     metric: 0,
   };
-  return { result: { route, dev, nextHop: EVERYBODY }, src };
-}
-
-/** The IP packet inside a received frame, as an error quotes it. */
-function packetOf(stack: Stack, { skb, end }: IpPacket): number {
-  const { frames } = stack.world;
-  return frames.pull(skb.frame, skb.off - frames.offset(skb.frame), end - skb.off, 'ipv4');
+  return { result: { route, dev, nextHop: EVERYBODY, mtu: stack.dev(dev).mtu, locked: false }, src };
 }

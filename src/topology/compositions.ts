@@ -68,17 +68,27 @@ function stpSettings({ priority, helloNs, maxAgeNs, forwardDelayNs }: StpDescrip
   return settings.map(([name, value]) => (value === undefined ? '' : ` ${name} ${value}`)).join('');
 }
 
+/** Loopback, network cards, addresses, routes. */
+function host(builder: Builder): void {
+  const { node, run } = builder;
+  loopback(builder);
+  physical(builder);
+  for (const device of node.devices) {
+    for (const address of device.addresses) run(`ip addr add ${address} dev ${device.name}`);
+    if (device.up) run(`ip link set ${device.name} up`);
+  }
+  if (node.gateway !== undefined) run(`ip route add default via ${node.gateway}`);
+  for (const route of node.routes ?? []) run(`ip route add ${route}`);
+}
+
 const compositions: Readonly<Record<string, Composition>> = {
-  /** An end system: loopback, network cards, addresses, perhaps a gateway. */
-  host(builder) {
-    const { node, run } = builder;
-    loopback(builder);
-    physical(builder);
-    for (const device of node.devices) {
-      for (const address of device.addresses) run(`ip addr add ${address} dev ${device.name}`);
-      if (device.up) run(`ip link set ${device.name} up`);
-    }
-    if (node.gateway !== undefined) run(`ip route add default via ${node.gateway}`);
+  /** An end system. */
+  host,
+
+  /** A host that forwards (RFC 1812): the same machine, with one setting changed. */
+  router(builder) {
+    host(builder);
+    builder.run('sysctl -w net.ipv4.ip_forward=1');
   },
 
   /** A repeater with ports: no stack, no address, nothing to type commands on. */

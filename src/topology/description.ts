@@ -40,8 +40,10 @@ export interface NodeDescription {
   /** `host`, `switch` …: one of `compositions()`. */
   readonly kind: string;
   readonly devices: readonly DeviceDescription[];
-  /** Default gateway of a host. */
+  /** Default gateway of a host or router. */
   readonly gateway?: string;
+  /** Its other routes, as `ip route add` takes them: `10.0.2.0/24 via 10.0.12.2`. */
+  readonly routes?: readonly string[];
   /** Ageing time of a switch's CAM entries, ns. */
   readonly ageingNs?: number;
   /** Most addresses a switch learns; 0 for no limit. */

@@ -54,7 +54,7 @@ describe('an address that two hosts have', () => {
     const made = network([on(1, 'D', known[0] as string), on(2, 'D', 'ping -c 1 -W 1 192.0.2.101')], stolen);
     const { journal } = made.world;
     const reasons = Array.from({ length: journal.stageCount }, (_, stage) => journal.reasonOf(stage));
-    expect(reasons).toContain('ip.bad-source');
+    expect(reasons).toContain('ip.own-source');
     expect(reasons).not.toContain('icmp.echo-request');
   });
 

@@ -25,6 +25,7 @@ import { picture } from './picture.js';
 import { predict } from './predict.js';
 import { progress } from './progress.js';
 import { prompt } from './prompt.js';
+import { routing } from './routing.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
 import { stages } from './stages.js';
@@ -47,6 +48,7 @@ export const en = {
   ...vlan,
   ...neigh,
   ...ip,
+  ...routing,
   ...answers,
   ...apps,
   ...shell,

@@ -12,7 +12,6 @@ export const ip = {
   'nf.empty': 'no rule is registered at the {hook} hook: the packet passes',
 
   'ip.send': 'IPv4 puts its header in front, from {src:ipv4} to {ip:ipv4}: the packet is to leave by {dev:dev}',
-  'ip.forwarded': 'the packet is not for this node: it goes on towards its destination, with a TTL one less',
   'ip.too-big':
     'the packet has {length} bytes and {dev:dev} carries {mtu} at most (MTU): it is refused, and the sender told so',
   'ip.receive': 'the IPv4 header is whole and its checksum right, {src:ipv4} to {ip:ipv4}: the packet may go on',
@@ -25,7 +24,7 @@ export const ip = {
     'the packet is for {netns}: its protocol field says {proto}, so {proto=1:ICMP|6:TCP|17:UDP|that protocol} gets the payload',
   'ip.no-forwarding': '{ip:ipv4} is not ours and ip_forward is 0: a host is not a router, so the packet is dropped',
   'ip.no-protocol': 'no one here handles IP protocol {proto}, so the packet from {src:ipv4} is dropped',
-  'ip.bad-source': 'the source {src:ipv4} is a broadcast or multicast address: nobody can send from it (a martian)',
+  'ip.bad-source': 'no host can have the source address {src:ipv4}: nobody can send from it (a martian)',
   'ip.fragment': 'the packet is only a fragment, and reassembly is not simulated yet: it is dropped',
 
   'icmp.echo-request': '{ip:ipv4} sends an echo request: every host has to answer one (RFC 1122)',

@@ -11,7 +11,6 @@ export const stages = {
   'stage.fib_lookup': 'Look up the route',
   'stage.nf_hook': 'Netfilter hook',
   'stage.ip_output': 'IPv4 output',
-  'stage.ip_fragment': 'Check against the MTU',
   'stage.icmp_send': 'Send an ICMP error',
   'stage.neigh_direct_output': 'No address needed',
   'stage.neigh_resolve': 'Resolve the neighbour',

@@ -12,7 +12,6 @@ export const ip = {
   'nf.empty': '{hook} 钩子上没有注册任何规则：数据包通过',
 
   'ip.send': 'IPv4 加上首部，从 {src:ipv4} 到 {ip:ipv4}：数据包将从 {dev:dev} 发出',
-  'ip.forwarded': '数据包不是给本机的：TTL 减一，继续向目的地转发',
   'ip.too-big': '数据包长 {length} 字节，而 {dev:dev} 的 MTU 是 {mtu}：拒绝发送，并告知发送方',
   'ip.receive': 'IPv4 首部完整，校验和正确，从 {src:ipv4} 到 {ip:ipv4}：数据包可以继续处理',
   'ip.truncated': '帧 {frame:frame} 不够放下 IPv4 首部：没有可依据的内容，丢弃',
@@ -23,7 +22,7 @@ export const ip = {
   'ip.deliver': '数据包是给 {netns} 的：协议字段为 {proto}，载荷交给{proto=1: ICMP|6: TCP|17: UDP|相应的协议}',
   'ip.no-forwarding': '{ip:ipv4} 不是本机，而 ip_forward 为 0：主机不是路由器，丢弃数据包',
   'ip.no-protocol': '本机没有协议处理 IP 协议号 {proto}，丢弃来自 {src:ipv4} 的数据包',
-  'ip.bad-source': '源地址 {src:ipv4} 是广播或组播地址：没有主机能以它为源发送（martian），丢弃',
+  'ip.bad-source': '没有主机能以 {src:ipv4} 为源地址：谁也不能这样发送（martian），丢弃',
   'ip.fragment': '这只是一个分片，而目前还不模拟重组：丢弃',
 
   'icmp.echo-request': '{ip:ipv4} 发来回显请求：每台主机都必须应答（RFC 1122）',

@@ -13,7 +13,6 @@ export const stages = {
   'stage.fib_lookup': '查路由表',
   'stage.nf_hook': 'Netfilter 钩子',
   'stage.ip_output': 'IPv4 发送',
-  'stage.ip_fragment': '检查 MTU',
   'stage.icmp_send': '发送 ICMP 差错',
   'stage.neigh_direct_output': '无需解析地址',
   'stage.neigh_resolve': '解析邻居地址',

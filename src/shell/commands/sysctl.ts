@@ -1,5 +1,6 @@
 // sysctl (procps): the kernel's settings, those that this simulation obeys. A setting of one device falls back to the one
 // for all devices until it is written.
+import { writeSetting } from '../../net/index.js';
 import { type Context, command } from '../command.js';
 import { type CommandResult, fail, notSimulated, ok } from '../result.js';
 
@@ -46,7 +47,7 @@ function write(key: string, text: string, context: Context, mode: Mode): Command
   const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
   const [least, most] = bounds(key);
   if (!(value >= least && value <= most)) return fail(1, `sysctl: setting key "${key}": Invalid argument`);
-  context.ns.sysctls.set(key, { name: key, value });
+  writeSetting(context.ns, key, value);
   return ok(...shown(key, value, mode));
 }
 
