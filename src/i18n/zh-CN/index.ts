@@ -7,6 +7,7 @@ import { author } from './author.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
+import { dhcp } from './dhcp.js';
 import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
@@ -59,6 +60,7 @@ export const zhCN = {
   ...words,
   ...whatif,
   ...debug,
+  ...dhcp,
   ...ui,
   ...lesson,
   ...keys,
