@@ -114,66 +114,79 @@ function finish(client: Client, calls: Calls): Client {
 interface State extends Client {
   readonly giving: boolean;
 }
+/** Another one gives the lease back: a shell would not have started this one before that has ended. */
+interface Waiting {
+  readonly argv: readonly string[];
+}
 
-export const dhclient = program<State | undefined>({
+/** Whether a process is a `dhclient -r` that has not ended. */
+const isGiving = (calls: Calls, pid: number): boolean =>
+  (calls.stack.world.journal.table(processSchema).get(pid)?.state as Partial<State> | undefined)?.giving === true;
+
+function start(argv: readonly string[], calls: Calls): State | Waiting | undefined {
+  const parsed = parse(argv, calls);
+  if (parsed === undefined) return undefined;
+  const dev = deviceOf(calls, parsed.dev);
+  if (dev === undefined) {
+    calls.exit(1);
+    return undefined;
+  }
+  const has = (letter: string) => parsed.letters.has(letter);
+  const other = clientOn(calls, 'dhclient', dev.id, calls.pid);
+  if (other !== undefined && isGiving(calls, other)) {
+    calls.wakeAt(calls.now + SCRIPT_NS);
+    return { argv };
+  }
+  if (other !== undefined) {
+    calls.complain(`dhclient(${other}) is already running - exiting.`);
+    calls.exit(1);
+    return undefined;
+  }
+  const wishes: Wishes = {
+    verbose: has('v') || has('d'),
+    once: has('1'),
+    quit: false,
+    probeNs: 0,
+    tries: 0,
+    everyNs: 0,
+    laterNs: 10 * SECOND,
+    hostName: '',
+    asked: undefined,
+  };
+  const opened = openClient(calls, 'dhclient', dev, wishes);
+  if (opened === undefined) {
+    calls.complain("Can't bind to dhcp address: Address already in use");
+    calls.exit(1);
+    return undefined;
+  }
+  const client = { ...opened, giving: has('r') || has('x') };
+  if (wishes.verbose) {
+    const mac = calls.stack
+      .dev(dev.id)
+      .mac.toString(16)
+      .padStart(12, '0')
+      .replace(/..(?!$)/g, '$&:');
+    calls.print(`Listening on LPF/${dev.name}/${mac}`);
+    calls.print(`Sending on   LPF/${dev.name}/${mac}`);
+    calls.print('Sending on   Socket/fallback');
+  }
+  if (client.giving) return giveBack(client, calls, has('r')) as State;
+  begin(client, calls);
+  calls.wakeOn(client.run.raw);
+  if (client.next > 0) calls.wakeAt(client.next);
+  return client;
+}
+
+export const dhclient = program<State | Waiting | undefined>({
   name: 'dhclient',
-
-  start(argv, calls) {
-    const parsed = parse(argv, calls);
-    if (parsed === undefined) return undefined;
-    const dev = deviceOf(calls, parsed.dev);
-    if (dev === undefined) {
-      calls.exit(1);
-      return undefined;
-    }
-    const has = (letter: string) => parsed.letters.has(letter);
-    const other = clientOn(calls, 'dhclient', dev.id, calls.pid);
-    if (other !== undefined) {
-      calls.complain(`dhclient(${other}) is already running - exiting.`);
-      calls.exit(1);
-      return undefined;
-    }
-    const wishes: Wishes = {
-      verbose: has('v') || has('d'),
-      once: has('1'),
-      quit: false,
-      probeNs: 0,
-      tries: 0,
-      everyNs: 0,
-      laterNs: 10 * SECOND,
-      hostName: '',
-      asked: undefined,
-    };
-    const opened = openClient(calls, 'dhclient', dev, wishes);
-    if (opened === undefined) {
-      calls.complain("Can't bind to dhcp address: Address already in use");
-      calls.exit(1);
-      return undefined;
-    }
-    const client = { ...opened, giving: has('r') || has('x') };
-    if (wishes.verbose) {
-      const mac = calls.stack
-        .dev(dev.id)
-        .mac.toString(16)
-        .padStart(12, '0')
-        .replace(/..(?!$)/g, '$&:');
-      calls.print(`Listening on LPF/${dev.name}/${mac}`);
-      calls.print(`Sending on   LPF/${dev.name}/${mac}`);
-      calls.print('Sending on   Socket/fallback');
-    }
-    if (client.giving) return giveBack(client, calls, has('r')) as State;
-    begin(client, calls);
-    calls.wakeOn(client.run.raw);
-    if (client.next > 0) calls.wakeAt(client.next);
-    return client;
-  },
-
+  start,
   on(wakeup, state, calls) {
     if (state === undefined) return undefined;
     if (wakeup === 'interrupt') {
       calls.exit(0);
       return state;
     }
+    if ('argv' in state) return start(state.argv, calls);
     if (state.giving) return finish(state, calls) as State;
     return turn(wakeup, state, calls) as State;
   },

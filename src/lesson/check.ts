@@ -2,6 +2,7 @@
 import { nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { compositionNames } from '../topology/index.js';
+import { dhcpProblems } from './check-dhcp.js';
 import { stpProblems } from './check-stp.js';
 import { teachingProblems } from './check-teach.js';
 import { vlanProblems } from './check-vlan.js';
@@ -74,6 +75,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile): Lesso
   out.push(
     ...vlanProblems(positions, lesson),
     ...stpProblems(positions, lesson),
+    ...dhcpProblems(positions, lesson),
     ...teachingProblems(positions, lesson),
   );
   return out;

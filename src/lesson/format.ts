@@ -2,6 +2,7 @@
 // stands here; it is in the Markdown files beside it.
 import { z } from 'zod';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { dhcpdSchema } from './format-dhcp.js';
 import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 import { portVlansSchema } from './format-vlan.js';
@@ -81,6 +82,7 @@ export const nodeSchema = z.strictObject({
   cam: z.int().min(1).max(65536).optional().describe('Of a switch: how many addresses it learns'),
   vlans: z.record(name, portVlansSchema).optional().describe("Of a switch: its ports' VLANs; the others are in VLAN 1"),
   stp: stpSchema(duration, name).optional().describe('Of a switch: its spanning tree, or true; off when left out'),
+  dhcpd: dhcpdSchema.optional().describe('Of a host: it runs a DHCP server (dnsmasq) with these pools'),
   sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
   setup: z
     .array(z.string().max(400))

@@ -31,3 +31,24 @@ command('kill', {
     ...[...processes.table.rows()].filter(r => r.netns === ns.name && r.exit === undefined).map(r => String(r.pid)),
   ],
 });
+
+command('killall', {
+  usage: 'killall [-INT | -USR1 | -USR2] NAME',
+  run(words, { processes, ns }): CommandResult {
+    const [signal, name] = words.length === 2 ? words : [undefined, words[0]];
+    const user = signal === undefined ? undefined : userSignal(signal);
+    if (name === undefined || words.length > 2) return fail(1, 'Usage: killall [-INT | -USR1 | -USR2] NAME');
+    if (signal !== undefined && user === undefined && !SIGNALS.includes(signal))
+      return notSimulated(`the signal ${signal.slice(1)}: killall NAME ends a program`);
+    const rows = [...processes.table.rows()].filter(r => r.netns === ns.name && r.program === name);
+    const running = rows.filter(r => r.exit === undefined);
+    if (running.length === 0) return fail(1, `${name}: no process found`);
+    for (const { pid } of running) {
+      if (user === undefined) processes.interrupt(pid);
+      else processes.userSignal(pid, user);
+    }
+    return ok();
+  },
+  complete: (_, { processes, ns }) =>
+    [...processes.table.rows()].filter(r => r.netns === ns.name && r.exit === undefined).map(r => r.program),
+});
