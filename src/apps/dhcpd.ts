@@ -59,12 +59,13 @@ function discover(server: Server, calls: Calls, asked: Asked): boolean {
   const contexts = contextsFor(server, calls, dev, message);
   const mac = formatMac(message.chaddr);
   const wish = numberOf(message.options, OPTION.requested);
-  if (server.busy.length === 0 && server.check === undefined) {
-    log(calls, asked, 1, `${wish === undefined ? '' : `${formatIpv4(wish)} `}${mac}`);
-  }
   const found = pick(server, calls, contexts, message);
+  // A request that had to wait for a look at an address was logged when it came.
+  if (server.check === undefined || found === undefined) {
+    const asks = wish === undefined ? '' : `${formatIpv4(wish)} `;
+    log(calls, asked, 1, `${asks}${mac}${found === undefined ? ' no address available' : ''}`);
+  }
   if (found === undefined) {
-    log(calls, asked, 1, `${mac} no address available`);
     journal.note(DHCP_SERVER, 'dhcp.pool-empty', args, 'drop');
     return true;
   }
@@ -117,7 +118,6 @@ function looked(server: Server, calls: Calls): void {
     server.busy = [...server.busy, check.ip];
     server.epochs = raised(server.epochs, [check.index]);
   } else server.seen = [...server.seen, { ip: check.ip, at: calls.now - PING_WAIT }];
-  // What is logged of the request was logged when it came.
   const done = discover(server, calls, check.asked);
   if (done) server.check = undefined;
   if (done) server.busy = [];

@@ -12,7 +12,10 @@ import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
 import type { NetdevRow, SocketRow } from './tables.js';
 
-export const PACKET_SEND = stageKind('packet_sendmsg', 'Linux packet_sendmsg()', 'decision', ['packet.send']);
+export const PACKET_SEND = stageKind('packet_sendmsg', 'Linux packet_sendmsg()', 'decision', [
+  'packet.send',
+  'packet.datagram',
+]);
 export const PACKET_RCV = stageKind('packet_rcv', 'Linux packet_rcv()', 'path', ['packet.receive']);
 
 const UDP = 17;
@@ -51,7 +54,7 @@ export interface RawDatagram {
 export function sendRawUdp(stack: Stack, dev: NetdevRow, datagram: RawDatagram, data: Uint8Array): void {
   const { journal, frames } = stack.world;
   const { to, src, dst, srcPort, dstPort, ttl, tos } = datagram;
-  journal.begin(PACKET_SEND, 'packet.send', { ip: dst, dev: dev.id });
+  journal.begin(PACKET_SEND, 'packet.datagram', { ip: dst, dev: dev.id });
   const length = udp.minSize + data.length;
   const payload = frames.create(length, HEADROOM, 'data');
   const buf = frames.buffer(payload);

@@ -1,6 +1,7 @@
 // DHCP: reasons of clients, servers and relays, the same in a few words, tables.
 export const dhcp = {
   'process.signal': '{program} (process {pid} on {netns}) gets a signal that it has a use for',
+  'packet.datagram': 'a program sends a datagram to {ip:ipv4} by {dev:dev}, all headers of its own making, past IP and ARP',
 
   'dhcp.start': 'the client on {dev:dev} remembers no lease: it begins in INIT, knowing nobody',
   'dhcp.remembers':

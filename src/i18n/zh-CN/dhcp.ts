@@ -3,6 +3,7 @@ import type { dhcp as en } from '../en/dhcp.js';
 
 export const dhcp = {
   'process.signal': '{program}（{netns} 上的进程 {pid}）收到一个它认识的信号',
+  'packet.datagram': '程序绕过 IP 和 ARP，自己写好全部首部，从 {dev:dev} 向 {ip:ipv4} 发出一个数据报',
 
   'dhcp.start': '{dev:dev} 上的客户端不记得任何租约：从 INIT 开始，谁也不认识',
   'dhcp.remembers': '{dev:dev} 上的客户端还记得 {ip:ipv4}，租约也没有到期：问一问还能不能用（INIT-REBOOT）',
