@@ -18,7 +18,7 @@ const SCRIPT_NS = 10_000_000;
 /** Opens the sockets of a client and gives it a clean state. Undefined: port 68 is taken. */
 export function openClient(calls: Calls, manner: MannerName, dev: NetdevRow, wishes: Wishes): Client | undefined {
   const { stack, ns, pid } = calls;
-  const udp = openUdp(stack, ns, pid, CLIENT_PORT, dev.id);
+  const udp = openUdp(stack, ns, pid, CLIENT_PORT, undefined, dev.id);
   if (udp === undefined) return undefined;
   const raw = openPacket(stack, ns, pid, dev, IPV4, CLIENT_PORT);
   return {

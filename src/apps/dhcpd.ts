@@ -212,7 +212,7 @@ function start(argv: readonly string[], calls: Calls): Server | undefined {
   if (typeof devices === 'string') return fail(devices);
   const sockets: { dev: number; socket: number }[] = [];
   for (const dev of devices) {
-    const socket: SocketRow | undefined = openUdp(calls.stack, calls.ns, calls.pid, SERVER_PORT, dev.id);
+    const socket: SocketRow | undefined = openUdp(calls.stack, calls.ns, calls.pid, SERVER_PORT, undefined, dev.id);
     if (socket === undefined) return fail('failed to bind DHCP server socket: Address already in use', 2);
     sockets.push({ dev: dev.id, socket: socket.id });
   }

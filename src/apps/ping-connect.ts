@@ -10,7 +10,6 @@ export interface Way {
   readonly src: number | undefined;
   /** What the first line says after `from`, when -I was given. */
   readonly from: string | undefined;
-  readonly mtu: number;
 }
 
 const REFUSED: Readonly<Partial<Record<RouteRow['type'], string>>> = {
@@ -41,7 +40,7 @@ export function connect(options: PingOptions, calls: Calls): Way | string {
   const src = bound?.src ?? route.src ?? selectSource(ns, dev, route.gateway ?? options.dst);
   const name = bound?.dev === undefined ? '' : dev.name;
   const from = bound === undefined || src === undefined ? undefined : `${formatIpv4(src)} ${name}`;
-  return { src: bound?.src, from, mtu: route.type === 'local' ? 65536 : dev.mtu };
+  return { src: bound?.src, from };
 }
 
 /** What -I names: a device or one of the own addresses. */

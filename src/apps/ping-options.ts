@@ -26,6 +26,8 @@ export interface PingOptions {
   readonly pattern: readonly number[] | undefined;
   /** -M do: a packet that is too big is an error. `dont`: no DF bit. */
   readonly pmtu: 'do' | 'dont' | 'want';
+  /** -R, -T: an option of the header that those on the way write into. */
+  readonly trace: 'route' | 'times' | 'times-and-addresses' | undefined;
   /** -I: a device's name or a source address. */
   readonly from: string | undefined;
   /** Printed on the standard error before anything else. */
@@ -45,8 +47,6 @@ const NOT_SIMULATED: Readonly<Record<string, string>> = {
   F: 'IPv6',
   N: 'IPv6',
   '6': 'IPv6',
-  R: 'the record route option of IP',
-  T: 'the time stamp option of IP',
   r: 'bypassing the routing table',
   l: 'preloading',
   m: 'packet marks',
@@ -103,6 +103,21 @@ const setters: Readonly<Record<string, (draft: Draft, text: string) => UsageErro
     draft.pmtu = text;
     return undefined;
   },
+  T(draft, text) {
+    if (text === 'tsprespec') {
+      return usageError(2, 'ping: -T tsprespec: netstep does not simulate it: use tsonly or tsandaddr');
+    }
+    if (text !== 'tsonly' && text !== 'tsandaddr') return usageError(2, `ping: invalid timestamp type: ${text}`);
+    if (draft.trace === 'route') return usageError(2, 'ping: only one of -T or -R may be used');
+    draft.trace = text === 'tsonly' ? 'times' : 'times-and-addresses';
+    return undefined;
+  },
+  R(draft) {
+    if (draft.trace !== undefined && draft.trace !== 'route')
+      return usageError(2, 'ping: only one of -T or -R may be used');
+    draft.trace = 'route';
+    return undefined;
+  },
   I(draft, text) {
     draft.from = text;
     return undefined;
@@ -153,6 +168,7 @@ export function parsePing(argv: readonly string[]): PingOptions | UsageError {
     stamps: false,
     pattern: undefined,
     pmtu: 'want',
+    trace: undefined,
     from: undefined,
     warnings: [],
   };

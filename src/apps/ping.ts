@@ -3,12 +3,13 @@
 //
 // A state is replaced at every wake-up, so it holds few numbers: the time a request was sent comes back in its answer,
 // as with the real ping, and which of the last 32 requests were answered is one integer.
-import { type Message, openPing, type SocketRow, sendEcho, takeMessage } from '../net/index.js';
+import { type Message, openPing, type SocketRow, sendEcho, takeMessage, wayTo } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
 import { isUsageError } from './getopt.js';
 import { connect } from './ping-connect.js';
 import { type PingOptions, parsePing } from './ping-options.js';
 import { icmpErrorText, milliseconds, percent, thousandths } from './ping-text.js';
+import { traceLines, traceOption } from './ping-trace.js';
 import { type Calls, program, type Wakeup } from './process.js';
 
 /** What does not change while a ping runs. */
@@ -18,8 +19,6 @@ interface Run {
   readonly started: number;
   /** Source address asked for by -I. */
   readonly src: number | undefined;
-  /** MTU of the device that the destination is reached by. */
-  readonly mtu: number;
 }
 
 interface PingState {
@@ -35,6 +34,8 @@ interface PingState {
   maxUs: number;
   sumUs: number;
   sum2Us: number;
+  /** The route recorded last, in words. */
+  route: string;
   /** iputils pipesize: how far an answer or error was behind the last request, at most. */
   pipe: number;
   /** When the last request was sent. */
@@ -80,9 +81,9 @@ function stamp(calls: Calls, options: PingOptions): string {
   return `[${EPOCH + Math.floor(us / 1e6)}.${String(us % 1e6).padStart(6, '0')}] `;
 }
 
-/** Sends the next request; false when the program cannot go on. */
-function send(state: PingState, calls: Calls): boolean {
-  const { options, socket, src, mtu } = state.run;
+/** Sends the next request. */
+function send(state: PingState, calls: Calls): void {
+  const { options, socket, src } = state.run;
   if (options.outstanding && state.sent > 0 && (state.answered & 1) === 0) {
     calls.print(`${stamp(calls, options)}no answer yet for icmp_seq=${state.sent & 0xffff}`);
   }
@@ -100,22 +101,18 @@ function send(state: PingState, calls: Calls): boolean {
     df: options.pmtu !== 'dont',
     // iputils ping4_run(): -b is -M do, unless -M said otherwise.
     noFragments: options.pmtu === 'do' || options.broadcast,
+    options: traceOption(options.trace),
     ...(src === undefined ? {} : { src }),
     ...(options.ttl === undefined ? {} : { ttl: options.ttl }),
   });
-  if (error === undefined) return true;
+  if (error === undefined) return;
   if (error !== 'EMSGSIZE') {
     if (!options.quiet) calls.complain(`ping: sendmsg: ${SEND_ERRORS[error]}`);
-    return true;
+    return;
   }
-  if (options.pmtu !== 'do') {
-    calls.complain(`ping: netstep does not simulate fragments: -s ${mtu - 28} is the most for mtu=${mtu}`);
-    calls.exit(2);
-    return false;
-  }
+  const mtu = Math.min(wayTo(calls.stack, calls.ns, options.dst)?.mtu ?? 0, 0xffff);
   if (!options.quiet) calls.complain(`ping: local error: message too long, mtu=${mtu}`);
   state.errors++;
-  return true;
 }
 
 const SEND_ERRORS = {
@@ -166,9 +163,11 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   const name = formatIpv4(message.ip);
   const from = options.host === 'localhost' ? `localhost (${name})` : name;
   const end = `${timed ? ` time=${milliseconds(us)} ms` : ''}${again ? ' (DUP!)' : ''}`;
-  calls.print(
-    `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`,
-  );
+  const line = `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`;
+  const told = traceLines(calls.stack.world.frames, message.frame, state.route);
+  state.route = told.route;
+  calls.print(line + told.suffix);
+  for (const more of told.lines) calls.print(more);
 }
 
 function summary(state: PingState, calls: Calls): void {
@@ -210,7 +209,7 @@ function proceed(state: PingState, calls: Calls): PingState {
     return state;
   }
   if (state.nextAt >= 0 && calls.now >= state.nextAt) {
-    if (!send(state, calls)) return state;
+    send(state, calls);
     if (state.nextAt < 0) {
       // iputils __schedule_exit(): if any answer has come by now, twice the longest round trip, an interval at least.
       const wait = state.received > 0 ? Math.max(2000 * state.maxUs, options.intervalNs) : options.lingerNs;
@@ -250,16 +249,17 @@ export const ping = program<PingState | undefined>({
       calls.print(`PATTERN: 0x${options.pattern.map(b => b.toString(16).padStart(2, '0')).join('')}`);
     }
     const { size, host, dst } = options;
+    const header = options.trace === undefined ? 28 : 68;
     const from = way.from === undefined ? '' : ` from ${way.from}:`;
-    calls.print(`PING ${host} (${formatIpv4(dst)})${from} ${size}(${size + 28}) bytes of data.`);
+    calls.print(`PING ${host} (${formatIpv4(dst)})${from} ${size}(${size + header}) bytes of data.`);
     if (options.intervalNs < LEAST_INTERVAL * 1e6) {
       calls.complain(`ping: cannot flood; minimal interval allowed for user is ${LEAST_INTERVAL}ms`);
       calls.exit(2);
       return undefined;
     }
-    const { src, mtu } = way;
-    const run: Run = { options, socket: socket.id, started: calls.now, src, mtu };
-    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, pipe: 0, lastAt: 0 };
+    const { src } = way;
+    const run: Run = { options, socket: socket.id, started: calls.now, src };
+    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, route: '', pipe: 0, lastAt: 0 };
     const times = { minUs: Number.MAX_SAFE_INTEGER, maxUs: 0, sumUs: 0, sum2Us: 0, endAt: 0 };
     return proceed({ run, ...counts, ...times, nextAt: calls.now }, calls);
   },

@@ -4,6 +4,7 @@ import { icmp, ipv4 } from '../wire/index.js';
 import { findRoute, resultOf } from './fib.js';
 import { acceptRedirect } from './icmp-redirect.js';
 import { updatePmtu } from './ip-exception.js';
+import { echoedOptions } from './ip-options.js';
 import { HEADROOM, ipSend, routeOutput } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage } from './socket.js';
@@ -85,7 +86,8 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   const length = end - off;
   journal.begin(ICMP_REPLY, 'icmp.reply', { frame: skb.frame, ip: src, netns: skb.ns.name });
   const from = packet.broadcast ? undefined : dst;
-  const datagram = { dst: src, src: from, proto: 1, tos: ipv4.get.dsfield(skb.buf, skb.off) };
+  const options = (skb.buf[skb.off] as number) > 0x45 ? echoedOptions(skb) : undefined;
+  const datagram = { dst: src, src: from, proto: 1, tos: ipv4.get.dsfield(skb.buf, skb.off), options };
   const prepared = routeOutput(stack, skb.ns, datagram);
   if (typeof prepared !== 'string') {
     const frame = frames.create(length, HEADROOM, 'data', skb.frame, 'answer');

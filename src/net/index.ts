@@ -7,6 +7,7 @@ import './vlan-device.js';
 import type { World } from '../sim/index.js';
 import { attachBridges } from './bridge.js';
 import { attachDevices } from './device.js';
+import { attachDefrag } from './ip-defrag.js';
 import { attachNeighbours } from './neigh-timer.js';
 import { attachNics } from './nic.js';
 import type { ProfileName } from './profile.js';
@@ -21,6 +22,7 @@ export function createStack(world: World, profile: ProfileName): Stack {
   attachBridges(stack);
   attachStp(stack);
   attachNeighbours(stack);
+  attachDefrag(stack);
   return stack;
 }
 
@@ -57,6 +59,7 @@ export { deviceKind, resetQueue, transmit } from './device.js';
 export { findRoute, isBroadcast, isLocal, lookup, type RouteResult, selectSource, wayTo } from './fib.js';
 export { RULES } from './fib-index.js';
 export { type ExceptionRow, exceptionFor } from './ip-exception.js';
+export { forgetIp } from './ip-forget.js';
 export type { SendError } from './ip-output.js';
 export { writeSetting } from './ip-settings.js';
 export { neighDelete, neighUpdate } from './neigh.js';
@@ -70,6 +73,6 @@ export { closeSocket, onReadable, openSocket, takeMessage, unread } from './sock
 export { type Netns, Stack } from './stack.js';
 export * from './stp/index.js';
 export * from './tables.js';
-export { openUdp, sendUdp, type UdpOptions } from './udp.js';
+export { openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
 export { MOST_VID, type VlanProtocol } from './vlan-tag.js';

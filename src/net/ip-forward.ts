@@ -49,11 +49,9 @@ export function forward(stack: Stack, skb: Skb, result: RouteResult, redirect: b
   }
   journal.begin(IP_FORWARD, 'ip.forwarded', args);
   const packet = withLessTtl(stack, skb, length);
+  if ((buf[off] as number) > 0x45) forwardOptions(stack, ns, packet, result);
   if (redirect) sendRedirect(stack, skb, packet, result);
-  if (hook(stack, ns, 'FORWARD', packet)) {
-    if ((buf[off] as number) > 0x45) forwardOptions(stack, ns, packet, result);
-    finishOutput(stack, ns, packet, result, mtu);
-  }
+  if (hook(stack, ns, 'FORWARD', packet)) finishOutput(stack, ns, packet, result, mtu);
   journal.end();
 }
 

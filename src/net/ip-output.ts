@@ -5,6 +5,7 @@ import { lookup, type RouteResult, selectSource } from './fib.js';
 import { findException } from './ip-exception.js';
 import { fragment } from './ip-fragment.js';
 import { sendOnLink } from './ip-link.js';
+import { builtOptions } from './ip-options.js';
 import { neighOutput } from './neigh.js';
 import { hook } from './netfilter.js';
 import type { Netns, Stack } from './stack.js';
@@ -110,7 +111,7 @@ export function ipSend(
     off,
     off + length,
   );
-  if (options !== undefined) putOptions(frames.buffer(packet), off, options);
+  if (options !== undefined) putOptions(frames.buffer(packet), off, builtOptions(stack, options, src));
   if (hook(stack, ns, 'OUTPUT', packet)) finishOutput(stack, ns, packet, result, result.mtu);
   journal.end();
   return undefined;

@@ -120,13 +120,11 @@ function receiveFinish(stack: Stack, skb: Skb, src: number, dst: number): void {
     journal.note(IP_DROP, route, { frame, dev: skb.dev, src, ip: dst }, 'drop');
     return;
   }
-  const options = (skb.buf[skb.off] as number) > 0x45;
-  if (options && !receiveOptions(stack, skb, route.kind !== 'forward' && route.kind !== 'error')) return;
-  if (route.kind === 'forward') {
-    forward(stack, skb, route.result, route.redirect);
-  } else if (route.kind === 'error') {
-    refuse(stack, skb, route.code, route.type);
-  } else deliverLocal(stack, skb, src, dst, route.kind === 'broadcast');
+  const read = (skb.buf[skb.off] as number) > 0x45 ? receiveOptions(stack, skb) : skb;
+  if (read === undefined) return;
+  if (route.kind === 'forward') forward(stack, read, route.result, route.redirect);
+  else if (route.kind === 'error') refuse(stack, read, route.code, route.type);
+  else deliverLocal(stack, read, src, dst, route.kind === 'broadcast');
 }
 
 type Refusal = Exclude<SourceVerdict, 'fine' | 'on-link'> | 'ip.bad-destination' | 'ip.no-forwarding';

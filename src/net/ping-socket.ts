@@ -33,6 +33,8 @@ export interface EchoRequest {
   readonly df?: boolean;
   /** No fragments on any way (IP_PMTUDISC_DO). */
   readonly noFragments?: boolean;
+  /** Options of the IP header. */
+  readonly options?: Uint8Array | undefined;
 }
 
 /** Sends one echo request; the error, if it could not leave. */

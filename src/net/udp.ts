@@ -3,8 +3,9 @@
 import { stageKind } from '../journal/index.js';
 import { udp } from '../wire/index.js';
 import { selectSource } from './fib.js';
+import { ipErrorHandler } from './icmp.js';
 import { portUnreachable } from './icmp-error.js';
-import { HEADROOM, ipSend, type Prepared, routeOutput, type SendError } from './ip-output.js';
+import { type Datagram, HEADROOM, ipSend, type Prepared, routeOutput, type SendError } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
@@ -29,26 +30,35 @@ const EPHEMERAL = [32768, 60999] as const;
 
 ipProtocol(PROTOCOL, udpReceive);
 
+/** Where a connected socket sends, whom alone it hears, and whose errors it is told of. */
+export interface UdpPeer {
+  readonly ip: number;
+  readonly port: number;
+}
+
 /**
- * Opens a socket on a port, or on a free one drawn from the seed when `port` is 0. Undefined: the port is taken. With `dev`
- * it hears and speaks on that device alone (SO_BINDTODEVICE), and another one on another device may have the same port.
+ * Opens a socket on a port, or on a free one drawn from the seed when `port` is 0; connected, if a peer is given. Undefined:
+ * the port is taken. With `dev` it hears and speaks on that device alone (SO_BINDTODEVICE), and another one on another
+ * device may have the same port.
  */
-export function openUdp(stack: Stack, ns: Netns, pid: number, port: number, dev = 0): SocketRow | undefined {
+export function openUdp(
+  stack: Stack,
+  ns: Netns,
+  pid: number,
+  port: number,
+  peer?: UdpPeer,
+  dev = 0,
+): SocketRow | undefined {
+  const remote = peer === undefined ? { dev } : { dev, remoteIp: peer.ip, remotePort: peer.port };
   const clashes = (s: SocketRow) => s.dev === 0 || dev === 0 || s.dev === dev;
   const taken = (n: number) => ns.socketsOf('udp').some(s => s.localPort === n && clashes(s));
-  if (port !== 0) return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port, dev });
+  if (port !== 0)
+    return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port, ...remote });
   const [first, last] = EPHEMERAL;
   let free = 0;
   do free = first + stack.world.random.below(`udp-port/${ns.name}`, last - first + 1);
   while (taken(free));
-  return openSocket(stack, ns, { kind: 'udp', pid, localPort: free });
-}
-
-/** What setsockopt(2) may have said of a socket: IP_TOS, IP_MTU_DISCOVER (`df` false: don't), the source address it is bound to. */
-export interface UdpOptions {
-  readonly tos?: number;
-  readonly df?: boolean;
-  readonly src?: number;
+  return openSocket(stack, ns, { kind: 'udp', pid, localPort: free, ...remote });
 }
 
 /** Sends one datagram; the error, if it could not leave. To everybody on the link only from a socket bound to a device. */
@@ -56,16 +66,16 @@ export function sendUdp(
   stack: Stack,
   ns: Netns,
   socket: SocketRow,
-  to: { ip: number; port: number },
+  to: UdpPeer,
   data: Uint8Array,
-  options: UdpOptions = {},
+  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'broadcastAllowed'>,
 ): SendError | undefined {
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
-  const datagram = { dst: to.ip, proto: PROTOCOL, df: true, ...options };
+  const datagram: Datagram = { df: true, ...how, dst: to.ip, proto: PROTOCOL };
   const everybody = to.ip === EVERYBODY && socket.dev !== 0;
-  const prepared = everybody ? linkOutput(stack, ns, socket.dev, options.src) : routeOutput(stack, ns, datagram);
+  const prepared = everybody ? linkOutput(stack, ns, socket.dev, how?.src) : routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {
     journal.note(UDP_SEND, 'udp.no-route', { ip: to.ip, netns: ns.name, error: prepared }, 'drop');
     journal.end('drop');
@@ -83,6 +93,40 @@ export function sendUdp(
   return error;
 }
 
+/** How well a socket fits (Linux compute_score()): connected to the sender before bound to the device before any; -1: not at all. */
+function score(s: SocketRow, port: number, ip: number, remotePort: number, dev: number): number {
+  if (s.localPort !== port || (s.dev !== 0 && dev !== 0 && s.dev !== dev)) return -1;
+  const bound = s.dev === 0 ? 0 : 1;
+  if (s.remotePort === 0) return bound;
+  return s.remotePort === remotePort && s.remoteIp === ip ? 2 + bound : -1;
+}
+
+/** The socket that a datagram is for; `dev` 0: an error about one that was sent, by whatever device. */
+function socketFor(ns: Netns, port: number, ip: number, remotePort: number, dev: number): SocketRow | undefined {
+  let best = -1;
+  let found: SocketRow | undefined;
+  for (const s of ns.socketsOf('udp')) {
+    const points = score(s, port, ip, remotePort, dev);
+    if (points <= best) continue;
+    best = points;
+    found = s;
+  }
+  return found;
+}
+
+/** An error about a datagram of ours: a connected socket is told (Linux __udp4_lib_err). */
+ipErrorHandler(PROTOCOL, (stack, { packet, type, code, dst, inner }) => {
+  const { skb, src, off, end } = packet;
+  const { buf, ns, frame } = skb;
+  const socket = socketFor(ns, udp.get.srcPort(buf, inner), dst, udp.get.dstPort(buf, inner), 0);
+  if (socket === undefined) return false;
+  if (socket.remotePort === 0) return true;
+  const { frames, now } = stack.world;
+  const offset = off - frames.offset(frame);
+  enqueueMessage(stack, ns, socket, { frame, offset, length: end - off, ip: src, port: 0, at: now, type, code });
+  return true;
+});
+
 function udpReceive(stack: Stack, packet: IpPacket): void {
   const { journal } = stack.world;
   const { skb, off, end, src, dst } = packet;
@@ -98,7 +142,7 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     return;
   }
   const port = udp.get.dstPort(buf, off);
-  const socket = receiver(ns, port, skb.dev);
+  const socket = socketFor(ns, port, src, udp.get.srcPort(buf, off), skb.dev);
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
@@ -118,17 +162,6 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     code: 0,
   });
   journal.end();
-}
-
-/** The socket of a port; one bound to the device goes before one bound to none (Linux compute_score()). */
-function receiver(ns: Netns, port: number, dev: number): SocketRow | undefined {
-  let found: SocketRow | undefined;
-  for (const s of ns.socketsOf('udp')) {
-    if (s.localPort !== port) continue;
-    if (s.dev === dev) return s;
-    if (s.dev === 0) found ??= s;
-  }
-  return found;
 }
 
 /** The way of a datagram to 255.255.255.255: out of the device it is bound to, no route is asked (Linux ip_route_output_key_hash_rcu()). */

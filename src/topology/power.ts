@@ -11,6 +11,7 @@ import {
   deleteVlanDevice,
   fdbOf,
   fdbRemove,
+  forgetIp,
   forgetVlans,
   leaveBridge,
   type NetdevRow,
@@ -101,6 +102,7 @@ function forget(stack: Stack, ns: Netns): void {
     if (ns.addrs.has(addrKey(dev, ip, prefix))) deleteAddress(stack, ns, dev, ip, prefix);
   }
   for (const [key] of [...ns.routes.entries()]) ns.routes.delete(key);
+  forgetIp(stack, ns);
   for (const [key] of [...ns.sysctls.entries()]) ns.sysctls.delete(key);
 }
 

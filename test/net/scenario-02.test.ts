@@ -99,10 +99,14 @@ describe('scenario 02', () => {
       --- 10.0.2.2 ping statistics ---
       1 packets transmitted, 1 received, 0% packet loss, time 0ms
       rtt min/avg/max/mdev = 0.008/0.008/0.008/0.000 ms
-      traceroute: command not found
-      type "help" for the commands there are
-      traceroute: command not found
-      type "help" for the commands there are
+      traceroute to 10.0.2.2 (10.0.2.2), 30 hops max, 60 byte packets
+       1  10.0.1.254  0.004 ms
+       2  10.0.12.2  0.006 ms
+       3  10.0.2.2  0.008 ms
+      traceroute to 10.0.2.2 (10.0.2.2), 30 hops max, 60 byte packets
+       1  10.0.1.254  0.004 ms
+       2  10.0.12.2  0.006 ms
+       3  10.0.2.2  0.008 ms
       PING 172.16.9.9 (172.16.9.9) 56(84) bytes of data.
       From 10.0.1.254 icmp_seq=1 Destination Net Unreachable
 

@@ -20,12 +20,9 @@ export function recorded(name: string): Line[] {
 }
 
 /** What was seen at a device since `zero` seconds. */
-export function seenAt(
-  { world, deviceNames }: { world: Network['world']; deviceNames: () => ReturnType<Network['deviceNames']> },
-  end: string,
-  zero: number,
-): Line[] {
-  const dev = deviceNames().find(d => d.name === end)!.dev;
+export function seenAt(network: Network, end: string, zero: number): Line[] {
+  const { world } = network;
+  const dev = network.deviceNames().find(d => d.name === end)!.dev;
   const out: Line[] = [];
   for (let f = 0; f < world.frames.count; f++) {
     const frame = world.frames.frame(f);
@@ -38,6 +35,6 @@ export function seenAt(
 
 /** One place of a capture: the same frames in the same order at the same times. `begin`: when its first frame was seen. */
 export function compare(network: Network, end: string, name: string, zero: number, begin = 0): void {
-  const mine = seenAt({ world: network.world, deviceNames: () => network.deviceNames() }, end, zero + begin);
+  const mine = seenAt(network, end, zero + begin);
   same(mine, inOrderOf(mine, recorded(name)));
 }

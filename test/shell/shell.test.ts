@@ -135,7 +135,7 @@ describe('completion', () => {
     ['ip addr ', ['add', 'change', 'delete', 'flush', 'save', 'show']],
     ['ip addr show dev e', ['eth0']],
     ['ping -c 1 192', ['192.168.0.100']],
-    ['sysctl -w net.ipv4.ip_f', ['net.ipv4.ip_forward']],
+    ['sysctl -w net.ipv4.ip_forward', ['net.ipv4.ip_forward', 'net.ipv4.ip_forward_use_pmtu']],
     ['ip "', []],
   ])('%s', (line, expected) => {
     const found = complete(line).filter(word => !/^(?:lo|eth0|127|192)/.test(word) || expected.includes(word));

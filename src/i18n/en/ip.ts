@@ -25,7 +25,6 @@ export const ip = {
   'ip.no-forwarding': '{ip:ipv4} is not ours and ip_forward is 0: a host is not a router, so the packet is dropped',
   'ip.no-protocol': 'no one here handles IP protocol {proto}, so the packet from {src:ipv4} is dropped',
   'ip.bad-source': 'no host can have the source address {src:ipv4}: nobody can send from it (a martian)',
-  'ip.fragment': 'the packet is only a fragment, and reassembly is not simulated yet: it is dropped',
 
   'icmp.echo-request': '{ip:ipv4} sends an echo request: every host has to answer one (RFC 1122)',
   'icmp.echo-reply': '{ip:ipv4} has answered: the identifier {ident} says which ping the echo reply belongs to',

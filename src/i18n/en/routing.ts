@@ -32,6 +32,19 @@ export const routing = {
   'column.icmp-credit.netns': 'namespace',
   'column.icmp-credit.credit': 'credit',
   'column.icmp-credit.stamp': 'since',
+  'column.ip-frag.number': 'number',
+  'column.ip-frag.src': 'source',
+  'column.ip-frag.dst': 'destination',
+  'column.ip-frag.proto': 'protocol',
+  'column.ip-frag.ident': 'identification',
+  'column.ip-frag.dev': 'device',
+  'column.ip-frag.frames': 'frames',
+  'column.ip-frag.pieces': 'pieces',
+  'column.ip-frag.have': 'bytes there',
+  'column.ip-frag.length': 'bytes in all',
+  'column.ip-frag.complete': 'end known',
+  'column.ip-frag.timer': 'timer',
+  'column.ip-frag.due': 'fires at',
 
   'fib.shorter':
     '{prefix?{dst:ipv4}/{prefix}:the default route} matches {ip:ipv4} too, but {best} bits say more than {prefix}: the longest prefix wins',
@@ -105,4 +118,23 @@ export const routing = {
     '{src:ipv4} is not the router that we use for {ip:ipv4}: what it says about the way does not count',
   'redirect.off': 'accept_redirects is off on {dev:dev}: the advice of {src:ipv4} is not taken',
   'redirect.bad-gateway': '{gateway:ipv4} cannot be a router for us: it is not a neighbour on this link',
+
+  'defrag.first':
+    'a first fragment of packet {ident} from {src:ipv4}: bytes {from} to {to} wait for the rest, 30 s at most',
+  'defrag.more': 'another fragment of packet {ident} from {src:ipv4}, bytes {from} to {to}: {have} bytes are there now',
+  'defrag.whole':
+    'all {count} fragments of packet {ident} from {src:ipv4} are there: it is whole again, {length} bytes',
+  'defrag.again': 'bytes {from} to {to} of packet {ident} from {src:ipv4} are there already: this fragment is dropped',
+  'defrag.overlap':
+    'bytes {from} to {to} of packet {ident} from {src:ipv4} overlap others: all its fragments are dropped',
+  'defrag.wrong-end':
+    'bytes {from} to {to} of packet {ident} do not fit the end of it that is known: all its fragments are dropped',
+  'defrag.too-long': 'packet {ident} from {src:ipv4} would be longer than 65535 bytes, and none can be: it is dropped',
+  'defrag.expire':
+    'the rest of packet {ident} from {src:ipv4} did not come in time: the {count|one fragment|# fragments} that came {count|is|are} thrown away',
+  'options.read':
+    'the header has options: {changed?this node writes into them where the packet is, or when:none of them is for this node}',
+  'options.wrong': 'byte {at} of the header is wrong, in its options: the packet is dropped and {src:ipv4} told where',
+  'options.source-route':
+    'the packet says which way it wants to go: nobody obeys that any more (accept_source_route 0), it is dropped',
 } as const;

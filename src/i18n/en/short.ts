@@ -86,7 +86,6 @@ export const short = {
   'short.ip.no-forwarding': 'drops it: not ours, and no router',
   'short.ip.no-protocol': 'drops it: nobody handles protocol {proto}',
   'short.ip.bad-source': 'drops it: {src:ipv4} cannot be a sender',
-  'short.ip.fragment': 'drops it: only a fragment',
   'short.icmp.echo-request': 'answers the ping of {ip:ipv4}',
   'short.icmp.echo-reply': 'gets the answer of {ip:ipv4}',
   'short.icmp.error': 'hears of an error from {ip:ipv4}',

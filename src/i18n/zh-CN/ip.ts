@@ -23,7 +23,6 @@ export const ip = {
   'ip.no-forwarding': '{ip:ipv4} 不是本机，而 ip_forward 为 0：主机不是路由器，丢弃数据包',
   'ip.no-protocol': '本机没有协议处理 IP 协议号 {proto}，丢弃来自 {src:ipv4} 的数据包',
   'ip.bad-source': '没有主机能以 {src:ipv4} 为源地址：谁也不能这样发送（martian），丢弃',
-  'ip.fragment': '这只是一个分片，而目前还不模拟重组：丢弃',
 
   'icmp.echo-request': '{ip:ipv4} 发来回显请求：每台主机都必须应答（RFC 1122）',
   'icmp.echo-reply': '{ip:ipv4} 已应答：标识符 {ident} 说明这个回显应答属于哪个 ping',

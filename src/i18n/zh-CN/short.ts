@@ -87,7 +87,6 @@ export const short = {
   'short.ip.no-forwarding': '丢弃：不是本机，也不是路由器',
   'short.ip.no-protocol': '丢弃：无人处理协议 {proto}',
   'short.ip.bad-source': '丢弃：{src:ipv4} 不能作源地址',
-  'short.ip.fragment': '丢弃：只是一个分片',
   'short.icmp.echo-request': '应答 {ip:ipv4} 的 ping',
   'short.icmp.echo-reply': '得到 {ip:ipv4} 的应答',
   'short.icmp.error': '{ip:ipv4} 报告差错',

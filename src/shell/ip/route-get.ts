@@ -1,5 +1,13 @@
 // ip route get: which way a packet to an address would take (Linux inet_rtm_getroute(), iproute2 print_route()).
-import { type ConfigError, errorText, findRoute, isLocal, type RouteType, selectSource } from '../../net/index.js';
+import {
+  type ConfigError,
+  errorText,
+  exceptionFor,
+  isLocal,
+  type RouteType,
+  selectSource,
+  wayTo,
+} from '../../net/index.js';
 import { formatIpv4 } from '../../wire/index.js';
 import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { address, prefix } from '../values.js';
@@ -25,35 +33,45 @@ export function get(words: readonly string[], context: IpContext): CommandResult
   if (values.oif !== undefined && ns.device(values.oif) === undefined) return cannotFind(values.oif);
   if (from !== undefined && !isLocal(ns, from)) return refuse('EINVAL');
   const dst = to.address;
-  const route = findRoute(stack, ns, dst);
-  if (route === undefined) return refuse('ENETUNREACH');
+  const oif = values.oif === undefined ? undefined : ns.device(values.oif);
+  const way = wayTo(stack, ns, dst, oif?.id);
+  if (way === undefined) return refuse('ENETUNREACH');
+  const { route } = way;
   const refusal = REFUSED[route.type];
   if (refusal !== undefined) return refuse(refusal);
   const dev = stack.dev(route.dev);
-  if (values.oif !== undefined && values.oif !== dev.name) {
-    return notSimulated('ways by a device that the route does not name');
-  }
   const own = route.type === 'local' ? dst : undefined;
-  const src = from ?? route.src ?? own ?? selectSource(ns, dev, route.gateway ?? dst);
+  const gateway = way.nextHop === dst ? undefined : way.nextHop;
+  const src = from ?? route.src ?? own ?? selectSource(ns, dev, gateway ?? dst);
   const name = route.type === 'local' ? 'lo' : dev.name;
   const marks = { local: ['local'], broadcast: ['local', 'brd'] }[route.type as string] ?? [];
   const facts: readonly (readonly [string, string, string | undefined])[] = [
     ['from', 'from', from === undefined ? undefined : formatIpv4(from)],
-    ['via', 'gateway', route.gateway === undefined ? undefined : formatIpv4(route.gateway)],
+    ['via', 'gateway', gateway === undefined ? undefined : formatIpv4(gateway)],
     ['dev', 'dev', name],
     ['src', 'prefsrc', from !== undefined || src === undefined ? undefined : formatIpv4(src)],
   ];
   const given = facts.filter(([, , value]) => value !== undefined);
   const kind = route.type === 'unicast' ? [] : [route.type];
   const first = [...kind, formatIpv4(dst), ...given.map(([word, , value]) => `${word} ${value}`), 'uid 0'];
-  const cache = marks.length === 0 ? '    cache ' : `    cache <${marks.join(',')}> `;
+  // Linux counts in its own ticks: of 600 s all but 599 whole ones are left at once.
+  const told = exceptionFor(ns, way, dst, stack.world.now);
+  const seconds = told && Math.floor((told.expires - stack.world.now - 1) / 1e9);
+  const flags = told?.gateway === undefined ? marks : [...marks, 'redirected'];
+  const metrics = [
+    ...(told === undefined ? [] : [`expires ${seconds}sec`]),
+    ...(told?.mtu === undefined ? [] : [`mtu ${told.locked ? 'lock ' : ''}${told.mtu}`]),
+  ];
+  const cache = `    ${['cache', ...(flags.length === 0 ? [] : [`<${flags.join(',')}>`]), ...metrics].join(' ')} `;
   const json = {
     ...(route.type === 'unicast' ? {} : { type: route.type }),
     dst: formatIpv4(dst),
     ...Object.fromEntries(given.map(([, key, value]) => [key, value])),
     flags: [],
     uid: 0,
-    cache: marks,
+    cache: flags,
+    ...(told === undefined ? {} : { expires: seconds }),
+    ...(told?.mtu === undefined ? {} : { metrics: [{ mtu: told.mtu }] }),
   };
   return ok(...listing([{ lines: [`${first.join(' ')} `, cache], json }], context.options));
 }
