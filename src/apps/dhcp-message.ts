@@ -105,15 +105,19 @@ export function encode(message: Message, room = USUAL_SIZE): Uint8Array {
   return out;
 }
 
+/** The options of a message that find no place in `room` bytes at all. */
+export const lostOf = ({ options }: Message, room: number): number[] => spread([...options], room - FIXED).lost;
+
 type Pair = readonly [code: number, data: Uint8Array];
 
 /** RFC 2132 §9.3: which options stand where; option 52 tells, and stands first of all but the message's type. */
-function spread(all: readonly Pair[], room: number): { main: Pair[]; file: Pair[]; sname: Pair[] } {
+function spread(all: readonly Pair[], room: number): { main: Pair[]; file: Pair[]; sname: Pair[]; lost: number[] } {
   const main: Pair[] = [];
   const file: Pair[] = [];
   const sname: Pair[] = [];
+  const lost: number[] = [];
   const whole = all.reduce((sum, [, data]) => sum + 2 + data.length, 1);
-  if (whole <= room) return { main: [...all], file, sname };
+  if (whole <= room) return { main: [...all], file, sname, lost };
   const places = [
     { list: main, left: room - 1 - 3 },
     { list: file, left: FILE.length - 1 },
@@ -122,13 +126,16 @@ function spread(all: readonly Pair[], room: number): { main: Pair[]; file: Pair[
   for (const pair of all) {
     const size = 2 + pair[1].length;
     const place = places.find(p => p.left >= size);
-    if (place === undefined) continue;
+    if (place === undefined) {
+      lost.push(pair[0]);
+      continue;
+    }
     place.list.push(pair);
     place.left -= size;
   }
   const bits = (file.length > 0 ? FILE.bit : 0) | (sname.length > 0 ? SNAME.bit : 0);
   if (bits !== 0) main.splice(1, 0, [OPTION.overload, byte(bits)]);
-  return { main, file, sname };
+  return { main, file, sname, lost };
 }
 
 function written(list: readonly Pair[]): string {

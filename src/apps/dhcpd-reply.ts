@@ -7,6 +7,7 @@ import {
   CLIENT_PORT,
   encode,
   long,
+  lostOf,
   type Message,
   nameOf,
   OPTION,
@@ -44,6 +45,8 @@ export interface Answer {
 const KEY = { 2: 'dhcp.send-offer', 5: 'dhcp.send-ack', 6: 'dhcp.send-nak' } as const;
 /** DSCP CS6, as dnsmasq marks what it sends. */
 const TOS = 0xc0;
+/** What fits into one packet of an Ethernet. */
+const LARGEST = 1500 - 28;
 /** Option 58 and 59 stay out of the list: what they say stands with the lease time. */
 const OWN_PLACE: readonly number[] = [OPTION.t1, OPTION.t2];
 
@@ -121,19 +124,21 @@ export function reply(server: Server, calls: Calls, asked: Asked, context: Conte
   const { ip, port } = destination(calls, asked, answer);
   const size = message.options.get(OPTION.maxSize);
   const room = size?.length === 2 ? Math.max(USUAL_SIZE, ((size[0]! << 8) | size[1]!) - 28) : USUAL_SIZE;
-  const bytes = encode(
-    {
-      ...message,
-      op: 2,
-      hops: 0,
-      broadcast: nak || message.broadcast,
-      ciaddr: nak ? 0 : message.ciaddr,
-      yiaddr: nak ? 0 : answer.ip,
-      siaddr: nak ? 0 : context.local,
-      options,
-    },
-    Math.min(room, 1472),
-  );
+  const sent: Message = {
+    ...message,
+    op: 2,
+    hops: 0,
+    broadcast: nak || message.broadcast,
+    ciaddr: nak ? 0 : message.ciaddr,
+    yiaddr: nak ? 0 : answer.ip,
+    siaddr: nak ? 0 : context.local,
+    options,
+  };
+  const space = Math.min(room, LARGEST);
+  for (const code of lostOf(sent, space)) {
+    calls.complain(`dnsmasq-dhcp: cannot send DHCP/BOOTP option ${code}: no space left in packet`);
+  }
+  const bytes = encode(sent, space);
   const socket = ns.sockets.get(asked.socket) as SocketRow;
   const error = sendUdp(stack, ns, socket, { ip, port }, bytes, { tos: TOS, df: false });
   if (error !== undefined) calls.complain(`dnsmasq-dhcp: Error sending DHCP packet to ${formatIpv4(ip)}: ${error}`);

@@ -64,9 +64,10 @@ describe('RFC 2131 figure 5', () => {
     expect(renewing!.at - bound!.at).toBeGreaterThanOrEqual(45);
     expect(renewing!.at - bound!.at).toBeLessThanOrEqual(60);
     expect(client(n, 'c')!.expiresAt / SECOND).toBeCloseTo(renewing!.at + 120, 3);
-    expect(leases(n, 's').map(l => l.expires)).toEqual(
-      [client(n, 'c')!.expiresAt - 2000].map(() => expect.any(Number)),
-    );
+    // The server counts from when it sent the ACK: a little sooner than the client, which got it later.
+    const early = client(n, 'c')!.expiresAt - leases(n, 's')[0]!.expires;
+    expect(early).toBeGreaterThan(0);
+    expect(early).toBeLessThan(SECOND / 100);
   });
 
   test('no answer: RENEWING, T2: REBINDING, and at the end the address goes', () => {
