@@ -4,7 +4,17 @@ import { arp, arpOpcode, broadcastMac, broadcastOf, prefixOf } from '../wire/ind
 import { type Client, draw, dropLease, restart, rowOf, SECOND, say, setState } from './dhcp-client.js';
 import { sendDecline } from './dhcp-client-send.js';
 import { MANNERS } from './dhcp-manner.js';
-import { addressesOf, addressText, decode, encode, type Message, numberOf, OPTION, textOf } from './dhcp-message.js';
+import {
+  addressesOf,
+  addressText,
+  after,
+  decode,
+  encode,
+  type Message,
+  numberOf,
+  OPTION,
+  textOf,
+} from './dhcp-message.js';
 import { settingsWords } from './dhcp-script.js';
 import { DHCP_CLIENT } from './dhcp-tables.js';
 import type { Calls } from './process.js';
@@ -67,7 +77,8 @@ function stopProbing(client: Client, calls: Calls): void {
 }
 
 interface Times {
-  readonly leaseNs: number;
+  /** Seconds. */
+  readonly lease: number;
   readonly renewAt: number;
   readonly rebindAt: number;
   readonly expiresAt: number;
@@ -82,8 +93,10 @@ function timesOf(client: Client, calls: Calls, { options }: Message): Times {
   // dhclient's dhcpack(): between three quarters of T1 and T1, so that clients do not come all at once.
   if (drawn && t1 > 0) t1 = Math.floor((t1 * 3 + 3) / 4) + Math.floor((draw(client, calls, t1) + 3) / 4);
   if (t1 > t2) t1 = Math.floor((t2 * 3 + 3) / 4);
-  const at = (seconds: number) => calls.now + seconds * SECOND;
-  return { leaseNs: lease * SECOND, renewAt: at(t1), rebindAt: at(t2), expiresAt: at(lease) };
+  const expiresAt = after(calls.now, lease);
+  // A lease without end is never renewed.
+  const at = (seconds: number) => (expiresAt === 0 ? 0 : after(calls.now, seconds));
+  return { lease, renewAt: at(t1), rebindAt: at(t2), expiresAt };
 }
 
 /** The lease holds: BOUND, the script sets the device up, T1 is the next thing to happen. */
@@ -96,7 +109,7 @@ export function bind(client: Client, calls: Calls, ack: Message): void {
   const prefix = prefixFor(ip, numberOf(ack.options, OPTION.mask));
   const server = numberOf(ack.options, OPTION.serverId) ?? client.server ?? 0;
   const times = timesOf(client, calls, ack);
-  const { leaseNs, ...clocks } = times;
+  const { lease, ...clocks } = times;
   const renewed = before?.state === 'RENEWING' || before?.state === 'REBINDING';
   journal.begin(DHCP_CLIENT, renewed ? 'dhcp.renewed' : 'dhcp.bind', {
     frame: client.frame,
@@ -105,7 +118,7 @@ export function bind(client: Client, calls: Calls, ack: Message): void {
     ip,
     prefix,
     server,
-    lease: leaseNs,
+    lease: Math.min(lease * SECOND, Number.MAX_SAFE_INTEGER),
     router: addressText(ack.options, OPTION.router),
     dns: addressText(ack.options, OPTION.dns),
   });
@@ -120,7 +133,7 @@ export function bind(client: Client, calls: Calls, ack: Message): void {
     MANNERS[manner].script,
     settingsWords(renewed ? 'RENEW' : 'BOUND', { dev, ip, prefix, broadcast, ...names, domain, old }),
   );
-  say(client, calls, 'bound', { ip, seconds: Math.round((times.renewAt - calls.now) / SECOND) });
+  say(client, calls, 'bound', { ip, seconds: Math.max(0, Math.round((times.renewAt - calls.now) / SECOND)) });
   if (wishes.quit) calls.exit(0);
   journal.end();
 }

@@ -2,6 +2,7 @@
 // does with a lease in dhcp-client-lease.ts, how clients differ in dhcp-manner.ts; dhclient.ts and udhcpc.ts read command
 // lines. The state itself is a row of the table dhcp-client; here is what the program knows beside it.
 import { type Message as Received, takeMessage } from '../net/index.js';
+import { ipv4, udp } from '../wire/index.js';
 import { bind, forget, probe, probed } from './dhcp-client-lease.js';
 import { sendDiscover, sendRequest } from './dhcp-client-send.js';
 import type { MannerName, Wishes } from './dhcp-manner.js';
@@ -79,7 +80,7 @@ export function begin(client: Client, calls: Calls): void {
   const row = rowOf(client, calls);
   const args = { dev: client.run.dev, netns: calls.ns.name };
   say(client, calls, 'start');
-  if (client.run.manner === 'dhclient' && row?.ip !== undefined && row.expiresAt > calls.now) {
+  if (client.run.manner === 'dhclient' && row?.ip !== undefined && (row.expiresAt === 0 || row.expiresAt > calls.now)) {
     journal.begin(DHCP_CLIENT, 'dhcp.remembers', { ...args, ip: row.ip });
     client.ip = row.ip;
     setState(client, calls, 'INIT-REBOOT');
@@ -114,10 +115,14 @@ export function receive(client: Client, calls: Calls): void {
   if (client.arp !== 0) probed(client, calls);
 }
 
-/** The UDP payload of a packet that a packet socket got. */
-function payloadOf(calls: Calls, got: Received): Uint8Array {
+/** The UDP payload of a packet that a packet socket got; undefined where a checksum is wrong: nobody has looked yet. */
+export function payloadOf(calls: Calls, got: Received): Uint8Array | undefined {
   const bytes = calls.stack.world.frames.view(got.frame).subarray(got.offset, got.offset + got.length);
-  return bytes.subarray((bytes[0]! & 15) * 4 + 8);
+  const at = (bytes[0]! & 15) * 4;
+  const end = at + udp.get.length(bytes, at);
+  const enclosing = { src: ipv4.get.src(bytes, 0), dst: ipv4.get.dst(bytes, 0), proto: 17 };
+  if (end > bytes.length || end < at + udp.minSize || !ipv4.checksumOk(bytes, 0, bytes.length)) return undefined;
+  return udp.checksumOk(bytes, at, end, enclosing) ? bytes.subarray(at + udp.minSize, end) : undefined;
 }
 
 const WAITS_FOR: Readonly<Record<number, readonly ClientStateName[]>> = {
@@ -128,9 +133,14 @@ const WAITS_FOR: Readonly<Record<number, readonly ClientStateName[]>> = {
 
 function take(client: Client, calls: Calls, got: Received): void {
   const { journal } = calls.stack.world;
-  const message = decode(payloadOf(calls, got));
+  const payload = payloadOf(calls, got);
+  const message = payload && decode(payload);
   const dev = calls.stack.dev(client.run.dev);
   const args = { frame: got.frame, dev: dev.id, netns: calls.ns.name };
+  if (payload === undefined) {
+    journal.note(DHCP_CLIENT, 'dhcp.damaged', args, 'drop');
+    return;
+  }
   if (message === undefined || message.op !== 2 || message.xid !== client.xid || message.chaddr !== dev.mac) {
     journal.note(DHCP_CLIENT, 'dhcp.not-mine', args, 'drop');
     return;

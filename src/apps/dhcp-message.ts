@@ -86,6 +86,12 @@ export const typeOf = ({ options }: Message): number => options.get(OPTION.type)
 export const nameOf = (type: number): string =>
   `DHCP${(Object.entries(dhcpMessage).find(([, n]) => n === type)?.[0] ?? String(type)).toUpperCase()}`;
 
+/** That many seconds later, ns; 0 where that is never: a lease without end (RFC 2131 §3.3), or beyond the clock's range. */
+export function after(now: number, seconds: number): number {
+  const at = now + seconds * 1_000_000_000;
+  return seconds < 0xffffffff && Number.isSafeInteger(at) ? at : 0;
+}
+
 /** What a message says in its options, as the sentences of stages name it: `3: 192.168.0.1`. */
 export const addressText = (options: Options, code: number): string =>
   addressesOf(options, code).map(formatIpv4).join(', ');

@@ -38,6 +38,8 @@ export interface ServerConfig {
 
 /** Least lease of dnsmasq, and the one that holds where none is given; seconds. */
 const LEAST_LEASE = 120;
+/** What fits into option 51 and is not yet "without end". */
+const LONGEST = 0xfffffffe;
 const USUAL_LEASE = 3600;
 
 /** dnsmasq's names of options (`option:router`). */
@@ -69,8 +71,8 @@ const UNIT: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d:
 /** `120`, `45m`, `12h`, `infinite` → seconds. */
 function leaseOf(text: string): number | undefined {
   if (text === 'infinite') return Number.POSITIVE_INFINITY;
-  const [, digits, unit = ''] = /^(\d{1,9})([smhdw]?)$/.exec(text) ?? [];
-  return digits === undefined ? undefined : Math.max(LEAST_LEASE, Number(digits) * (UNIT[unit] as number));
+  const [, digits] = /^(\d{1,9})([smhdw]?)$/.exec(text) ?? [];
+  return digits === undefined ? undefined : Math.min(LONGEST, Math.max(LEAST_LEASE, secondsOf(text)));
 }
 
 const isMask = (ip: number): boolean => ip !== 0 && ((~ip + 1) & ~ip) >>> 0 === 0;

@@ -111,8 +111,9 @@ export function reply(server: Server, calls: Calls, asked: Asked, context: Conte
   const { journal } = stack.world;
   const nak = answer.type === 6;
   const args = { dev, netns: ns.name, ip: answer.ip, mac: message.chaddr, frame: asked.frame };
-  const seconds = Number.isFinite(answer.lease) ? answer.lease : 0;
-  const more = nak ? { message: answer.text ?? '' } : { lease: seconds * 1_000_000_000 };
+  const more = nak
+    ? { message: answer.text ?? '' }
+    : { lease: Math.min((answer.lease || 0) * 1e9, Number.MAX_SAFE_INTEGER) };
   journal.begin(DHCP_SEND, KEY[answer.type], { ...args, ...more });
   const device = stack.dev(dev).name;
   const what = `${nameOf(answer.type)}(${device}) ${formatIpv4(answer.ip)} ${formatMac(message.chaddr)}`;

@@ -1,6 +1,6 @@
 // What a DHCP server does with REQUEST, DECLINE, RELEASE and INFORM (RFC 2131 §4.3.2 to §4.3.5), as dnsmasq's dhcp_reply().
 import { formatIpv4, formatMac } from '../wire/index.js';
-import { nameOf, numberOf, OPTION, textOf } from './dhcp-message.js';
+import { after, nameOf, numberOf, OPTION, textOf } from './dhcp-message.js';
 import { DHCP_LEASE, DHCP_SERVER, type LeaseRow, leaseTable } from './dhcp-tables.js';
 import { log, raised, type Server } from './dhcpd.js';
 import { type Context, clientIdOf, contextsFor, leaseOf, refusal, reservedFor, within } from './dhcpd-pool.js';
@@ -88,11 +88,11 @@ function grant(calls: Calls, { message, frame }: Asked, ip: number, seconds: num
   const table = leaseTable(calls);
   const before = table.get(ip);
   const again = before?.mac === message.chaddr;
-  const lease = Math.min(seconds, 0xffffffff) * SECOND;
+  const lease = Math.min(seconds * SECOND, Number.MAX_SAFE_INTEGER);
   const who = { netns: calls.ns.name, ip, mac: message.chaddr, frame, lease };
   journal.begin(DHCP_LEASE, again ? 'lease.again' : 'lease.new', who);
   const since = again ? before.since : calls.now;
-  const expires = Number.isFinite(seconds) ? calls.now + lease : 0;
+  const expires = after(calls.now, seconds);
   table.set(ip, { ip, mac: message.chaddr, clientId: clientIdOf(message), host, since, expires });
   journal.end();
 }

@@ -5,6 +5,7 @@
 //   dhcrelay [-4] [-d] [-a] [-c HOPS] [-i DEVICE]… [-id DEVICE]… [-iu DEVICE]… SERVER…
 import { openPacket, openUdp, type SocketRow, sendRawUdp, sendUdp, takeMessage } from '../net/index.js';
 import { broadcastMac, formatIpv4, formatMac, ipv4, parseIpv4 } from '../wire/index.js';
+import { payloadOf } from './dhcp-client.js';
 import { ascii, CLIENT_PORT, decode, encode, type Message, OPTION, SERVER_PORT } from './dhcp-message.js';
 import { DHCP_RELAY } from './dhcp-tables.js';
 import { type Calls, program } from './process.js';
@@ -149,7 +150,8 @@ function work(relay: Relay, calls: Calls): void {
   for (const { dev, socket } of relay.down) {
     for (let got = takeMessage(ns, socket); got !== undefined; got = takeMessage(ns, socket)) {
       const packet = frames.view(got.frame).subarray(got.offset, got.offset + got.length);
-      const message = decode(packet.subarray((packet[0]! & 15) * 4 + 8));
+      const payload = payloadOf(calls, got);
+      const message = payload && decode(payload);
       // RFC 1542 §4.1.1: what is addressed to a server finds its own way.
       const everybody = ipv4.get.dst(packet, 0) === EVERYBODY;
       if (message?.op === 1 && everybody) up(relay, calls, dev, message, got.frame);

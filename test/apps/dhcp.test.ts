@@ -7,6 +7,8 @@ import {
   leaseSchema,
   resolvSchema,
 } from '../../src/apps/index.js';
+import { whyRow } from '../../src/debug/index.js';
+import type { Table } from '../../src/journal/index.js';
 import type { Network } from '../../src/topology/index.js';
 import { formatIpv4 } from '../../src/wire/index.js';
 import { build, type Plan, until } from '../topology/build.js';
@@ -130,6 +132,13 @@ describe('RFC 2131 figure 5', () => {
     expect(seen[2]!.at - seen[1]!.at).toBeGreaterThan(10);
   });
 
+  test.each(['infinite', '300d', '9999w'])('a lease of %s: nothing to renew for as long as the clock goes', lease => {
+    const n = until(lan([[1, 's', `dnsmasq --dhcp-range=192.168.0.100,192.168.0.101,${lease} --no-ping`], ASK]), 1e6);
+    expect(names(n, 'c')).toEqual(['INIT', 'SELECTING', 'REQUESTING', 'BOUND']);
+    expect(client(n, 'c')!.expiresAt).toBe(0);
+    expect(leases(n, 's').map(l => l.expires)).toEqual([0]);
+  });
+
   test('RELEASE: the address is free, the client begins anew', () => {
     const n = until(lan([START, ASK, [10, 'c', 'dhclient -v -r eth0']]), 20);
     expect(names(n, 'c').slice(3)).toEqual(['BOUND', 'INIT']);
@@ -175,6 +184,16 @@ describe('settings', () => {
     ]);
     until(n, 6);
     expect([...n.world.journal.table(resolvSchema, 'c').rows()]).toEqual([]);
+  });
+
+  test('why the default route is there: the ACK and its option', () => {
+    const n = until(lan([START, ASK]), 10);
+    const { journal } = n.world;
+    const table = journal.tableNamed('route@c') as Table<{ prefix: number }>;
+    const key = [...table.entries()].find(([, row]) => row.prefix === 0)![0];
+    const told = whyRow(journal, table, key)!.links.flatMap(link => (link.kind === 'stage' ? [link.stage] : []));
+    expect(told.map(stage => journal.reasonOf(stage)).slice(0, 2)).toEqual(['route.add', 'dhcp.bind']);
+    expect(journal.stage(told[1]!).because.args.router).toBe('192.168.0.1');
   });
 
   test('a reservation goes before the pool; an ignored client hears nothing', () => {

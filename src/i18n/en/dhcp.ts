@@ -1,7 +1,8 @@
 // DHCP: reasons of clients, servers and relays, the same in a few words, tables.
 export const dhcp = {
   'process.signal': '{program} (process {pid} on {netns}) gets a signal that it has a use for',
-  'packet.datagram': 'a program sends a datagram to {ip:ipv4} by {dev:dev}, all headers of its own making, past IP and ARP',
+  'packet.datagram':
+    'a program sends a datagram to {ip:ipv4} by {dev:dev}, all headers of its own making, past IP and ARP',
 
   'dhcp.start': 'the client on {dev:dev} remembers no lease: it begins in INIT, knowing nobody',
   'dhcp.remembers':
@@ -28,6 +29,8 @@ export const dhcp = {
     'the ACK, frame {frame:frame}: {ip:ipv4}/{prefix}{router?, router {router} (option 3):} for {lease:duration} from now on: BOUND again',
   'dhcp.nak': 'the server {server:ipv4} refuses: {message}. The client forgets the address and begins again',
   'dhcp.not-mine': "another client's answer: the transaction or the MAC address is not that of {dev:dev}",
+  'dhcp.damaged':
+    'frame {frame:frame} has a wrong checksum, and a packet socket is given it all the same: the client drops it',
   'dhcp.unexpected': '{type} means nothing to a client in {state}',
   'dhcp.probe': 'before {dev:dev} uses {ip:ipv4}, it asks by ARP, from no address, whether somebody has it',
   'dhcp.conflict': 'frame {frame:frame}: {mac:mac} has {ip:ipv4} already. {dev:dev} must not use it',

@@ -8,7 +8,7 @@ export const dhcp = {
   'dhcp.start': '{dev:dev} 上的客户端不记得任何租约：从 INIT 开始，谁也不认识',
   'dhcp.remembers': '{dev:dev} 上的客户端还记得 {ip:ipv4}，租约也没有到期：问一问还能不能用（INIT-REBOOT）',
   'dhcp.send-discover':
-    '{dev:dev} {tries||第 # 次}发出 DISCOVER：有服务器吗？自己还没有地址，所以由 0.0.0.0 问 255.255.255.255',
+    '{dev:dev} 发出 DISCOVER{tries||（第 # 次）}：有服务器吗？自己还没有地址，所以由 0.0.0.0 问 255.255.255.255',
   'dhcp.send-request': '{dev:dev} 发出 REQUEST：接受 {server:ipv4} 给的 {ip:ipv4}（选项 50、54），也让其他服务器听到',
   'dhcp.send-reboot': '{dev:dev} 发出 REQUEST：{ip:ipv4} 还能接着用吗（选项 50）？没有写服务器：谁知道谁回答',
   'dhcp.send-renew':
@@ -28,6 +28,7 @@ export const dhcp = {
     'ACK（帧 {frame:frame}）：{ip:ipv4}/{prefix}{router?，路由器 {router}（选项 3）:}，从现在起 {lease:duration}：回到 BOUND',
   'dhcp.nak': '服务器 {server:ipv4} 拒绝了：{message}。客户端忘掉这个地址，从头再来',
   'dhcp.not-mine': '这是给别的客户端的回答：事务号或 MAC 地址不是 {dev:dev} 的',
+  'dhcp.damaged': '帧 {frame:frame} 的校验和不对，报文套接字照样收到了它：由客户端丢弃',
   'dhcp.unexpected': '客户端正处于 {state}，收到 {type} 没有用处',
   'dhcp.probe': '{dev:dev} 在使用 {ip:ipv4} 之前先用 ARP 问一问：有人在用吗？问的时候不写自己的地址',
   'dhcp.conflict': '帧 {frame:frame}：{mac:mac} 已经在用 {ip:ipv4}。{dev:dev} 不能用它',
