@@ -7,6 +7,7 @@ import './dhcrelay.js';
 import './echod.js';
 import './ping.js';
 import './sleep.js';
+import './tracepath.js';
 import './traceroute.js';
 import './udhcpc.js';
 import './udpsend.js';

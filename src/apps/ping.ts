@@ -110,7 +110,9 @@ function send(state: PingState, calls: Calls): void {
     if (!options.quiet) calls.complain(`ping: sendmsg: ${SEND_ERRORS[error]}`);
     return;
   }
-  const mtu = Math.min(wayTo(calls.stack, calls.ns, options.dst)?.mtu ?? 0, 0xffff);
+  // Linux ping_v4_sendmsg(): what no packet can hold is refused without a word about an MTU.
+  if (options.size + 8 > 0xffff) return;
+  const mtu = wayTo(calls.stack, calls.ns, options.dst)?.mtu ?? 0;
   if (!options.quiet) calls.complain(`ping: local error: message too long, mtu=${mtu}`);
   state.errors++;
 }

@@ -6,7 +6,6 @@ import { follow, type Hop, type Journey } from './follow.js';
 import { Ints } from './ints.js';
 import type { RowName } from './row-name.js';
 import { stageIndex } from './stage-index.js';
-import { placeOf } from './stage-place.js';
 import type { Target } from './target.js';
 import { whyStage } from './why.js';
 import { addressesOf, ownerOf } from './why-addresses.js';
@@ -15,6 +14,7 @@ import { fieldValue, lookupBefore } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
 import { brokenOn } from './why-way.js';
+import { BYSTANDER, weight } from './why-weight.js';
 
 /** What did not happen. `to` is a node's name or an address. */
 export type WhyNotCause =
@@ -118,20 +118,6 @@ function stageOfEnd(target: Target, { end }: Hop): number | undefined {
     if (journal.verdictOf(at) === 'drop') outermost = at;
   }
   return whyDrop(target, outermost)?.check.stage ?? end.stage;
-}
-
-const FLYING = 5;
-const LOST = 2;
-const BYSTANDER = 1;
-
-/** How much the end of a copy says about why a journey did not come to its goal. */
-function weight(target: Target, hop: Hop, goal: string | undefined): number {
-  const { end } = hop;
-  if (end === undefined || end.kind === 'in-flight') return FLYING;
-  if (placeOf(target, end.stage).node === goal) return end.kind === 'dropped' ? 4 : 3;
-  // On its way out or on a wire: nobody refused it, it was lost.
-  if (hop.direction !== 'received') return LOST;
-  return BYSTANDER;
 }
 
 /**

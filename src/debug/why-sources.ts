@@ -15,7 +15,11 @@ const neigh = (name: string, ...columns: string[]): Decider => ({
   name: `net.ipv4.neigh.default.${name}`,
   ...(columns.length === 0 ? {} : { columns }),
 });
-const setting = (name: string): Decider => ({ kind: 'setting', name: `net.ipv4.${name}` });
+const setting = (name: string, ...columns: string[]): Decider => ({
+  kind: 'setting',
+  name: `net.ipv4.${name}`,
+  ...(columns.length === 0 ? {} : { columns }),
+});
 /** The clock of a row: columns that say when its timer fires. */
 const CLOCK = ['timer', 'due'] as const;
 const reachable = (...columns: string[]): readonly Decider[] => [
@@ -45,6 +49,15 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'neigh.queue-full': [neigh('unres_qlen_bytes')],
   'arp.no-entry': [setting('conf.all.arp_accept')],
   'ip.no-forwarding': [setting('ip_forward')],
+  'ip.rp-strict': [setting('conf.default.rp_filter')],
+  'ip.rp-loose': [setting('conf.default.rp_filter')],
+  'ip.fragments': [{ kind: 'row', table: 'netdev', column: 'mtu', of: 'dev' }],
+  'forward.too-big': [{ kind: 'row', table: 'netdev', column: 'mtu', of: 'dev' }],
+  'icmp.rate-limit': [setting('icmp_ratelimit'), setting('icmp_msgs_per_sec')],
+  'exception.learn-mtu': [setting('route.mtu_expires', 'expires')],
+  'defrag.first': [setting('ipfrag_time', ...CLOCK)],
+  'defrag.expire': [setting('ipfrag_time')],
+  'redirect.off': [setting('conf.all.accept_redirects')],
   'icmp.echo-ignored': [setting('icmp_echo_ignore_all')],
   'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
   'fdb.age': [bridge('ageingNs')],

@@ -42,6 +42,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       sysctl: node.sysctl,
       setup: node.dhcpd === undefined ? node.setup : [...node.setup, dhcpdCommand(node.dhcpd)],
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
+      ...(node.routes === undefined ? {} : { routes: node.routes }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),
       ...(node.at === undefined ? {} : { at: node.at }),
       ...(node.cam === undefined ? {} : { camSize: node.cam }),

@@ -1,6 +1,6 @@
 // How many ICMP errors a node sends (RFC 1812 §4.3.2.8): to each host by a bucket of tokens, which redirects and refusals of
 // routes share, and to all together by another (Linux icmpv4_xrlim_allow(), icmp_global_allow(), ip_error(), struct inet_peer).
-import { tableSchema } from '../journal/index.js';
+import { numberSchema, tableSchema } from '../journal/index.js';
 import type { Netns, Stack } from './stack.js';
 
 export interface PeerRow {
@@ -19,18 +19,8 @@ export const peerSchema = tableSchema<PeerRow>(
   ['ip'],
 );
 
-export interface CreditRow {
-  readonly netns: string;
-  /** ICMP messages that may be sent before time is counted again. */
-  readonly credit: number;
-  readonly stamp: number;
-}
-export const creditSchema = tableSchema<CreditRow>(
-  'icmp-credit',
-  'ICMP errors that may still be sent',
-  { netns: 'string', credit: 'int', stamp: 'time' },
-  ['netns'],
-);
+/** `credit`: messages that may be sent before time is counted again; `stamp`: since when it counts (ns). */
+export const creditSchema = numberSchema('icmp-credit', 'ICMP errors that may still be sent');
 
 const SECOND = 1_000_000_000;
 const MS = 1_000_000;
@@ -75,18 +65,16 @@ export function allowGlobal(stack: Stack, ns: Netns, type: number, code: number)
   if (isFree(ns, type, code)) return true;
   const { journal, now } = stack.world;
   const table = journal.table(creditSchema, ns.name);
-  const row = table.get(ns.name);
-  let credit = row?.credit ?? 0;
-  let stamp = row?.stamp ?? -SECOND;
+  let credit = table.get('credit') ?? 0;
   if (credit <= 0) {
-    const passed = Math.min(now - stamp, SECOND);
+    const passed = Math.min(now - (table.get('stamp') ?? -SECOND), SECOND);
     if (passed < SECOND / 50) return false;
     const more = Math.floor((ns.sysctl('net.ipv4.icmp_msgs_per_sec') * passed) / SECOND);
     if (more === 0) return false;
     credit = Math.min(credit + more, ns.sysctl('net.ipv4.icmp_msgs_burst'));
-    stamp = now;
+    table.set('stamp', now);
   }
-  table.set(ns.name, { netns: ns.name, credit: credit - 1, stamp });
+  table.set('credit', credit - 1);
   return true;
 }
 

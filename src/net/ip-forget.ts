@@ -8,6 +8,7 @@ export function forgetIp(stack: Stack, ns: Netns): void {
   for (const [key] of [...ns.exceptions.entries()]) ns.exceptions.delete(key);
   const known = peers(stack, ns);
   for (const [key] of [...known.entries()]) known.delete(key);
-  stack.world.journal.table(creditSchema, ns.name).delete(ns.name);
+  const credit = stack.world.journal.table(creditSchema, ns.name);
+  for (const [key] of [...credit.entries()]) credit.delete(key);
   forgetFragments(stack, ns);
 }

@@ -37,6 +37,8 @@ export interface Datagram {
   /** The sender allows no fragments, ever (IP_PMTUDISC_DO): such a packet needs no identification. */
   readonly noFragments?: boolean;
   readonly broadcastAllowed?: boolean;
+  /** Only the own link's MTU counts (IP_PMTUDISC_PROBE). */
+  readonly ignorePathMtu?: boolean;
   /** Options for the header, a multiple of four bytes, 40 at most. */
   readonly options?: Uint8Array | undefined;
 }
@@ -58,7 +60,9 @@ export function routeOutput(stack: Stack, ns: Netns, datagram: Datagram): Prepar
   if (route.type === 'prohibit') return 'EACCES';
   if (route.type === 'blackhole') return 'EINVAL';
   if (route.type === 'broadcast' && !datagram.broadcastAllowed) return 'EACCES';
-  const result = findException(stack, ns, found, datagram.dst);
+  const way = findException(stack, ns, found, datagram.dst);
+  const probing = datagram.ignorePathMtu === true && way.mtu !== found.mtu;
+  const result = probing ? { ...way, mtu: found.mtu, locked: false } : way;
   const local = route.type === 'local' ? datagram.dst : undefined;
   const src = datagram.src ?? route.src ?? local ?? selectSource(ns, stack.dev(result.dev), result.nextHop);
   return src === undefined ? 'ENETUNREACH' : { result, src };

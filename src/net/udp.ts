@@ -33,6 +33,7 @@ ipProtocol(PROTOCOL, udpReceive);
 /** Where a connected socket sends, whom alone it hears, and whose errors it is told of. */
 export interface UdpPeer {
   readonly ip: number;
+  /** 0: any; the socket is not connected, but told of errors (IP_RECVERR). */
   readonly port: number;
 }
 
@@ -68,7 +69,7 @@ export function sendUdp(
   socket: SocketRow,
   to: UdpPeer,
   data: Uint8Array,
-  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'broadcastAllowed'>,
+  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'ignorePathMtu' | 'broadcastAllowed'>,
 ): SendError | undefined {
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
@@ -114,16 +115,25 @@ function socketFor(ns: Netns, port: number, ip: number, remotePort: number, dev:
   return found;
 }
 
-/** An error about a datagram of ours: a connected socket is told (Linux __udp4_lib_err). */
+/** An error about a datagram of ours: a connected socket is told (Linux __udp4_lib_err); the port is the error's TTL. */
 ipErrorHandler(PROTOCOL, (stack, { packet, type, code, dst, inner }) => {
   const { skb, src, off, end } = packet;
   const { buf, ns, frame } = skb;
   const socket = socketFor(ns, udp.get.srcPort(buf, inner), dst, udp.get.dstPort(buf, inner), 0);
   if (socket === undefined) return false;
-  if (socket.remotePort === 0) return true;
+  if (socket.remoteIp === 0) return true;
   const { frames, now } = stack.world;
   const offset = off - frames.offset(frame);
-  enqueueMessage(stack, ns, socket, { frame, offset, length: end - off, ip: src, port: 0, at: now, type, code });
+  enqueueMessage(stack, ns, socket, {
+    frame,
+    offset,
+    length: end - off,
+    ip: src,
+    port: buf[skb.off + 8]!,
+    at: now,
+    type,
+    code,
+  });
   return true;
 });
 

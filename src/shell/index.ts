@@ -6,9 +6,11 @@ import './commands/dhcp.js';
 import './commands/ethtool.js';
 import './commands/help.js';
 import './commands/hostname.js';
+import './commands/ifconfig.js';
 import './commands/ip.js';
 import './commands/kill.js';
 import './commands/programs.js';
+import './commands/route.js';
 import './commands/sysctl.js';
 
 export { type Command, type Context, command, commandNamed, commandNames } from './command.js';

@@ -29,7 +29,7 @@ import {
 import { type LinkRow, World } from '../../src/sim/index.js';
 import { broadcastMac, encodeStack, ethernet, ipv4 } from '../../src/wire/index.js';
 
-const SETUP = stageKind('test_setup', 'a test', 'path', ['test.setup']);
+const SETUP = stageKind('test_world', 'a test', 'path', ['test.setup']);
 const SECOND = 1_000_000_000;
 const NET = 0xc0a80000;
 const address = (n: number): number => NET + n;

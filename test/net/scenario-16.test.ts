@@ -70,7 +70,9 @@ describe('scenario 16, A to C', () => {
   });
 
   test('what the programs said', () => {
-    const said = printed(network, 'h1').join('\n').replaceAll(/(?:[\d.]+\/){3}[\d.]+ ms|time[ =][\d.]+ ?ms/g, '<time>');
+    const said = printed(network, 'h1')
+      .join('\n')
+      .replaceAll(/(?:[\d.]+\/){3}[\d.]+ ms|time[ =][\d.]+ ?ms/g, '<time>');
     expect(said).toMatchInlineSnapshot(`
       "PING 10.2.0.2 (10.2.0.2) 3000(3028) bytes of data.
       3008 bytes from 10.2.0.2: icmp_seq=1 ttl=62 <time>
@@ -147,6 +149,23 @@ describe('scenario 16, G', () => {
     const theirs = recorded(`16-frag-pmtud.${name}`)
       .filter(line => line.at > begin - 0.001 && isIp(line) && !line.text.includes('unreachable'))
       .map(line => ({ ...line, at: line.at - begin }));
-    same(seenAt(network, end, ZERO).filter(line => line.at >= 0 && isIp(line)), theirs);
+    same(
+      seenAt(network, end, ZERO).filter(line => line.at >= 0 && isIp(line)),
+      theirs,
+    );
   });
+});
+
+test('tracepath finds the routers and the MTU of the way', () => {
+  const network = build({ ...plan, run: [[1, 'h1', 'tracepath -n 10.2.0.2']] });
+  until(network, 5);
+  expect(printed(network, 'h1').map(line => line.replace(/ +0\.\d{3}ms/, ' <time>'))).toEqual([
+    ' 1?: [LOCALHOST]                      pmtu 1500',
+    ' 1:  10.1.0.1 <time> ',
+    ' 1:  10.1.0.1 <time> ',
+    ' 2:  10.1.0.1 <time> pmtu 1000',
+    ' 2:  10.0.12.2 <time> ',
+    ' 3:  10.2.0.2 <time> reached',
+    '     Resume: pmtu 1000 hops 3 back 3 ',
+  ]);
 });

@@ -14,8 +14,6 @@ interface Difference {
 /** Cases that are answered otherwise here. */
 const different: readonly Difference[] = [
   { pattern: /\| tail/, reason: "netstep's shell knows no pipes", status: 2, err: 'knows no pipes' },
-  { pattern: /ping -s 65508/, reason: 'fragments are not simulated', status: 2, err: 'does not simulate fragments' },
-  { pattern: /ping -s 70000/, reason: 'fragments are not simulated', status: 2, err: 'does not simulate fragments' },
   {
     pattern: /^ping -i (?:x|-1|0\.001)/,
     reason: "the recording is root's: users may not flood",

@@ -7,6 +7,7 @@ const programs = {
   echod: 'echod [PORT [BUSY]]',
   sleep: 'sleep SECONDS',
   udpsend: 'udpsend HOST PORT TEXT',
+  tracepath: 'tracepath [-n] [-m MAX] [-l LENGTH] [-p PORT] HOST',
   traceroute: 'traceroute [-InF] [-f FIRST] [-m MAX] [-q QUERIES] [-N AT_ONCE] [-p PORT] [-w WAIT] HOST [LENGTH]',
   ping: 'ping [-bnqDO] [-c COUNT] [-i INTERVAL] [-s SIZE] [-t TTL] [-w DEADLINE] [-W TIMEOUT] [-I FROM] DESTINATION',
 };

@@ -45,6 +45,8 @@ const unknown = (key: string): CommandResult =>
 function write(key: string, text: string, context: Context, mode: Mode): CommandResult {
   if (!names(context).includes(key)) return mode.ignoreUnknown ? ok() : unknown(key);
   const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+  if (key === 'net.ipv4.conf.all.accept_source_route' && value > 0)
+    return notSimulated('source routes: accept_source_route stays 0');
   const [least, most] = bounds(key);
   if (!(value >= least && value <= most)) return fail(1, `sysctl: setting key "${key}": Invalid argument`);
   writeSetting(context.ns, key, value);

@@ -69,7 +69,7 @@ export function matchRoutes(
     ];
     return asked.every(([wish, has]) => wish === undefined || wish === has);
   });
-  const tables = ['main', 'local'];
+  const tables = ['default', 'main', 'local'];
   routes.sort(
     (x, y) =>
       tables.indexOf(x.table) - tables.indexOf(y.table) || x.dst - y.dst || y.prefix - x.prefix || x.metric - y.metric,

@@ -28,12 +28,13 @@ export const ROUTE_TYPES: readonly RouteType[] = [
   'blackhole',
   'unreachable',
   'prohibit',
+  'throw',
 ];
 
-export const table: Read<'main' | 'local' | 'all'> = word => {
-  const name = { '254': 'main', '255': 'local' }[word] ?? word;
-  if (name === 'main' || name === 'local' || name === 'all') return name;
-  return notSimulated(`routing tables other than main and local: ${word}`);
+export const table: Read<RouteRow['table'] | 'all'> = word => {
+  const name = { '253': 'default', '254': 'main', '255': 'local' }[word] ?? word;
+  if (name === 'main' || name === 'local' || name === 'default' || name === 'all') return name;
+  return notSimulated(`routing tables other than local, main and default: ${word}`);
 };
 
 export const proto: Read<RouteRow['proto']> = word => {
@@ -95,7 +96,7 @@ function build(want: Wanted, { ns }: IpContext): RouteRow | CommandResult {
     proto: want.proto ?? 'boot',
     metric: want.metric ?? 0,
   } as const;
-  if (type === 'blackhole' || type === 'unreachable' || type === 'prohibit') {
+  if (type === 'blackhole' || type === 'unreachable' || type === 'prohibit' || type === 'throw') {
     if (via !== undefined || dev !== undefined) return fail(2, `RTNETLINK answers: ${errorText('EINVAL')}`);
     return { ...base, gateway: undefined, dev: 0, scope: want.scope ?? 'global' };
   }

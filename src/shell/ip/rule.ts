@@ -1,13 +1,8 @@
 // ip rule: which tables are asked, and in which order. This cannot be changed here.
+import { RULES } from '../../net/index.js';
 import { notSimulated, ok } from '../result.js';
 import type { Subcommand } from '../words.js';
 import type { IpContext } from './options.js';
-
-const RULES: readonly (readonly [priority: number, table: string])[] = [
-  [0, 'local'],
-  [32766, 'main'],
-  [32767, 'default'],
-];
 
 export const RULE = {
   name: 'rule',
@@ -18,8 +13,8 @@ export const RULE = {
       names: ['show', 'list', 'lst'],
       run: (_, { options }) =>
         options.json
-          ? ok(JSON.stringify(RULES.map(([priority, table]) => ({ priority, src: 'all', table }))))
-          : ok(...RULES.map(([priority, table]) => `${priority}:\tfrom all lookup ${table}`)),
+          ? ok(JSON.stringify(RULES.map(({ priority, table }) => ({ priority, src: 'all', table }))))
+          : ok(...RULES.map(({ priority, table }) => `${priority}:\tfrom all lookup ${table}`)),
     },
     {
       names: ['add', 'delete', 'flush', 'save', 'restore'],
