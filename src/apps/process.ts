@@ -16,6 +16,9 @@ import {
   unread,
 } from '../net/index.js';
 import { eventKind } from '../sim/index.js';
+import { type Calls, type Program, programNamed, type Wakeup } from './program.js';
+
+export { type Calls, type Program, program, programNamed, type Wakeup } from './program.js';
 
 export interface ProcessRow {
   readonly pid: number;
@@ -72,55 +75,22 @@ export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decis
   'process.readable',
   'process.interrupt',
   'process.told',
+  'process.signal',
 ]);
 export const PROCESS_READY = stageKind('wake_up_process', 'Linux try_to_wake_up()', 'path', ['process.ready']);
 export const PROCESS_EXIT = stageKind('do_exit', 'Linux do_exit()', 'decision', ['process.exit']);
 
-/** What made a program run again. */
-export type Wakeup = 'timer' | 'readable' | 'interrupt' | 'told';
-
-/** What a program may call. Times are virtual ns. */
-export interface Calls {
-  readonly stack: Stack;
-  readonly ns: Netns;
-  readonly pid: number;
-  readonly now: number;
-  /** Writes a line to the standard output (or error) of its console. */
-  print(line: string): void;
-  complain(line: string): void;
-  /** Asks to be woken at a time … */
-  wakeAt(time: number): void;
-  /** … or when a socket has something to read, whichever comes first. */
-  wakeOn(socket: number): void;
-  /** Ends the program; what it returns afterwards is kept as its last state. */
-  exit(status: number): void;
-}
-
-export interface Program<S = unknown> {
-  readonly name: string;
-  start(argv: readonly string[], calls: Calls): S;
-  on(wakeup: Wakeup, state: S, calls: Calls): S;
-  /** Whether it wants to be told that a device of its namespace got a carrier or lost it (rtnetlink's RTMGRP_LINK). */
-  links?(state: S, dev: NetdevRow): boolean;
-}
-
 const WAKE = eventKind('process_wake');
-const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt', 'told'];
+const WAKEUPS: readonly (Wakeup | 'start')[] = ['start', 'timer', 'readable', 'interrupt', 'usr1', 'usr2', 'told'];
 const REASON = {
   start: 'process.start',
   timer: 'process.timer',
   readable: 'process.readable',
   interrupt: 'process.interrupt',
   told: 'process.told',
+  usr1: 'process.signal',
+  usr2: 'process.signal',
 } as const;
-
-const programs = new Map<string, Program>();
-/** Registers a program under the name it is called by. */
-export function program<S>(made: Program<S>): Program<S> {
-  programs.set(made.name, made as Program);
-  return made;
-}
-export const programNamed = (name: string): Program | undefined => programs.get(name);
 
 /** The processes of a stack's namespaces. */
 export class Processes {
@@ -149,7 +119,7 @@ export class Processes {
 
   /** Starts a program; it runs for the first time in an event of its own, now. */
   spawn(ns: Netns, name: string, argv: readonly string[]): ProcessRow {
-    if (!programs.has(name)) throw new Error(`no program ${name}`);
+    if (programNamed(name) === undefined) throw new Error(`no program ${name}`);
     const pid = this.stack.serial('pid');
     const row: ProcessRow = {
       pid,
@@ -169,22 +139,32 @@ export class Processes {
 
   /** Ctrl-C: wakes a program with an interrupt. */
   interrupt(pid: number): void {
+    this.#signal(pid, 'interrupt');
+  }
+
+  /** SIGUSR1 or SIGUSR2: ends a program that does not know them (signal(7)). */
+  userSignal(pid: number, which: 1 | 2): void {
+    const row = this.table.get(pid);
+    if (row === undefined) return;
+    if (programNamed(row.program)?.users === true) this.#signal(pid, which === 1 ? 'usr1' : 'usr2');
+    else this.kill(pid, which === 1 ? 138 : 140);
+  }
+
+  #signal(pid: number, which: Wakeup): void {
     const row = this.table.get(pid);
     if (row === undefined || row.exit !== undefined) return;
-    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('interrupt'));
+    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf(which));
   }
 
   /** Wakes a program for something that is not in a socket: a command of its control interface, a link that changed. */
   tell(pid: number): void {
-    const row = this.table.get(pid);
-    if (row === undefined || row.exit !== undefined) return;
-    this.stack.world.schedule(this.stack.world.now, WAKE, pid, WAKEUPS.indexOf('told'));
+    this.#signal(pid, 'told');
   }
 
   #linkChanged(dev: NetdevRow): void {
     for (const row of [...this.table.rows()]) {
       if (row.netns !== dev.netns || row.exit !== undefined) continue;
-      if (programs.get(row.program)?.links?.(row.state, dev)) this.tell(row.pid);
+      if (programNamed(row.program)?.links?.(row.state, dev)) this.tell(row.pid);
     }
   }
 
@@ -228,7 +208,7 @@ export class Processes {
     }
     if (row.timer >= 0 && why !== 'timer') this.stack.world.cancel(row.timer);
     const calls = new RunCalls(this, row);
-    const made = programs.get(row.program) as Program;
+    const made = programNamed(row.program) as Program;
     const state = why === 'start' ? made.start(row.argv, calls) : made.on(why, row.state, calls);
     if (calls.status === undefined) this.#sleep(row, state, calls);
     else this.#exit(row, state, calls.status);
@@ -289,6 +269,9 @@ class RunCalls implements Calls {
   }
   wakeOn(socket: number): void {
     this.sockets = [...this.sockets, socket];
+  }
+  spawn(name: string, argv: readonly string[]): number {
+    return this.#processes.spawn(this.ns, name, argv).pid;
   }
   exit(status: number): void {
     this.status = status;

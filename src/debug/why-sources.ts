@@ -70,6 +70,8 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
   'fdb.age': [bridge('ageingNs')],
   'fdb.full': [bridge('maxLearned')],
+  'dhcp.bind': [{ kind: 'seed', stream: 'dhclient/', columns: ['renewAt'] }],
+  'dhcp.renewed': [{ kind: 'seed', stream: 'dhclient/', columns: ['renewAt'] }],
   'link.bit-error': [
     { kind: 'row', table: 'link', column: 'errors', of: 'dev' },
     { kind: 'seed', stream: 'errors/' },
@@ -126,6 +128,13 @@ export const FIELD_SOURCES: Readonly<Record<string, readonly FieldSource[]>> = {
   'icmp.seq': [field('icmp.seq')],
   'udp.srcport': [row('socket', 'localPort')],
   'udp.dstport': [field('udp.srcport')],
+  'dhcp.id': [field('dhcp.id'), { kind: 'seed', stream: 'dhcp-xid/' }],
+  'dhcp.hw.mac_addr': [field('dhcp.hw.mac_addr'), row('netdev', 'mac')],
+  'dhcp.ip.client': [row('dhcp-client', 'ip')],
+  'dhcp.ip.your': [row('lease', 'ip')],
+  'dhcp.ip.relay': [field('dhcp.ip.relay'), row('addr', 'ip')],
+  'dhcp.option.requested_ip_address': [field('dhcp.ip.your'), row('dhcp-client', 'ip')],
+  'dhcp.option.dhcp_server_id': [field('dhcp.option.dhcp_server_id'), row('addr', 'ip')],
 };
 
 /** The field of a frame from which a row of the table is learnt. */

@@ -2,6 +2,7 @@
 import { nsScope } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import { compositionNames } from '../topology/index.js';
+import { dhcpProblems } from './check-dhcp.js';
 import { dot1xProblems } from './check-dot1x.js';
 import { stpProblems } from './check-stp.js';
 import { teachingProblems } from './check-teach.js';
@@ -79,6 +80,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile, empty 
     ...vlanProblems(positions, lesson),
     ...dot1xProblems(positions, lesson),
     ...stpProblems(positions, lesson),
+    ...dhcpProblems(positions, lesson),
     ...teachingProblems(positions, lesson),
   );
   return out;

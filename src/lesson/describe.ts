@@ -7,6 +7,7 @@ import {
   type StpDescription,
 } from '../topology/index.js';
 import type { LessonFile } from './format.js';
+import { dhcpdCommand } from './format-dhcp.js';
 import type { Positions } from './positions.js';
 
 type NodeFile = LessonFile['nodes'][string];
@@ -55,7 +56,7 @@ export function describe(positions: Positions, lesson: LessonFile): NetworkDescr
       kind: node.kind,
       devices,
       sysctl: node.sysctl,
-      setup: node.setup,
+      setup: node.dhcpd === undefined ? node.setup : [...node.setup, dhcpdCommand(node.dhcpd)],
       ...(node.gateway === undefined ? {} : { gateway: node.gateway }),
       ...(node.routes === undefined ? {} : { routes: node.routes }),
       ...(node.ageing === undefined ? {} : { ageingNs: node.ageing }),

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { NAME, NETWORK_LIMITS } from '../topology/index.js';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { dhcpdSchema } from './format-dhcp.js';
 import { dot1xSchema, loginSchema, macVlansSchema, subnetVlansSchema, usersSchema } from './format-dot1x.js';
 import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
@@ -92,6 +93,7 @@ export const nodeSchema = z.strictObject({
   dot1x: dot1xSchema(duration, name).optional(),
   login: loginSchema.optional(),
   stp: stpSchema(duration, name).optional().describe('Of a switch: its spanning tree, or true; off when left out'),
+  dhcpd: dhcpdSchema.optional().describe('Of a host: it runs a DHCP server (dnsmasq) with these pools'),
   sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
   setup: z
     .array(z.string().max(400))

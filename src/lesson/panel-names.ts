@@ -8,4 +8,5 @@ export const NODE_PANELS: Readonly<Record<string, string>> = {
   routes: 'route',
   sockets: 'socket',
   devices: 'netdev',
+  leases: 'lease',
 };

@@ -113,11 +113,13 @@ function flow(value: unknown): string {
 type Tree = Record<string, unknown>;
 
 function nodeFile(node: NodeDescription, number: number): Tree {
-  const { kind, at, gateway, ageingNs, camSize, vlans, stp, sysctl, setup } = node;
+  const { kind, at, gateway, routes, ageingNs, camSize, vlans, stp, sysctl, setup } = node;
   return {
     kind,
     ...devicesFile(node, number),
     ...(gateway === undefined ? {} : { gateway }),
+    ...(routes === undefined ? {} : { routes }),
+    ...whoFile(node),
     ...(ageingNs === undefined ? {} : { ageing: durationText(ageingNs) }),
     ...(camSize === undefined ? {} : { cam: camSize }),
     ...(vlans === undefined ? {} : { vlans }),
@@ -144,10 +146,32 @@ function devicesFile({ kind, devices }: NodeDescription, number: number): Tree {
   return stem === 'p' && plain && files.length > 0 ? { ports: files.length } : { devices: Object.fromEntries(files) };
 }
 
-function stpFile({ priority, helloNs, maxAgeNs, forwardDelayNs, ports }: NonNullable<NodeDescription['stp']>): unknown {
+/** VLANs by who sends, and logins. */
+function whoFile({ macVlans, subnetVlans, users, dot1x, login }: NodeDescription): Tree {
+  const { ports, quietNs, txNs, suppNs, reAuthNs } = dot1x ?? {};
+  const times = { quiet: quietNs, tx: txNs, supplicant: suppNs, reauth: reAuthNs };
+  const given = Object.entries(times).flatMap(([key, ns]) => (ns === undefined ? [] : [[key, durationText(ns)]]));
+  return {
+    ...(macVlans === undefined ? {} : { 'mac-vlans': macVlans }),
+    ...(subnetVlans === undefined ? {} : { 'subnet-vlans': subnetVlans }),
+    ...(users === undefined ? {} : { users }),
+    ...(dot1x === undefined ? {} : { dot1x: { ports, ...Object.fromEntries(given) } }),
+    ...(login === undefined ? {} : { login }),
+  };
+}
+
+function stpFile({
+  version,
+  priority,
+  helloNs,
+  maxAgeNs,
+  forwardDelayNs,
+  ports,
+}: NonNullable<NodeDescription['stp']>): unknown {
   const times = { hello: helloNs, 'max-age': maxAgeNs, 'forward-delay': forwardDelayNs };
   const given = Object.entries(times).flatMap(([key, ns]) => (ns === undefined ? [] : [[key, durationText(ns)]]));
   const settings = {
+    ...(version === undefined ? {} : { version }),
     ...(priority === undefined ? {} : { priority }),
     ...Object.fromEntries(given),
     ...(Object.keys(ports).length === 0 ? {} : { ports }),

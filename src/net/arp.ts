@@ -43,10 +43,13 @@ export interface ArpFields {
 
 packetType(ETHERTYPE, arpReceive);
 
-/** Builds one ARP frame and sends it (Linux arp_create, arp_xmit). Call inside a stage that says why. */
-export function sendArp(stack: Stack, dev: NetdevRow, to: number, fields: ArpFields): void {
+/**
+ * Builds one ARP frame and sends it (Linux arp_create, arp_xmit). Call inside a stage that says why. `padding`: zeros behind
+ * it, where a program writes them itself.
+ */
+export function sendArp(stack: Stack, dev: NetdevRow, to: number, fields: ArpFields, padding = 0): void {
   const { frames } = stack.world;
-  const packet = frames.create(LENGTH, ethernet.minSize, 'ethernet');
+  const packet = frames.create(LENGTH + padding, ethernet.minSize, 'ethernet');
   const at = frames.offset(packet);
   arp.encode(fields, frames.buffer(packet), at, at + LENGTH);
   const frame = frames.push(packet, ethernet.minSize, 'ethernet');

@@ -70,7 +70,7 @@ export { neighDelete, neighUpdate } from './neigh.js';
 export { neighSet } from './neigh-config.js';
 export { isValid, neighKey } from './neigh-table.js';
 export { addRepeater, cableOf } from './nic.js';
-export { openPacket, sendArpFrom } from './packet-socket.js';
+export { openPacket, type RawDatagram, sendArpFrom, sendRawUdp } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
 export { closeSocket, onReadable, openSocket, takeMessage, unread } from './socket.js';

@@ -2,13 +2,14 @@
 // a datagram for a port that nobody has is answered by ICMP.
 import { stageKind } from '../journal/index.js';
 import { udp } from '../wire/index.js';
+import { selectSource } from './fib.js';
 import { ipErrorHandler } from './icmp.js';
 import { portUnreachable } from './icmp-error.js';
-import { type Datagram, HEADROOM, ipSend, routeOutput, type SendError } from './ip-output.js';
+import { type Datagram, HEADROOM, ipSend, type Prepared, routeOutput, type SendError } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
-import type { SocketRow } from './tables.js';
+import type { RouteRow, SocketRow } from './tables.js';
 
 export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
   'udp.send',
@@ -23,6 +24,7 @@ export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __
 
 const PROTOCOL = 17;
 const HEADER = 8;
+const EVERYBODY = 0xffffffff;
 /** Linux net.ipv4.ip_local_port_range */
 const EPHEMERAL = [32768, 60999] as const;
 
@@ -37,11 +39,20 @@ export interface UdpPeer {
 
 /**
  * Opens a socket on a port, or on a free one drawn from the seed when `port` is 0; connected, if a peer is given. Undefined:
- * the port is taken.
+ * the port is taken. With `dev` it hears and speaks on that device alone (SO_BINDTODEVICE), and another one on another
+ * device may have the same port.
  */
-export function openUdp(stack: Stack, ns: Netns, pid: number, port: number, peer?: UdpPeer): SocketRow | undefined {
-  const remote = peer === undefined ? {} : { remoteIp: peer.ip, remotePort: peer.port };
-  const taken = (n: number) => ns.sockets.find(s => s.kind === 'udp' && s.localPort === n) !== undefined;
+export function openUdp(
+  stack: Stack,
+  ns: Netns,
+  pid: number,
+  port: number,
+  peer?: UdpPeer,
+  dev = 0,
+): SocketRow | undefined {
+  const remote = peer === undefined ? { dev } : { dev, remoteIp: peer.ip, remotePort: peer.port };
+  const clashes = (s: SocketRow) => s.dev === 0 || dev === 0 || s.dev === dev;
+  const taken = (n: number) => ns.socketsOf('udp').some(s => s.localPort === n && clashes(s));
   if (port !== 0)
     return taken(port) ? undefined : openSocket(stack, ns, { kind: 'udp', pid, localPort: port, ...remote });
   const [first, last] = EPHEMERAL;
@@ -51,7 +62,7 @@ export function openUdp(stack: Stack, ns: Netns, pid: number, port: number, peer
   return openSocket(stack, ns, { kind: 'udp', pid, localPort: free, ...remote });
 }
 
-/** Sends one datagram; the error, if it could not leave. */
+/** Sends one datagram; the error, if it could not leave. To everybody on the link only from a socket bound to a device. */
 export function sendUdp(
   stack: Stack,
   ns: Netns,
@@ -64,7 +75,8 @@ export function sendUdp(
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
   const datagram: Datagram = { df: true, ...how, dst: to.ip, proto: PROTOCOL };
-  const prepared = routeOutput(stack, ns, datagram);
+  const everybody = to.ip === EVERYBODY && socket.dev !== 0;
+  const prepared = everybody ? linkOutput(stack, ns, socket.dev, how?.src) : routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {
     journal.note(UDP_SEND, 'udp.no-route', { ip: to.ip, netns: ns.name, error: prepared }, 'drop');
     journal.end('drop');
@@ -82,18 +94,32 @@ export function sendUdp(
   return error;
 }
 
-/** The socket that a datagram is for: one connected to its sender before one that hears everybody (Linux compute_score()). */
-function socketFor(ns: Netns, port: number, ip: number, remotePort: number): SocketRow | undefined {
-  const mine = ns.sockets.find(s => s.kind === 'udp' && s.localPort === port && s.remotePort === 0);
-  const connected = (s: SocketRow) => s.remotePort === remotePort && s.remoteIp === ip;
-  return ns.sockets.find(s => s.kind === 'udp' && s.localPort === port && connected(s)) ?? mine;
+/** How well a socket fits (Linux compute_score()): connected to the sender before bound to the device before any; -1: not at all. */
+function score(s: SocketRow, port: number, ip: number, remotePort: number, dev: number): number {
+  if (s.localPort !== port || (s.dev !== 0 && dev !== 0 && s.dev !== dev)) return -1;
+  const bound = s.dev === 0 ? 0 : 1;
+  if (s.remotePort === 0) return bound;
+  return s.remotePort === remotePort && s.remoteIp === ip ? 2 + bound : -1;
+}
+
+/** The socket that a datagram is for; `dev` 0: an error about one that was sent, by whatever device. */
+function socketFor(ns: Netns, port: number, ip: number, remotePort: number, dev: number): SocketRow | undefined {
+  let best = -1;
+  let found: SocketRow | undefined;
+  for (const s of ns.socketsOf('udp')) {
+    const points = score(s, port, ip, remotePort, dev);
+    if (points <= best) continue;
+    best = points;
+    found = s;
+  }
+  return found;
 }
 
 /** An error about a datagram of ours: a connected socket is told (Linux __udp4_lib_err); the port is the error's TTL. */
 ipErrorHandler(PROTOCOL, (stack, { packet, type, code, dst, inner }) => {
   const { skb, src, off, end } = packet;
   const { buf, ns, frame } = skb;
-  const socket = socketFor(ns, udp.get.srcPort(buf, inner), dst, udp.get.dstPort(buf, inner));
+  const socket = socketFor(ns, udp.get.srcPort(buf, inner), dst, udp.get.dstPort(buf, inner), 0);
   if (socket === undefined) return false;
   if (socket.remoteIp === 0) return true;
   const { frames, now } = stack.world;
@@ -126,7 +152,7 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     return;
   }
   const port = udp.get.dstPort(buf, off);
-  const socket = socketFor(ns, port, src, udp.get.srcPort(buf, off));
+  const socket = socketFor(ns, port, src, udp.get.srcPort(buf, off), skb.dev);
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
@@ -146,4 +172,23 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     code: 0,
   });
   journal.end();
+}
+
+/** The way of a datagram to 255.255.255.255: out of the device it is bound to, no route is asked (Linux ip_route_output_key_hash_rcu()). */
+function linkOutput(stack: Stack, ns: Netns, dev: number, from: number | undefined): Prepared | SendError {
+  const src = from ?? selectSource(ns, stack.dev(dev), EVERYBODY);
+  if (src === undefined) return 'ENETUNREACH';
+  const route: RouteRow = {
+    table: 'local',
+    type: 'broadcast',
+    dst: EVERYBODY,
+    prefix: 32,
+    gateway: undefined,
+    dev,
+    src,
+    scope: 'link',
+    proto: 'kernel',
+    metric: 0,
+  };
+  return { result: { route, dev, nextHop: EVERYBODY, mtu: stack.dev(dev).mtu, locked: false }, src };
 }

@@ -4,6 +4,7 @@ import './commands/arp.js';
 import './commands/bridge.js';
 import './commands/cat.js';
 import './commands/dot1x.js';
+import './commands/dhcp.js';
 import './commands/ethtool.js';
 import './commands/help.js';
 import './commands/hostname.js';

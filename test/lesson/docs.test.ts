@@ -72,6 +72,7 @@ const COMPANY: Readonly<Record<string, () => object>> = {
   'nodes.sw.dot1x': () => ({ dot1x: { ports: ['p1'] }, users: { alice: { secret: 'wonderland' } } }),
   'nodes.sw.users': () => ({ dot1x: { ports: ['p1'] }, users: { alice: { secret: 'wonderland' } } }),
   'nodes.A.login': () => ({ login: { user: 'alice', secret: 'wonderland' } }),
+  'nodes.A.dhcpd.': () => ({ dhcpd: { ranges: [{ from: '192.0.2.100', to: '192.0.2.199' }] } }),
   'nodes.sw.stp.ports.p1.edge': () => ({ stp: { version: 'rstp', ports: { p1: {} } } }),
 };
 
@@ -91,8 +92,9 @@ it('every example of a key is one: the lesson with it reads, and its network can
           Object.assign((data.nodes as Record<string, object>)[path[1] as string] as object, company());
       let at = data as Record<string, unknown>;
       for (const step of path.slice(0, -1)) {
-        if (typeof at[step] !== 'object') at[step] = {};
-        at = at[step] as Record<string, unknown>;
+        const [name = '', list] = step.split('[');
+        if (typeof at[name] !== 'object' || list !== undefined) at[name] = list === undefined ? {} : [{}];
+        at = (list === undefined ? at[name] : (at[name] as unknown[])[0]) as Record<string, unknown>;
       }
       Object.assign(at, value);
     } else continue;

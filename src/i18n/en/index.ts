@@ -8,6 +8,7 @@ import { build } from './build.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
+import { dhcp } from './dhcp.js';
 import { dissect } from './dissect.js';
 import { dot1x } from './dot1x.js';
 import { fields } from './fields.js';
@@ -67,6 +68,7 @@ export const en = {
   ...whatif,
   ...build,
   ...debug,
+  ...dhcp,
   ...ui,
   ...lesson,
   ...keys,

@@ -42,11 +42,14 @@ function supplicantConf({ stack, ns }: Context): string[] | undefined {
   ];
 }
 
-const FILES: Readonly<Record<string, (context: Context) => string[] | undefined>> = {
-  '/etc/hostapd.conf': hostapdConf,
-  '/etc/hostapd.eap_user': eapUsers,
-  '/etc/wpa_supplicant.conf': supplicantConf,
-};
+type Reader = (context: Context) => string[] | undefined;
+const files = new Map<string, Reader>();
+/** A file that nodes have: its lines, or undefined where a node has none. */
+export const file = (path: string, read: Reader): unknown => files.set(path, read);
+
+file('/etc/hostapd.conf', hostapdConf);
+file('/etc/hostapd.eap_user', eapUsers);
+file('/etc/wpa_supplicant.conf', supplicantConf);
 
 command('cat', {
   usage: 'cat FILE ...',
@@ -55,11 +58,11 @@ command('cat', {
     const out: string[] = [];
     const err: string[] = [];
     for (const word of words) {
-      const lines = Object.hasOwn(FILES, word) ? FILES[word]?.(context) : undefined;
+      const lines = files.get(word)?.(context);
       if (lines === undefined) err.push(`cat: ${word}: No such file or directory`);
       else out.push(...lines);
     }
     return { status: err.length > 0 ? 1 : 0, out, err };
   },
-  complete: (_, context) => Object.keys(FILES).filter(name => FILES[name]?.(context) !== undefined),
+  complete: (_, context) => [...files].flatMap(([path, read]) => (read(context) === undefined ? [] : [path])),
 });

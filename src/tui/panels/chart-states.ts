@@ -19,6 +19,7 @@ interface StateColumn {
 
 const STATES: Readonly<Record<string, StateColumn>> = {
   neigh: { column: 'state', of: 'ip' },
+  'dhcp-client': { column: 'state', of: 'dev' },
   fdb: { column: 'port', of: 'mac', where: row => row.kind === 'learned' },
   netdev: { column: 'running', of: 'name', words: ['chart.up', 'ui.network.down'] },
 };

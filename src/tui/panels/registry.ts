@@ -11,6 +11,7 @@ import { consolePanel } from './console.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
 import { followPanel } from './follow.js';
+import { leasesPanel } from './leases.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
@@ -40,6 +41,8 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   sockets: [socketsPanel, 'ui.panel.sockets'],
   netdev: [devicesPanel, 'ui.panel.devices'],
   devices: [devicesPanel, 'ui.panel.devices'],
+  lease: [leasesPanel, 'table.lease'],
+  leases: [leasesPanel, 'table.lease'],
   why: [whyPanel, 'ui.panel.why'],
 };
 
