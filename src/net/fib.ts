@@ -35,8 +35,6 @@ export interface RouteResult {
   readonly locked: boolean;
 }
 
-const matches = (route: RouteRow, dst: number): boolean => ((dst ^ route.dst) & maskOf(route.prefix)) === 0;
-
 /** Whether a route can be used now: its device is up. Linux (ignore_routes_with_linkdown 0) does not ask for a carrier. */
 function usable(stack: Stack, route: RouteRow, oif: number): boolean {
   // Linux differs from RFC 1122: an own address counts even while its device is down.
@@ -165,6 +163,3 @@ export function selectSource(ns: Netns, dev: NetdevRow, dst: number): number | u
 
 /** Whether an address names a group (RFC 1112 §4: class D). */
 export const isGroupIp = (ip: number): boolean => ip >>> 28 === 14;
-
-/** The one linear search, for those who list routes rather than send by them. */
-export const matchesRoute = matches;

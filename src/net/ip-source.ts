@@ -18,14 +18,9 @@ export function validateSource(stack: Stack, ns: Netns, src: number, dev: number
   const { rpFilter } = settings;
   if (rpFilter === 0 && (dev !== oif || !settings.sendRedirects)) {
     if (settings.acceptLocal) return 'fine';
-    return isOwn(ns, src) ? 'ip.own-source' : 'fine';
+    return isLocal(ns, src) ? 'ip.own-source' : 'fine';
   }
   return fullCheck(stack, ns, src, dev, rpFilter);
-}
-
-/** Linux inet_lookup_ifaddr_rcu(): an address of a device, not merely of a local route. */
-function isOwn(ns: Netns, ip: number): boolean {
-  return isLocal(ns, ip);
 }
 
 /** Linux __fib_validate_source(): the route back to the sender, and whether it goes by the device the packet came by. */

@@ -18,7 +18,7 @@ const plan: Plan = {
   switches: { sw: 3 },
   links: ['A-sw.p1', 'R.eth0-sw.p2', 'S-sw.p3', 'R.eth1-C.eth0'],
   setup: {
-    A: ['ip route add default via 192.0.2.254', 'ip route add throw 10.0.0.0/8'],
+    A: ['ip route add default via 192.0.2.254', 'ip route add throw 10.200.0.0/16'],
     R: [
       'sysctl -w net.ipv4.ip_forward=1',
       'ip link set eth1 mtu 600',
@@ -33,10 +33,12 @@ const plan: Plan = {
   },
   run: [
     [1, 'A', 'ping -c 2 -M dont -s 1400 198.51.100.2'],
+    [2.5, 'A', 'ping -c 1 -W 0.2 172.16.0.1'],
     [3, 'A', 'ping -c 2 -M do -s 1400 198.51.100.2'],
     [5, 'A', 'ping -c 1 -t 1 198.51.100.2'],
     ...[1, 2, 3].map(n => [5 + n, 'A', `ping -c 1 -W 1 10.${n}.0.1`] as const),
-    [9, 'A', 'ping -c 2 -i 0.01 10.3.0.1'],
+    [8.5, 'A', 'ping -c 1 10.200.0.1'],
+    [9, 'A', 'ping -c 2 -i 0.01 -W 0.1 10.3.0.1'],
     [9.1, 'A', 'ping -c 3 -i 0.01 -W 0.3 10.9.0.1'],
     [11, 'A', 'ping -c 3 -i 0.5 203.0.113.1'],
     [14, 'A', 'ping -c 3 -i 0.01 -W 1 203.0.113.1'],
