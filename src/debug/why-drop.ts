@@ -80,3 +80,12 @@ export function refused({ world: { journal } }: Target, stage: number): boolean 
   const verdict = journal.verdictOf(stage);
   return verdict === 'drop' || (verdict === 'miss' && journal.kindOf(stage).name !== 'neigh_resolve');
 }
+
+/** The first decision within a stage that refused. */
+export function refusedWithin(target: Target, stage: number): number | undefined {
+  const { journal } = target.world;
+  const end = journal.firstStage(journal.eventOf(stage) + 1);
+  for (let at = stage + 1; at < end && isInside(target, at, stage); at++)
+    if (journal.kindOf(at).role === 'decision' && refused(target, at)) return at;
+  return undefined;
+}

@@ -9,7 +9,7 @@ import { stageIndex } from './stage-index.js';
 import type { Target } from './target.js';
 import { whyStage } from './why.js';
 import { addressesOf, ownerOf } from './why-addresses.js';
-import { type Check, checkAt, refused, whyDrop } from './why-drop.js';
+import { type Check, checkAt, refused, refusedWithin, whyDrop } from './why-drop.js';
 import { fieldValue, lookupBefore } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
@@ -191,11 +191,18 @@ function noReply(target: Target, from: string, to: string): Found {
   if (journey === undefined) return unsent(target, from, addresses);
   // An error that somebody else sent about it is no reply.
   const reply = journey.answered.findLast(frame => goal !== undefined && builtAt(target, frame) === goal);
-  if (reply === undefined) return stoppedIn(target, journey, goal);
+  if (reply === undefined) return unanswered(target, stoppedIn(target, journey, goal));
   const back = follow(target, reply);
   const home = back.hops.find(hop => hop.node === from && hop.end?.kind === 'accepted');
   if (home !== undefined) return { outcome: 'happened', stage: stageOfEnd(target, home), hop: home };
   return stoppedIn(target, back, from);
+}
+
+/** It was taken in, and yet there is no answer: a check on the way to one refused. */
+function unanswered(target: Target, found: Found): Found {
+  if (found.hop?.end?.kind !== 'accepted' || found.stage === undefined) return found;
+  const within = refusedWithin(target, found.stage);
+  return within === undefined ? found : { ...found, stage: within };
 }
 
 /** The node that built a frame. */

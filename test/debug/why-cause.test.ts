@@ -300,3 +300,13 @@ describe('take the cause away, and the effect is gone', () => {
     expect(whyNot(own.target, { kind: 'no-reply', from: 'A', to: 'D' }).outcome).toBe('happened');
   });
 });
+
+test('a request was taken in, and the answer found no way back', () => {
+  const { session } = openLesson('ip-addressing');
+  for (const line of ['ip addr add 10.1.5.40/24 dev eth0', 'ip addr del 10.1.5.40/22 dev eth0'])
+    session.intervene({ kind: 'command', netns: 'D', line });
+  session.intervene({ kind: 'command', netns: 'A', line: 'ping -c 1 -W 1 10.1.5.40' });
+  session.gotoTime(1_500_000_000);
+  const { outcome, check } = whyNot(session.target, { kind: 'no-reply', from: 'A', to: '10.1.5.40' });
+  expect([outcome, check?.rule, check?.values.ip]).toEqual(['stopped', 'fib.none', 0x0a01040a]);
+});
