@@ -33,9 +33,9 @@ export function mapLines(course: Course, lang: Lang, here?: string): string[] {
       else lines.push(`${head}─ ${pad(layer.title[lang], titles)}  ${layer.protocols.map(name).join(' · ')}`);
     }
     const shown = lessons.filter(lesson => lesson.protocols.some(protocol => layer.protocols.includes(protocol)));
-    if (shown.length > 0)
-      lines.push(`${' '.repeat(width + 5)}${t('map.lessons', { ids: shown.map(lesson => lesson.id).join(', ') })}`);
-    lines.push(...wrap(layer.about[lang], 90 - width).map(text => `${' '.repeat(width + 5)}${text}`), '');
+    const ids = shown.length > 0 ? [t('map.lessons', { ids: shown.map(lesson => lesson.id).join(', ') })] : [];
+    const below = [...ids, layer.about[lang]].flatMap(text => wrap(text, 90 - width));
+    lines.push(...below.map(text => `${' '.repeat(width + 5)}${text}`), '');
   }
   if (mine.length > 0) lines.push(t('map.here', { id: here ?? '', names: mine.map(name).join(' ') }));
   return lines;

@@ -5,9 +5,9 @@
 import {
   type AnyHeader,
   isGroupMac,
-  minFrameSize,
   nameOf,
   OptionList,
+  paddingEnd,
   protocolByName,
   protocols,
 } from '../wire/index.js';
@@ -102,14 +102,14 @@ const computed: Readonly<Record<string, { type: FieldType; source: Source }>> = 
   'eth.padding': {
     type: { id: 'bytes' },
     source: single(view => {
-      const to = Math.min(view.bytes.length, Math.max(view.stop(), minFrameSize));
-      return onEthernet(view) ? bytesOf(view, view.stop(), to) : undefined;
+      const from = view.stop();
+      return onEthernet(view) ? bytesOf(view, from, paddingEnd(view.bytes.length, from)) : undefined;
     }),
   },
   'eth.trailer': {
     type: { id: 'bytes' },
     source: single(view =>
-      onEthernet(view) ? bytesOf(view, Math.max(view.stop(), minFrameSize), view.bytes.length) : undefined,
+      onEthernet(view) ? bytesOf(view, paddingEnd(view.bytes.length, view.stop()), view.bytes.length) : undefined,
     ),
   },
   data: { type: { id: 'protocol' }, source: perLayer('', ({ at, end }, view) => view.bytes.subarray(at, end)) },

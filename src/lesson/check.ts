@@ -43,23 +43,7 @@ export function meaningProblems(positions: Positions, lesson: LessonFile, empty 
       else ends.set(end, path);
     }
   }
-  for (const [i, item] of lesson.run.entries()) {
-    if ('on' in item && !names.includes(item.on))
-      say(['run', i, 'on'], `there is no node ${item.on}`, suggestion(item.on, names));
-    if ('node' in item && !names.includes(item.node))
-      say(['run', i, 'node'], `there is no node ${item.node}`, suggestion(item.node, names));
-    if ('link' in item) {
-      const links = lesson.links.map(l => (Array.isArray(l) ? l : l.ends).join('-'));
-      const [a, b] = item.link.split('-');
-      if (!links.includes(item.link) && !links.includes(`${b}-${a}`))
-        say(['run', i, 'link'], `there is no link ${item.link}`, suggestion(item.link, links));
-      const taken = item.to === undefined ? [] : ends.get(item.to);
-      if (taken === undefined)
-        say(['run', i, 'to'], `there is no device ${item.to}`, suggestion(`${item.to}`, [...ends.keys()]));
-      else if (taken.length > 0)
-        say(['run', i, 'to'], `${item.to} hangs on another cable`, 'use a device that is free');
-    }
-  }
+  runProblems(lesson, ends, say);
   for (const [i, panel] of lesson.panels.entries()) {
     const node = panel.split('@')[1]?.split(/[./]/)[0];
     if (node !== undefined && !names.includes(node)) {
@@ -86,8 +70,32 @@ export function meaningProblems(positions: Positions, lesson: LessonFile, empty 
   return out;
 }
 
+type Say = (path: Path, message: string, mend?: string) => void;
+
+/** What happens by itself needs nodes and cables that there are. */
+function runProblems(lesson: LessonFile, ends: ReadonlyMap<string, Path>, say: Say): void {
+  const names = Object.keys(lesson.nodes);
+  for (const [i, item] of lesson.run.entries()) {
+    if ('on' in item && !names.includes(item.on))
+      say(['run', i, 'on'], `there is no node ${item.on}`, suggestion(item.on, names));
+    if ('node' in item && !names.includes(item.node))
+      say(['run', i, 'node'], `there is no node ${item.node}`, suggestion(item.node, names));
+    if ('link' in item) {
+      const links = lesson.links.map(l => (Array.isArray(l) ? l : l.ends).join('-'));
+      const [a, b] = item.link.split('-');
+      if (!links.includes(item.link) && !links.includes(`${b}-${a}`))
+        say(['run', i, 'link'], `there is no link ${item.link}`, suggestion(item.link, links));
+      const taken = item.to === undefined ? [] : ends.get(item.to);
+      if (taken === undefined)
+        say(['run', i, 'to'], `there is no device ${item.to}`, suggestion(`${item.to}`, [...ends.keys()]));
+      else if (taken.length > 0)
+        say(['run', i, 'to'], `${item.to} hangs on another cable`, 'use a device that is free');
+    }
+  }
+}
+
 /** Two nodes are not drawn at one place. */
-function placeProblems(lesson: LessonFile, say: (path: Path, message: string, mend?: string) => void): void {
+function placeProblems(lesson: LessonFile, say: Say): void {
   const taken = new Map<string, string>();
   for (const [name, { at }] of Object.entries(lesson.nodes)) {
     if (at === undefined) continue;

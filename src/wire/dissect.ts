@@ -9,7 +9,7 @@ import { hexBytes, hexNumber } from './codec/show.js';
 import { type Node, walkStruct } from './codec/walk.js';
 import { claimedEnd, type Place, type Values } from './judge.js';
 import { DataLayer, HeaderLayer, type Layer } from './layer.js';
-import { ethernet, minFrameSize } from './protocols/ethernet.js';
+import { ethernet, paddingEnd } from './protocols/ethernet.js';
 
 export type { Layer } from './layer.js';
 
@@ -126,7 +126,7 @@ export function aroundInner(header: AnyHeader, values: Values, outer: Place['out
 
 /** IEEE 802.3 §3.2.8: zeros up to the least size. Anything beyond that is called a trailer, as in Wireshark. */
 function trailing(bytes: Uint8Array, from: number): Node[] {
-  const middle = Math.min(bytes.length, Math.max(from, minFrameSize));
+  const middle = paddingEnd(bytes.length, from);
   const node = (name: string, label: string, at: number, end: number) => {
     const value = bytes.subarray(at, end);
     return { name, label, value, text: hexBytes(value), bit: at * 8, bits: value.length * 8 };

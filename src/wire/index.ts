@@ -62,7 +62,7 @@ export { domainNames, routeText } from './protocols/dhcp-fields.js';
 export { dhcpMessage } from './protocols/dhcp-names.js';
 export { eap, eapCode, eapType } from './protocols/eap.js';
 export { eapol, eapolEtherType, eapolType, paeGroup } from './protocols/eapol.js';
-export { ethernet, etherTypes, lengthLimit, minFrameSize, padFrame } from './protocols/ethernet.js';
+export { ethernet, etherTypes, lengthLimit, minFrameSize, paddingEnd, padFrame } from './protocols/ethernet.js';
 export { icmp } from './protocols/icmp.js';
 export { icmpExtension } from './protocols/icmp-ext.js';
 export { icmpCodeName, icmpCodeNames, icmpType, isIcmpError, unreachableCode } from './protocols/icmp-names.js';

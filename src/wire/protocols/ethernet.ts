@@ -19,6 +19,12 @@ export const etherTypes = {
 
 /** Least frame length without the FCS (IEEE 802.3 §3.2.8); shorter ones are filled with zeros by the driver. */
 export const minFrameSize = 60;
+/**
+ * Where padding ends behind what a frame carries up to `from` bytes. A frame below the least size has none: what is behind was padding
+ * once, on a link where a tag still made the frame longer. Wireshark calls that a trailer, as what is beyond the least size.
+ */
+export const paddingEnd = (length: number, from: number): number =>
+  length < minFrameSize ? from : Math.min(length, Math.max(from, minFrameSize));
 
 /** Numbers from here on are types (IEEE 802.3 §3.2.6). */
 export const lengthLimit = 0x600;
