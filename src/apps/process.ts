@@ -5,7 +5,7 @@
 // A call that would block does not: the program says what it waits for (`calls.wakeAt`, `calls.wakeOn`) and returns; the
 // next wake-up comes as an event of its own. What it waits for is forgotten at each wake-up: say it again.
 import { numberSchema, stageKind, type Table, tableSchema } from '../journal/index.js';
-import { closeSocket, type Netns, onReadable, type SocketRow, type Stack, unread } from '../net/index.js';
+import { canRead, canWrite, closeSocket, type Netns, onReadable, type SocketRow, type Stack } from '../net/index.js';
 import { eventKind } from '../sim/index.js';
 
 export interface ProcessRow {
@@ -19,6 +19,8 @@ export interface ProcessRow {
   readonly due: number;
   /** Sockets it waits to become readable. */
   readonly sockets: readonly number[];
+  /** Sockets it waits to become writable. */
+  readonly writers: readonly number[];
   /** Exit status once it has ended. */
   readonly exit: number | undefined;
 }
@@ -35,6 +37,7 @@ export const processSchema = tableSchema<ProcessRow>(
     timer: 'event',
     due: 'time',
     sockets: 'data',
+    writers: 'data',
     exit: 'int',
   },
   ['pid'],
@@ -82,6 +85,8 @@ export interface Calls {
   wakeAt(time: number): void;
   /** … or when a socket has something to read, whichever comes first. */
   wakeOn(socket: number): void;
+  /** … or when a socket can be written to: there is room, or a connection has come to be or failed. */
+  wakeOnWritable(socket: number): void;
   /** Ends the program; what it returns afterwards is kept as its last state. */
   exit(status: number): void;
 }
@@ -146,6 +151,7 @@ export class Processes {
       timer: -1,
       due: 0,
       sockets: [],
+      writers: [],
       exit: undefined,
     };
     this.table.set(pid, row);
@@ -181,7 +187,11 @@ export class Processes {
 
   #readable(socket: SocketRow): void {
     const row = this.table.get(socket.pid);
-    if (row === undefined || row.exit !== undefined || !row.sockets.includes(socket.id)) return;
+    if (row === undefined || row.exit !== undefined) return;
+    const ns = this.stack.netns(row.netns);
+    const { id } = socket;
+    const reads = row.sockets.includes(id) && canRead(this.stack, ns, id);
+    if (!reads && !(row.writers.includes(id) && canWrite(this.stack, ns, id))) return;
     const { journal } = this.stack.world;
     if (this.#isWaking(row.pid)) return;
     journal.begin(PROCESS_READY, 'process.ready', { pid: row.pid, program: row.program, netns: row.netns });
@@ -208,16 +218,31 @@ export class Processes {
   }
 
   /** The program has returned: its row says what it waits for. */
-  #sleep(row: ProcessRow, state: unknown, { ns, due, sockets }: RunCalls): void {
+  #sleep(row: ProcessRow, state: unknown, { ns, due, sockets, writers }: RunCalls): void {
     const { world } = this.stack;
     const timer = due > 0 ? world.schedule(due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    if (!this.#isWaking(row.pid) && sockets.some(id => unread(ns, id) > 0)) this.#wake(row.pid, 'readable');
+    const ready =
+      sockets.some(id => canRead(this.stack, ns, id)) || writers.some(id => canWrite(this.stack, ns, id));
+    if (ready && !this.#isWaking(row.pid)) this.#wake(row.pid, 'readable');
     // Rows live as long as the journal: one that waits for the same sockets again shares the list.
     const same = sockets.length === row.sockets.length && sockets.every((id, i) => id === row.sockets[i]);
     const { pid, netns, program, argv } = row;
     const waits = same ? row.sockets : sockets;
-    this.table.set(pid, { pid, netns, program, argv, state, timer, due, sockets: waits, exit: undefined });
+    const none = writers.length === 0 && row.writers.length === 0;
+    const writes = none ? row.writers : writers;
+    this.table.set(pid, {
+      pid,
+      netns,
+      program,
+      argv,
+      state,
+      timer,
+      due,
+      sockets: waits,
+      writers: writes,
+      exit: undefined,
+    });
   }
 
   #exit(row: ProcessRow, state: unknown, exit: number): void {
@@ -225,7 +250,7 @@ export class Processes {
     const { journal } = this.stack.world;
     journal.begin(PROCESS_EXIT, 'process.exit', { pid: row.pid, program: row.program, netns: row.netns, status: exit });
     for (const socket of [...ns.sockets.rows()]) if (socket.pid === row.pid) closeSocket(this.stack, ns, socket.id);
-    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], exit });
+    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], writers: [], exit });
     journal.end();
   }
 }
@@ -239,6 +264,7 @@ class RunCalls implements Calls {
   /** When to wake it; 0 for never. */
   due = 0;
   sockets: number[] = [];
+  writers: number[] = [];
   status: number | undefined;
   readonly #processes: Processes;
 
@@ -261,6 +287,9 @@ class RunCalls implements Calls {
   }
   wakeOn(socket: number): void {
     this.sockets = [...this.sockets, socket];
+  }
+  wakeOnWritable(socket: number): void {
+    this.writers = [...this.writers, socket];
   }
   exit(status: number): void {
     this.status = status;

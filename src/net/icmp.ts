@@ -95,6 +95,13 @@ function echoReply(stack: Stack, packet: IpPacket): void {
   journal.end();
 }
 
+type ErrorHandler = (stack: Stack, packet: IpPacket, type: number, code: number, quote: number) => void;
+const errorHandlers = new Map<number, ErrorHandler>();
+/** Registers who hears of ICMP errors about packets of an IP protocol; `quote` is where the quoted IP header begins. */
+export function icmpErrors(proto: number, handle: ErrorHandler): void {
+  errorHandlers.set(proto, handle);
+}
+
 /** An error quotes the packet it is about: the quoted identifier names the socket. */
 function icmpError(stack: Stack, packet: IpPacket, type: number): void {
   const { journal } = stack.world;
@@ -112,7 +119,11 @@ function icmpError(stack: Stack, packet: IpPacket, type: number): void {
   const inner = quote + header;
   if (ipv4.get.proto(buf, quote) === 1 && buf[inner] === ECHO) {
     toPingSocket(stack, packet, (buf[inner + 4]! << 8) | buf[inner + 5]!, type, code);
-  } else journal.note(ICMP_RCV, 'icmp.nobody', { ...args, ident: 0 }, 'drop');
+  } else {
+    const handle = errorHandlers.get(ipv4.get.proto(buf, quote));
+    if (handle !== undefined) handle(stack, packet, type, code, quote);
+    else journal.note(ICMP_RCV, 'icmp.nobody', { ...args, ident: 0 }, 'drop');
+  }
   journal.end();
 }
 

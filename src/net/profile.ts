@@ -1,6 +1,8 @@
 // Settings of the kernel (sysctl) with the values that a profile gives them. A lesson names its profile; what it changes
 // stands as a row in `sysctl@NETNS`. Every default has its source, so that *why* can end there.
 
+import { CLASSIC_TCP, TCP_SETTINGS } from './tcp/settings.js';
+
 export interface Setting {
   readonly value: number;
   readonly spec: string;
@@ -20,11 +22,12 @@ const linux: Readonly<Record<string, Setting>> = {
   'net.ipv4.icmp_echo_ignore_all': { value: 0, spec: 'Linux icmp_sk_init()' },
   'net.ipv4.icmp_echo_ignore_broadcasts': { value: 1, spec: 'Linux icmp_sk_init(), RFC 1122 §3.2.2.6' },
   'net.ipv4.conf.all.arp_accept': { value: 0, spec: 'Linux ip-sysctl' },
+  ...TCP_SETTINGS,
 };
 
-/** The settings of each profile. They differ in TCP; in what stands so far they agree. */
+/** The settings of each profile. They differ in TCP. */
 export const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, Setting>>>> = {
-  classic: linux,
+  classic: { ...linux, ...CLASSIC_TCP },
   'linux-6.18': linux,
 };
 

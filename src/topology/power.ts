@@ -5,10 +5,10 @@ import type { Processes } from '../apps/index.js';
 import { type Table, tableSchema } from '../journal/index.js';
 import {
   addrKey,
-  closeSocket,
   deleteAddress,
   deleteBridge,
   deleteVlanDevice,
+  destroySocket,
   fdbOf,
   fdbRemove,
   forgetVlans,
@@ -20,6 +20,7 @@ import {
   type Stack,
   setDevice,
   setUp,
+  tcpTables,
 } from '../net/index.js';
 import type { DeviceDescription, NodeDescription } from './description.js';
 
@@ -51,9 +52,10 @@ export function powerOff(
   powerOf(stack).set(node.name, { node: node.name, on: false });
   const spaces = [...stack.netnsTable.rows()].filter(ns => ns.node === node.name).map(ns => stack.netns(ns.name));
   const inside = (ns: string) => spaces.some(space => space.name === ns);
+  // Sockets go first and silently: a machine without power says no goodbye.
+  for (const ns of spaces) for (const socket of [...ns.sockets.rows()]) destroySocket(stack, ns, socket.id);
   for (const row of [...processes.table.rows()]) if (inside(row.netns)) processes.kill(row.pid, KILLED);
   for (const ns of spaces) {
-    for (const socket of [...ns.sockets.rows()]) closeSocket(stack, ns, socket.id);
     for (const dev of ns.devices()) dark(stack, ns, dev, node);
     forget(stack, ns);
     for (const device of node.devices) {
@@ -102,6 +104,8 @@ function forget(stack: Stack, ns: Netns): void {
   }
   for (const [key] of [...ns.routes.entries()]) ns.routes.delete(key);
   for (const [key] of [...ns.sysctls.entries()]) ns.sysctls.delete(key);
+  const { stats } = tcpTables(stack, ns);
+  for (const [key] of [...stats.entries()]) stats.delete(key);
 }
 
 const same = (row: NetdevRow, fresh: Pick<NetdevRow, 'mac' | 'mtu' | 'promiscuous'>): boolean =>
