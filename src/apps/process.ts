@@ -222,8 +222,7 @@ export class Processes {
     const { world } = this.stack;
     const timer = due > 0 ? world.schedule(due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    const ready =
-      sockets.some(id => canRead(this.stack, ns, id)) || writers.some(id => canWrite(this.stack, ns, id));
+    const ready = sockets.some(id => canRead(this.stack, ns, id)) || writers.some(id => canWrite(this.stack, ns, id));
     if (ready && !this.#isWaking(row.pid)) this.#wake(row.pid, 'readable');
     // Rows live as long as the journal: one that waits for the same sockets again shares the list.
     const same = sockets.length === row.sockets.length && sockets.every((id, i) => id === row.sockets[i]);

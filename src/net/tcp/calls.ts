@@ -6,25 +6,23 @@ import { routeOutput } from '../ip-output.js';
 import { openSocket, socketKind } from '../socket.js';
 import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
-import { append, unsentTail } from './chain.js';
+import { append, segmentAt, setSegment, unsentTail } from './chain.js';
+import { startKeepalive } from './keepalive.js';
 import { findConnection, findRequest, freePort, portTaken } from './lookup.js';
 import { queueFin, sendActiveReset, syncMss, writeXmit } from './output.js';
+import { acceptReady, readable, writable } from './ready.js';
+import { dropRequest } from './request.js';
 import { outputMtu } from './route.js';
-import { plus } from './seq.js';
+import { distance, plus } from './seq.js';
 import { createTcp, destroy, done, setState } from './sock.js';
 import { ACCEPT, BIND, CLOSE, CONNECT, LISTEN, LISTEN_STOP, SETSOCKOPT, SHUTDOWN } from './stages.js';
+import { orphanWait } from './state.js';
 import { advertisedMss, synOptions } from './syn-options.js';
 import { ACK, FIN, RCV_SHUTDOWN, SEND_SHUTDOWN, SYN, type TcpOptions } from './tables.js';
 import { countStat, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
 import { armKeep, armSendTimer, rtoNow } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 import { initialWindow } from './window.js';
-import { distance } from './seq.js';
-import { dropRequest } from './request.js';
-import { orphanWait } from './state.js';
-import { startKeepalive } from './keepalive.js';
-import { acceptReady, readable, writable } from './ready.js';
-import { setSegment, segmentAt } from './chain.js';
 
 /** Linux's errno names that calls of TCP give. */
 export type TcpError = string;
@@ -40,7 +38,12 @@ socketKind('tcp', {
   },
 });
 
-const nameOf = (ns: Netns, sock: SocketRow) => ({ netns: ns.name, pid: sock.pid, ip: sock.localIp, local: sock.localPort });
+const nameOf = (ns: Netns, sock: SocketRow) => ({
+  netns: ns.name,
+  pid: sock.pid,
+  ip: sock.localIp,
+  local: sock.localPort,
+});
 
 /** socket(2) */
 export function tcpSocket(stack: Stack, ns: Netns, pid: number): SocketRow {
@@ -128,7 +131,9 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
   const route = routeOutput(stack, ns, { dst: ip, src: tp.sock.localIp === 0 ? undefined : tp.sock.localIp, proto: 6 });
   if (typeof route === 'string') return route;
   const { src } = route;
-  const used = (local: number) => findConnection(ns, src, local, ip, port) !== undefined || findRequest(stack, ns, src, local, ip, port) !== undefined;
+  const used = (local: number) =>
+    findConnection(ns, src, local, ip, port) !== undefined ||
+    findRequest(stack, ns, src, local, ip, port) !== undefined;
   const local = tp.sock.localPort !== 0 ? tp.sock.localPort : freePort(stack, ns, src, p => !used(p));
   if (local === 0 || used(local)) return 'EADDRNOTAVAIL';
   tp.sock = { ...tp.sock, localIp: src, localPort: local, remoteIp: ip, remotePort: port };
@@ -137,7 +142,12 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
   c.pathMtu = outputMtu(stack, ns, ip);
   c.peerMss = c.pathMtu - 40;
   c.tsOffset = stack.world.random.u32(`tcp-ts/${ns.name}`);
-  const window = initialWindow(ns, tp.o, advertisedMss(c.pathMtu, tp.o.maxseg), ns.sysctl('net.ipv4.tcp_window_scaling') !== 0);
+  const window = initialWindow(
+    ns,
+    tp.o,
+    advertisedMss(c.pathMtu, tp.o.maxseg),
+    ns.sysctl('net.ipv4.tcp_window_scaling') !== 0,
+  );
   c.rcvScale = window.scale;
   r.wnd = window.wnd;
   r.limit = window.wnd;
@@ -246,7 +256,8 @@ function stopListening(tp: Tcb): void {
 /** close(2): the program lets go. What it wrote is still sent; what it has not read makes it a reset (RFC 9293 §3.6). */
 export function tcpClose(stack: Stack, ns: Netns, id: number): void {
   const tp = loadTcb(stack, ns, id);
-  if (tp === undefined) return;
+  // What nobody has any more goes its own way.
+  if (tp === undefined || tp.c.orphan) return;
   const { journal } = stack.world;
   const { state } = tp.c;
   const unread = Math.max(0, distance(tp.r.nxt, tp.r.copied) - finCount(tp));
@@ -295,7 +306,8 @@ export function tcpSetOption(stack: Stack, ns: Netns, id: number, change: Partia
   journal.begin(SETSOCKOPT, 'tcp.option', { ...nameOf(ns, tp.sock), name, value: Number(value) });
   tp.tables.options.set(id, { socket: id, options: { ...tp.o, ...change } });
   const changed = loadTcb(stack, ns, id) as Tcb;
-  if (change.keepalive === true && (changed.c.state === 'ESTAB' || changed.c.state === 'CLOSE-WAIT')) startKeepalive(changed);
+  if (change.keepalive === true && (changed.c.state === 'ESTAB' || changed.c.state === 'CLOSE-WAIT'))
+    startKeepalive(changed);
   // What Nagle or a cork held back may go now.
   if (change.nodelay === true || change.cork === false) writeXmit(changed, false);
   save(changed);

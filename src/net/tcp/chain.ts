@@ -3,7 +3,8 @@ import { distance, plus } from './seq.js';
 import { FIN, PSH, type SegmentRow, SYN } from './tables.js';
 import { chainKey, type Tcb } from './tcb.js';
 
-export const spanOf = (s: SegmentRow): number => s.length + ((s.flags & SYN) !== 0 ? 1 : 0) + ((s.flags & FIN) !== 0 ? 1 : 0);
+export const spanOf = (s: SegmentRow): number =>
+  s.length + ((s.flags & SYN) !== 0 ? 1 : 0) + ((s.flags & FIN) !== 0 ? 1 : 0);
 export const endOf = (s: SegmentRow): number => plus(s.seq, spanOf(s));
 
 export const segmentAt = (tp: Tcb, seq: number): SegmentRow | undefined =>

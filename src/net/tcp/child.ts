@@ -5,8 +5,10 @@ import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
 import { checkCookie, stampedSack, stampedScale } from './cookies.js';
 import type { ReadOptions } from './options.js';
+import { syncMss } from './output.js';
 import { acceptFull, dropRequest, sendSynAck } from './request.js';
 import { outputMtu } from './route.js';
+import { measured } from './rtt.js';
 import { before, distance, plus } from './seq.js';
 import { createTcp, setState } from './sock.js';
 import { CHECK_REQ, COOKIE } from './stages.js';
@@ -16,8 +18,6 @@ import { countStat, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
 import { INVALID_LIMIT, RTO_FIRST, RTO_MAX, TCP_EVENT, WHICH } from './timer-set.js';
 import { type Heard, NO_SACK, NO_WRITE_OPTIONS, sendBare, sendReset, tsNow } from './transmit.js';
 import { initialWindow } from './window.js';
-import { syncMss } from './output.js';
-import { measured } from './rtt.js';
 
 /** Makes the connection of a request, in SYN-RECV, and puts it into the accept queue. */
 function makeChild(stack: Stack, ns: Netns, r: RequestRow): Tcb {
@@ -146,7 +146,14 @@ export function checkRequest(stack: Stack, given: RequestRow, heard: Heard, opti
 }
 
 /** The handshake is complete and the accept queue full (Linux tcp_v4_syn_recv_sock, tcp_abort_on_overflow). */
-function overflow(stack: Stack, ns: Netns, r: RequestRow, heard: Heard, args: ReturnType<typeof argsOf>, limit: number): void {
+function overflow(
+  stack: Stack,
+  ns: Netns,
+  r: RequestRow,
+  heard: Heard,
+  args: ReturnType<typeof argsOf>,
+  limit: number,
+): void {
   const { journal } = stack.world;
   const abort = ns.sysctl('net.ipv4.tcp_abort_on_overflow') !== 0;
   const more = { ...args, limit: limit + 1 };
@@ -165,7 +172,12 @@ function overflow(stack: Stack, ns: Netns, r: RequestRow, heard: Heard, args: Re
 const RECENT = 120e9;
 
 /** An ACK for a listening socket without a request: it may bring a cookie back. */
-export function checkSynCookie(stack: Stack, listener: SocketRow, heard: Heard, options: ReadOptions): Tcb | 'none' | 'drop' {
+export function checkSynCookie(
+  stack: Stack,
+  listener: SocketRow,
+  heard: Heard,
+  options: ReadOptions,
+): Tcb | 'none' | 'drop' {
   const { journal, now } = stack.world;
   const { packet, srcPort, dstPort, seq, ack, flags } = heard;
   const { ns } = packet.skb;

@@ -33,7 +33,10 @@ export function makeCookie(stack: Stack, ends: Ends, irs: number, mss: number): 
   while (index > 0 && MSS_TABLE[index]! > mss) index--;
   const count = Math.floor(stack.world.now / MINUTE);
   const low = (mix(stack, ends, count, 1) + index) & MASK;
-  return { iss: plus(mix(stack, ends, 0, 0) + irs + ((count << COUNT_BITS) >>> 0), low), mss: MSS_TABLE[index] as number };
+  return {
+    iss: plus(mix(stack, ends, 0, 0) + irs + ((count << COUNT_BITS) >>> 0), low),
+    mss: MSS_TABLE[index] as number,
+  };
 }
 
 /** The MSS that a cookie holds; 0 when it is none of ours or too old (Linux MAX_SYNCOOKIE_AGE, two minutes). */

@@ -58,7 +58,8 @@ function tcpError(stack: Stack, packet: IpPacket, type: number, code: number, qu
     pathMtu(tp, (buf[packet.off + 6]! << 8) | buf[packet.off + 7]!, args, seq);
     return;
   }
-  const [error, fatal] = type === 3 ? (UNREACHABLE[code] ?? ['EHOSTUNREACH', false]) : (['EHOSTUNREACH', false] as const);
+  const [error, fatal] =
+    type === 3 ? (UNREACHABLE[code] ?? ['EHOSTUNREACH', false]) : (['EHOSTUNREACH', false] as const);
   const opening = tp.c.state === 'SYN-SENT' || tp.c.state === 'SYN-RECV';
   // RFC 1122 §4.2.3.9: soft errors are remembered; Linux lets any of them end a connection that is not yet one.
   if (opening && type === 3) {

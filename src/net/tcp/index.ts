@@ -4,12 +4,12 @@ import './input.js';
 import './err.js';
 
 export {
+  type TcpError,
   takeError,
   tcpAccept,
   tcpBind,
   tcpClose,
   tcpConnect,
-  type TcpError,
   tcpListen,
   tcpSetOption,
   tcpShutdown,

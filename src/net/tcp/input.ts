@@ -51,13 +51,20 @@ function tcpReceive(stack: Stack, packet: IpPacket): void {
   demultiplex(stack, heard, off + header);
 }
 
-
 /** Finds whose segment it is: a connection, a handshake under way, a listening socket, or nobody. */
 function demultiplex(stack: Stack, heard: Heard, dataAt: number): void {
   const { journal } = stack.world;
   const { packet, srcPort, dstPort, flags, length } = heard;
   const { ns, frame, buf } = packet.skb;
-  const args = { frame, netns: ns.name, ip: packet.src, toPort: srcPort, local: dstPort, flags: flagText(flags), length };
+  const args = {
+    frame,
+    netns: ns.name,
+    ip: packet.src,
+    toPort: srcPort,
+    local: dstPort,
+    flags: flagText(flags),
+    length,
+  };
   let owner = findConnection(ns, packet.dst, dstPort, packet.src, srcPort);
   const wnd = (buf[packet.off + 14]! << 8) | buf[packet.off + 15]!;
   const options = readOptions(buf, packet.off + 20, dataAt);

@@ -1,13 +1,13 @@
 // What may be sent now, and sending it (Linux tcp_write_xmit(), tcp_retransmit_skb(), tcp_send_ack(), tcp_output.c).
 import { endOf, segmentAt, setSegment, spanOf, split } from './chain.js';
+import { optionsSize } from './options.js';
 import { after, distance, plus } from './seq.js';
 import { WRITE_XMIT } from './stages.js';
+import { synOptions } from './syn-options.js';
 import { ACK, FIN, LOST, RETRANS, type SegmentRow, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
 import { armSendTimer, rearm } from './timer-set.js';
 import { establishedOptions, transmitTcp } from './transmit.js';
-import { synOptions } from './syn-options.js';
-import { optionsSize } from './options.js';
 
 /** Segments in flight (Linux tcp_packets_in_flight). */
 export const inFlight = (tp: Tcb): number => tp.k.packets - tp.k.sacked - tp.k.lost + tp.k.retrans;

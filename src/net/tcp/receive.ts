@@ -1,13 +1,13 @@
 // Data comes in: in order, too early, again (Linux tcp_data_queue(), tcp_fin(), tcp_ack_snd_check(), tcp_input.c).
 import { socketWake } from '../socket.js';
+import { sendAck } from './output.js';
 import { after, before, distance, laterOf, plus } from './seq.js';
-import { DONE_FIN_STATES, enterTimeWait } from './timewait.js';
 import { setState } from './sock.js';
 import { ACK_WHEN, DATA_QUEUE, TCP_FIN } from './stages.js';
 import { FIN, type HoleRow, type Piece, RCV_SHUTDOWN } from './tables.js';
 import { chainKey, countStat, save, type Tcb } from './tcb.js';
 import { armDelack, DELACK } from './timer-set.js';
-import { sendAck } from './output.js';
+import { DONE_FIN_STATES, enterTimeWait } from './timewait.js';
 import type { Heard } from './transmit.js';
 import { growWindow, offered } from './window.js';
 
@@ -235,7 +235,7 @@ export function ackCheck(tp: Tcb, atOnce = false): void {
     journal.end();
     return;
   }
-  journal.begin(ACK_WHEN, 'tcp.ack-delayed', args, );
+  journal.begin(ACK_WHEN, 'tcp.ack-delayed', args);
   armDelack(tp, now + tp.r.ato);
   save(tp);
   journal.end('queued');

@@ -2,8 +2,8 @@
 // tcp_fastretrans_alert(), tcp_cwnd_reduction(), tcp_reno_cong_avoid(), tcp_enter_loss()).
 import { segmentAt, sentSegments, setSegment, withMark } from './chain.js';
 import { inFlight } from './output.js';
-import { before } from './seq.js';
 import { markLost, threshold } from './sack.js';
+import { before } from './seq.js';
 import { INFINITE } from './sock.js';
 import { ALERT, CONGESTION } from './stages.js';
 import { LOST, RETRANS, SACKED } from './tables.js';
@@ -107,7 +107,8 @@ export function congestion(tp: Tcb, p: Progress): void {
       else if (p.sacked > 0) markLost(tp);
     }
   } else watch(tp, p);
-  if (tp.k.ca === 'Recovery') proportional(tp, p.acked + p.sacked + (p.duplicate && !tp.c.sack ? 1 : 0), k.lost > lostBefore, p.advanced);
+  if (tp.k.ca === 'Recovery')
+    proportional(tp, p.acked + p.sacked + (p.duplicate && !tp.c.sack ? 1 : 0), k.lost > lostBefore, p.advanced);
   else if (p.acked > 0 && k.ca !== 'Disorder') grow(tp, p);
 }
 
@@ -135,7 +136,8 @@ function watch(tp: Tcb, p: Progress): void {
   if (k.ca !== 'Disorder') journal.note(ALERT, 'tcp.disorder', args(tp));
   k.ca = 'Disorder';
   // RFC 3042: two duplicates may each let one new segment go.
-  if (p.duplicate && tp.s.nxt !== tp.s.write && inFlight(tp) < k.cwnd) journal.note(ALERT, 'tcp.limited-transmit', args(tp));
+  if (p.duplicate && tp.s.nxt !== tp.s.write && inFlight(tp) < k.cwnd)
+    journal.note(ALERT, 'tcp.limited-transmit', args(tp));
 }
 
 const lostBySack = (tp: Tcb, need: number): boolean => {

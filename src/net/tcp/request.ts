@@ -83,7 +83,14 @@ export function connRequest(stack: Stack, listener: SocketRow, heard: Heard, opt
 }
 
 /** Which of what a SYN offers is taken up, and the numbers of the answer. */
-function answer(stack: Stack, ns: Netns, listener: SocketRow, heard: Heard, options: ReadOptions, cookie: boolean): void {
+function answer(
+  stack: Stack,
+  ns: Netns,
+  listener: SocketRow,
+  heard: Heard,
+  options: ReadOptions,
+  cookie: boolean,
+): void {
   const { world } = stack;
   const tables = tcpTables(stack, ns);
   const { packet, srcPort, dstPort, seq } = heard;
@@ -193,7 +200,14 @@ function mostRetries(stack: Stack, ns: Netns, r: RequestRow): number {
 export function requestTimer(stack: Stack, ns: Netns, r: RequestRow): void {
   const { journal, now } = stack.world;
   const most = mostRetries(stack, ns, r);
-  const args = { netns: ns.name, ip: r.remoteIp, toPort: r.remotePort, local: r.localPort, times: r.timeouts + 1, limit: most };
+  const args = {
+    netns: ns.name,
+    ip: r.remoteIp,
+    toPort: r.remotePort,
+    local: r.localPort,
+    times: r.timeouts + 1,
+    limit: most,
+  };
   if (r.timeouts >= most) {
     journal.begin(REQUEST_TIMER, 'tcp.synack-give-up', args);
     tcpTables(stack, ns).requests.delete(r.id);

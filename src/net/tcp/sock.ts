@@ -58,7 +58,18 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
   };
   tables.tcp.set(id, row);
   tables.options.set(id, { socket: id, options });
-  tables.send.set(id, { socket: id, iss: 0, una: 0, nxt: 0, write: 0, wnd: 0, wl1: 0, maxWnd: 0, small: 0, lastSent: 0 });
+  tables.send.set(id, {
+    socket: id,
+    iss: 0,
+    una: 0,
+    nxt: 0,
+    write: 0,
+    wnd: 0,
+    wl1: 0,
+    maxWnd: 0,
+    small: 0,
+    lastSent: 0,
+  });
   tables.rcv.set(id, {
     socket: id,
     irs: 0,
@@ -149,7 +160,12 @@ export function done(tp: Tcb): void {
   tp.c.shutdown = 3;
   // One that waits to be accepted is taken out of the queue by nobody: accept(2) hands it out, dead as it is.
   if (tp.c.orphan) {
-    journal.begin(DONE, 'tcp.gone', { netns: ns.name, local: sock.localPort, ip: sock.remoteIp, toPort: sock.remotePort });
+    journal.begin(DONE, 'tcp.gone', {
+      netns: ns.name,
+      local: sock.localPort,
+      ip: sock.remoteIp,
+      toPort: sock.remotePort,
+    });
     destroy(tp);
     journal.end();
     return;

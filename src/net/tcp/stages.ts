@@ -71,10 +71,12 @@ export const VALIDATE = stageKind('tcp_validate_incoming', 'RFC 9293 §3.10.7.4,
   'tcp.reset-challenge',
   'tcp.syn-challenge',
 ]);
-export const CHALLENGE = stageKind('tcp_send_challenge_ack', 'RFC 5961 §7, Linux tcp_send_challenge_ack()', 'decision', [
-  'tcp.challenge-sent',
-  'tcp.challenge-limited',
-]);
+export const CHALLENGE = stageKind(
+  'tcp_send_challenge_ack',
+  'RFC 5961 §7, Linux tcp_send_challenge_ack()',
+  'decision',
+  ['tcp.challenge-sent', 'tcp.challenge-limited'],
+);
 export const TCP_ACK = stageKind('tcp_ack', 'RFC 9293 §3.10.7.4, RFC 5681, Linux tcp_ack()', 'decision', [
   'tcp.ack-new',
   'tcp.ack-duplicate',
@@ -137,12 +139,12 @@ export const TCP_TIMER = stageKind('tcp_write_timer', 'RFC 6298 §5, RFC 8985 §
   'tcp.probe',
   'tcp.probe-give-up',
 ]);
-export const KEEP_TIMER = stageKind('tcp_keepalive_timer', 'RFC 1122 §4.2.3.6, Linux tcp_keepalive_timer()', 'decision', [
-  'tcp.keepalive',
-  'tcp.keepalive-heard',
-  'tcp.keepalive-dead',
-  'tcp.orphan-over',
-]);
+export const KEEP_TIMER = stageKind(
+  'tcp_keepalive_timer',
+  'RFC 1122 §4.2.3.6, Linux tcp_keepalive_timer()',
+  'decision',
+  ['tcp.keepalive', 'tcp.keepalive-heard', 'tcp.keepalive-dead', 'tcp.orphan-over'],
+);
 export const DELACK_TIMER = stageKind('tcp_delack_timer', 'RFC 1122 §4.2.3.2, Linux tcp_delack_timer()', 'decision', [
   'tcp.delack-due',
 ]);
@@ -152,7 +154,10 @@ export const TIME_WAIT = stageKind('tcp_timewait_state_process', 'RFC 9293 §3.1
   'tcp.timewait-reuse',
   'tcp.timewait-over',
 ]);
-export const BIND = stageKind('inet_bind', 'POSIX bind(2), Linux __inet_bind()', 'decision', ['tcp.bind', 'tcp.bind-refused']);
+export const BIND = stageKind('inet_bind', 'POSIX bind(2), Linux __inet_bind()', 'decision', [
+  'tcp.bind',
+  'tcp.bind-refused',
+]);
 export const LISTEN = stageKind('inet_listen', 'POSIX listen(2), Linux inet_listen()', 'decision', ['tcp.listen']);
 export const CONNECT = stageKind('tcp_v4_connect', 'POSIX connect(2), Linux tcp_v4_connect()', 'decision', [
   'tcp.connect',
@@ -173,11 +178,15 @@ export const RECVMSG = stageKind('tcp_recvmsg', 'POSIX recv(2), Linux tcp_recvms
   'tcp.read-waits',
   'tcp.read-refused',
 ]);
-export const SHUTDOWN = stageKind('tcp_shutdown', 'POSIX shutdown(2), Linux tcp_shutdown()', 'decision', ['tcp.shutdown']);
+export const SHUTDOWN = stageKind('tcp_shutdown', 'POSIX shutdown(2), Linux tcp_shutdown()', 'decision', [
+  'tcp.shutdown',
+]);
 export const CLOSE = stageKind('tcp_close', 'POSIX close(2), RFC 9293 §3.6, Linux tcp_close()', 'decision', [
   'tcp.close',
   'tcp.close-unread',
   'tcp.close-linger',
 ]);
-export const SETSOCKOPT = stageKind('tcp_setsockopt', 'POSIX setsockopt(2), Linux tcp_setsockopt()', 'decision', ['tcp.option']);
+export const SETSOCKOPT = stageKind('tcp_setsockopt', 'POSIX setsockopt(2), Linux tcp_setsockopt()', 'decision', [
+  'tcp.option',
+]);
 export const DONE = stageKind('tcp_done', 'Linux tcp_done(), inet_csk_destroy_sock()', 'decision', ['tcp.gone']);

@@ -1,6 +1,9 @@
 // A segment for a connection (RFC 9293 §3.10.7.3-4; Linux tcp_rcv_state_process(), tcp_validate_incoming()).
+
+import { socketWake } from '../socket.js';
 import { tcpAck } from './ack.js';
 import { tellListener } from './child.js';
+import { startKeepalive } from './keepalive.js';
 import type { ReadOptions } from './options.js';
 import { sendAck } from './output.js';
 import { ackCheck, dataQueue } from './receive.js';
@@ -14,8 +17,6 @@ import { armKeep, INVALID_LIMIT } from './timer-set.js';
 import { enterTimeWait } from './timewait.js';
 import { type Heard, sendReset } from './transmit.js';
 import { outside } from './window.js';
-import { socketWake } from '../socket.js';
-import { startKeepalive } from './keepalive.js';
 
 const argsOf = (tp: Tcb, heard: Heard) => ({
   frame: heard.packet.skb.frame,

@@ -1,7 +1,7 @@
 // send(2) and recv(2) (Linux tcp_sendmsg(), tcp_recvmsg(), tcp_cleanup_rbuf()).
 import type { Netns, Stack } from '../stack.js';
-import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
 import type { TcpError } from './calls.js';
+import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
 import { currentMss, sendAck, writeXmit } from './output.js';
 import { distance, plus } from './seq.js';
 import { RECVMSG, SENDMSG } from './stages.js';
@@ -87,7 +87,8 @@ function restartAfterIdle(tp: Tcb): void {
   let idle = tp.stack.world.now - tp.s.lastSent;
   if (idle <= tp.k.rto) return;
   const restart = Math.min(10, tp.k.cwnd);
-  tp.k.ssthresh = tp.k.ssthresh === 0x7fffffff ? tp.k.ssthresh : Math.max(tp.k.ssthresh, (tp.k.cwnd >> 1) + (tp.k.cwnd >> 2));
+  tp.k.ssthresh =
+    tp.k.ssthresh === 0x7fffffff ? tp.k.ssthresh : Math.max(tp.k.ssthresh, (tp.k.cwnd >> 1) + (tp.k.cwnd >> 2));
   while (idle > tp.k.rto && tp.k.cwnd > restart) {
     tp.k.cwnd = Math.max(restart, tp.k.cwnd >> 1);
     idle -= tp.k.rto;

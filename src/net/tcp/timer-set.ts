@@ -1,7 +1,7 @@
 // Setting a connection's timers; timer.ts says what they do when they fire (Linux inet_csk_reset_xmit_timer()).
 import { eventKind } from '../../sim/index.js';
-import type { Tcb } from './tcb.js';
 import type { SendTimer } from './tables.js';
+import type { Tcb } from './tcb.js';
 
 /** One event kind for all: `a` is the socket's (or the request's) number, `b` one of WHICH. */
 export const TCP_EVENT = eventKind('tcp_timer');

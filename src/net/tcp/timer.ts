@@ -104,7 +104,10 @@ function tooLong(tp: Tcb): boolean {
   // Linux counts in time: what so many retransmissions from the least timeout on would take.
   const least = tp.ns.sysctl('net.ipv4.tcp_rto_min_us') * 1000;
   const thresh = Math.floor(Math.log2(RTO_MAX / least));
-  const bound = retries <= thresh ? (2 ** (retries + 1) - 1) * least : (2 ** (thresh + 1) - 1) * least + (retries - thresh) * RTO_MAX;
+  const bound =
+    retries <= thresh
+      ? (2 ** (retries + 1) - 1) * least
+      : (2 ** (thresh + 1) - 1) * least + (retries - thresh) * RTO_MAX;
   return now - tp.t.since >= bound;
 }
 

@@ -1,11 +1,12 @@
 // TIME-WAIT: the active closer waits until every old segment has died (RFC 9293 §3.6.1, RFC 1337; Linux tcp_minisocks.c).
-import { before, after, plus } from './seq.js';
+
+import type { ReadOptions } from './options.js';
+import { after, before, plus } from './seq.js';
 import { destroy, setState } from './sock.js';
 import { TIME_WAIT } from './stages.js';
 import { ACK, FIN, RST, SYN, type TcpState } from './tables.js';
 import { countStat, save, type Tcb } from './tcb.js';
 import { armKeep, stopTimers, TIME_WAIT_LEN } from './timer-set.js';
-import type { ReadOptions } from './options.js';
 import { type Heard, NO_SACK, NO_WRITE_OPTIONS, sendBare, sendReset, tsNow } from './transmit.js';
 
 /** States in which nothing more is to be acknowledged by the rules for data. */
@@ -24,7 +25,15 @@ export function enterTimeWait(tp: Tcb): void {
 function answer(tp: Tcb, heard: Heard): void {
   const { ts } = tp.c;
   const options = ts
-    ? { mss: 0, scale: -1, sackOk: false, ts, tsVal: tsNow(tp.stack, tp.c.tsOffset), tsEcr: tp.r.tsRecent, sack: NO_SACK }
+    ? {
+        mss: 0,
+        scale: -1,
+        sackOk: false,
+        ts,
+        tsVal: tsNow(tp.stack, tp.c.tsOffset),
+        tsEcr: tp.r.tsRecent,
+        sack: NO_SACK,
+      }
     : NO_WRITE_OPTIONS;
   sendBare(tp.stack, heard, tp.s.nxt, tp.r.nxt, ACK, Math.floor(tp.r.wnd / 2 ** tp.c.rcvScale), options);
 }

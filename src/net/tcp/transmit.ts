@@ -95,7 +95,8 @@ function sackBlocks(tp: Tcb): readonly number[] {
     if (last !== undefined && last[1] === piece.seq) last[1] = end;
     else runs.push([piece.seq, end]);
   }
-  const newest = holes === undefined ? -1 : runs.findIndex(([a, b]) => distance(holes.last, a) >= 0 && distance(b, holes.last) > 0);
+  const newest =
+    holes === undefined ? -1 : runs.findIndex(([a, b]) => distance(holes.last, a) >= 0 && distance(b, holes.last) > 0);
   if (newest > 0) runs.unshift(...runs.splice(newest, 1));
   for (const [left, right] of runs) if (out.length < most * 2) out.push(left, right);
   return out;
@@ -163,7 +164,12 @@ export function transmitTcp(
   const { stack, ns, sock, c } = tp;
   const { journal } = stack.world;
   journal.begin(TRANSMIT, again ? 'tcp.send-again' : 'tcp.send', told(tp, seq, flags, data.length));
-  const wnd = (flags & SYN) !== 0 ? Math.min(tp.r.wnd, 65535) : (flags & RST) !== 0 && c.state === 'CLOSED' ? 0 : selectWindow(tp);
+  const wnd =
+    (flags & SYN) !== 0
+      ? Math.min(tp.r.wnd, 65535)
+      : (flags & RST) !== 0 && c.state === 'CLOSED'
+        ? 0
+        : selectWindow(tp);
   if ((flags & ACK) !== 0) {
     tp.r.owed = false;
     tp.r.dsackLeft = 0;
@@ -191,7 +197,8 @@ export function transmitTcp(
     answers: -1,
     bare: false,
   });
-  if (error !== undefined) journal.note(TRANSMIT, 'tcp.send-failed', { ip: sock.remoteIp, netns: ns.name, error }, 'drop');
+  if (error !== undefined)
+    journal.note(TRANSMIT, 'tcp.send-failed', { ip: sock.remoteIp, netns: ns.name, error }, 'drop');
   journal.end(error === undefined ? 'pass' : 'drop');
   return error;
 }
@@ -213,7 +220,13 @@ export function sendReset(stack: Stack, heard: Heard): void {
   const { ns } = packet.skb;
   if ((flags & RST) !== 0) return;
   const { journal } = stack.world;
-  const args = { ip: packet.src, toPort: heard.srcPort, local: heard.dstPort, netns: ns.name, acked: (flags & ACK) !== 0 };
+  const args = {
+    ip: packet.src,
+    toPort: heard.srcPort,
+    local: heard.dstPort,
+    netns: ns.name,
+    acked: (flags & ACK) !== 0,
+  };
   journal.begin(SEND_RESET, 'tcp.reset-sent', args);
   countStat(stack, ns, 'TcpOutRsts');
   const own = (flags & ACK) !== 0;

@@ -1,14 +1,15 @@
 // How much a receiver offers (RFC 9293 §3.8.6; Linux tcp_select_window(), tcp_select_initial_window(), tcp_output.c).
 import type { Netns } from '../stack.js';
-import type { Tcb } from './tcb.js';
 import { after, distance, plus } from './seq.js';
 import type { TcpOptions } from './tables.js';
+import type { Tcb } from './tcb.js';
 
 /** Linux tcp_win_from_space() with its usual scaling ratio: half the memory is for bytes, half for what they cost. */
 const spaceOf = (memory: number): number => memory >> 1;
 
 /** Bytes of receive memory of a socket: SO_RCVBUF, or net.ipv4.tcp_rmem. */
-export const rcvbufOf = (ns: Netns, o: TcpOptions): number => (o.rcvbuf > 0 ? o.rcvbuf : ns.sysctl('net.ipv4.tcp_rmem'));
+export const rcvbufOf = (ns: Netns, o: TcpOptions): number =>
+  o.rcvbuf > 0 ? o.rcvbuf : ns.sysctl('net.ipv4.tcp_rmem');
 export const sndbufOf = (ns: Netns, o: TcpOptions): number =>
   o.sndbuf > 0 ? o.sndbuf : ns.sysctl('net.ipv4.tcp_wmem');
 
