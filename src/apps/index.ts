@@ -1,8 +1,11 @@
 // Programs on nodes. Start reading at process.ts (the idiom), then ping.ts (the model).
 import './arping.js';
 import './echod.js';
+import './nc.js';
 import './ping.js';
 import './sleep.js';
+import './tcpd.js';
+import './tcpsend.js';
 import './udpsend.js';
 
 export {

@@ -7,7 +7,9 @@ import './commands/help.js';
 import './commands/hostname.js';
 import './commands/ip.js';
 import './commands/kill.js';
+import './commands/nstat.js';
 import './commands/programs.js';
+import './commands/ss.js';
 import './commands/sysctl.js';
 
 export { type Command, type Context, command, commandNamed, commandNames } from './command.js';

@@ -15,7 +15,10 @@ for (const file of files) {
   count[verdict.result]++;
   if (verdict.result === 'pass') process.stdout.write(`${`pass         ${file}`}\n`);
   else if (verdict.result === 'unsupported') process.stdout.write(`${`unsupported  ${file}: ${verdict.why}`}\n`);
-  else process.stdout.write(`${`FAIL         ${file}:${verdict.line}: ${verdict.text}\n             ${verdict.difference}`}\n`);
+  else
+    process.stdout.write(
+      `${`FAIL         ${file}:${verdict.line}: ${verdict.text}\n             ${verdict.difference}`}\n`,
+    );
 }
 process.stdout.write(`${`${count.pass} pass, ${count.fail} fail, ${count.unsupported} unsupported`}\n`);
 process.exit(count.fail > 0 ? 1 : 0);

@@ -56,7 +56,8 @@ function clean(tp: Tcb, ack: number): Cleaned {
 /** Linux tcp_ack_update_window(): whether the segment may set the send window (RFC 9293 §3.10.7.4). */
 function updateWindow(tp: Tcb, heard: Heard, wnd: number): boolean {
   const { s } = tp;
-  const newer = after(heard.ack, s.una) || after(heard.seq, s.wl1) || (heard.seq === s.wl1 && wnd > s.wnd);
+  const newer =
+    after(heard.ack, s.una) || after(heard.seq, s.wl1) || (heard.seq === s.wl1 && (wnd > s.wnd || wnd === 0));
   if (!newer) return false;
   s.wl1 = heard.seq;
   const changed = s.wnd !== wnd;
@@ -110,6 +111,7 @@ export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number)
   const silent = !advanced && outstanding && length === 0 && (flags & (SYN | FIN)) === 0 && !windowChanged;
   journal.begin(TCP_ACK, reasonOf(advanced, silent, windowChanged), args);
   tp.t.heard = now;
+  tp.t.probes = 0;
   const tag = tagged ? sackTag(tp, options.sack, ack) : NO_TAG;
   const wasZero = tp.t.kind === 'probe';
   const cleaned = advanced ? clean(tp, ack) : NOTHING;
@@ -147,11 +149,10 @@ function takeRtt(tp: Tcb, { sentAt, retransmitted }: Cleaned, options: ReadOptio
 /** Timers, what is lost, what may go now. */
 function afterAck(tp: Tcb, progress: boolean, wasZero: boolean): void {
   if (wasZero && tp.s.wnd > 0) {
-    tp.t.probes = 0;
     tp.t.since = 0;
     tp.k.backoff = 0;
     armSendTimer(tp, 'none', 0);
-  } else if (wasZero) tp.t.probes = 0;
+  }
   if (!wasZero && progress) rearm(tp);
   if (tp.k.lost > 0) retransmitLost(tp);
   writeXmit(tp);

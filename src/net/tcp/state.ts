@@ -143,8 +143,18 @@ export function stateProcess(tp: Tcb, heard: Heard, options: ReadOptions, wnd: n
     challenge(tp, heard);
     return;
   }
+  if ((heard.flags & SYN) !== 0) synAgain(tp, heard);
   if (!closing(tp, heard)) return;
   lateData(tp, heard, dataAt);
+}
+
+/** Both opened at once: the peer's SYN came twice, and the second one is a duplicate to report. */
+function synAgain(tp: Tcb, { seq }: Heard): void {
+  if (tp.c.sack) {
+    tp.r.dsackLeft = seq;
+    tp.r.dsackRight = plus(seq, 1);
+  }
+  sendAck(tp);
 }
 
 /** The ACK of our SYN: the connection is established (RFC 9293 §3.10.7.4, fifth, SYN-RECEIVED). */
