@@ -28,6 +28,10 @@ export type Outcome = { readonly value: number; readonly errno?: string; readonl
 
 export const PORT = 8080;
 
+const KNOWN = new Set(
+  'socket bind listen accept connect write send sendto read recv shutdown close fcntl setsockopt getsockopt poll'.split(' '),
+);
+
 export class Calls {
   readonly #stack: Stack;
   readonly #ns: Netns;
@@ -61,6 +65,7 @@ export class Calls {
   /** Makes the call; again while it waits. */
   run(call: Call): Outcome {
     const { name } = call;
+    if (!KNOWN.has(name)) throw new Unsupported(`the call ${name}()`);
     const id = name === 'socket' || name === 'poll' ? 0 : this.#socket(call);
     if (id < 0) return { value: -1, errno: 'EBADF' };
     const blocks = !this.#nonblocking.has(id) && !call.args.some(a => this.#words(a).includes('MSG_DONTWAIT'));

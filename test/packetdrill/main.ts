@@ -4,8 +4,8 @@ import { runScript } from './run.js';
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
-  console.error(
-    'usage: npm run packetdrill -- FILE.pkt…    for example: npm run packetdrill -- test/packetdrill/scripts/*.pkt',
+  process.stderr.write(
+    'usage: npm run packetdrill -- FILE.pkt…    for example: npm run packetdrill -- test/packetdrill/scripts/*.pkt\n',
   );
   process.exit(2);
 }

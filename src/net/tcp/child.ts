@@ -210,7 +210,8 @@ export function checkSynCookie(
   const ts = options.hasTs && options.tsEcr !== 0;
   const sndScale = ts ? stampedScale(options.tsEcr) : -1;
   const own = advertisedMss(outputMtu(stack, ns, packet.src), o.maxseg);
-  const window = initialWindow(ns, o, own - (ts ? 12 : 0), sndScale >= 0);
+  // Linux cookie_v4_check(): here the room that the timestamps take is not reckoned with.
+  const window = initialWindow(ns, o, own, sndScale >= 0);
   const tp = makeChild(stack, ns, {
     ...ends,
     id: 0,

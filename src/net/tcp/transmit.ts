@@ -195,7 +195,8 @@ export function transmitTcp(
     offset: data.offset,
     length: data.length,
     answers: -1,
-    bare: false,
+    // Linux: an orphan in FIN-WAIT-2 is a small socket that keeps no count of identifications.
+    bare: c.orphan && c.state === 'FIN-WAIT-2',
   });
   if (error !== undefined)
     journal.note(TRANSMIT, 'tcp.send-failed', { ip: sock.remoteIp, netns: ns.name, error }, 'drop');
