@@ -121,7 +121,7 @@ function perform(network: Network, sockets: Map<string, { ns: 'c' | 's'; id: num
     if (typeof made === 'string') throw new Error(`${name}: ${made} at ${step[0]} s`);
     sockets.set(step[3], { ns: 's', id: made.id });
   } else if (what === 'send') tcpSend(stack, ns, id, new Uint8Array(step[3]));
-  else if (what === 'recv') while ((tcpRecv(stack, ns, id, 100) as Uint8Array).length > 0);
+  else if (what === 'recv') tcpRecv(stack, ns, id, 65536);
   else if (what === 'shutdown') tcpShutdown(stack, ns, id, 1);
   else closeSocket(stack, ns, id);
 }

@@ -16,11 +16,10 @@ import { outputMtu } from './route.js';
 import { distance, plus } from './seq.js';
 import { createTcp, destroy, done, setState } from './sock.js';
 import { ACCEPT, BIND, CLOSE, CONNECT, LISTEN, LISTEN_STOP, SETSOCKOPT, SHUTDOWN } from './stages.js';
-import { orphanWait } from './state.js';
 import { advertisedMss, synOptions } from './syn-options.js';
 import { ACK, FIN, RCV_SHUTDOWN, SEND_SHUTDOWN, SYN, type TcpOptions } from './tables.js';
 import { countStat, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { armKeep, armSendTimer, rtoNow } from './timer-set.js';
+import { armKeep, armSendTimer, orphanWait, rtoNow } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 import { initialWindow } from './window.js';
 

@@ -43,7 +43,12 @@ function dataEvent(tp: Tcb, length: number): void {
   if (tp.r.ato === 0) {
     quickAck(tp, QUICK_MOST);
     tp.r.ato = DELACK;
-  } else if (now - tp.r.lastData > tp.k.rto) quickAck(tp, QUICK_MOST);
+  } else {
+    const gap = now - tp.r.lastData;
+    if (gap <= DELACK / 2) tp.r.ato = tp.r.ato / 2 + DELACK / 2;
+    else if (gap < tp.r.ato) tp.r.ato = Math.min(tp.r.ato / 2 + gap, tp.k.rto);
+    else if (gap > tp.k.rto) quickAck(tp, QUICK_MOST);
+  }
   tp.r.lastData = now;
   growWindow(tp, length);
 }
@@ -225,7 +230,9 @@ export function dataQueue(tp: Tcb, heard: Heard, dataAt: number): void {
 export function ackCheck(tp: Tcb, atOnce = false): void {
   if (!tp.r.owed) return;
   const { journal, now } = tp.stack.world;
-  const args = { netns: tp.ns.name, local: tp.sock.localPort, quick: tp.r.quick, waitNs: tp.r.ato };
+  // Linux tcp_send_delayed_ack(): not longer than a round trip takes, and never much less than 40 ms.
+  const wait = Math.floor(tp.r.ato > DELACK ? Math.min(tp.r.ato, Math.max(tp.k.srtt, DELACK)) : tp.r.ato);
+  const args = { netns: tp.ns.name, local: tp.sock.localPort, quick: tp.r.quick, waitNs: wait };
   const second = distance(tp.r.nxt, tp.r.wup) > tp.r.mss;
   const quick = tp.r.quick > 0 && !tp.r.pingpong;
   if (atOnce || second || quick || tp.tables.holes.has(tp.id)) {
@@ -236,7 +243,7 @@ export function ackCheck(tp: Tcb, atOnce = false): void {
     return;
   }
   journal.begin(ACK_WHEN, 'tcp.ack-delayed', args);
-  armDelack(tp, now + tp.r.ato);
+  armDelack(tp, now + wait);
   save(tp);
   journal.end('queued');
 }

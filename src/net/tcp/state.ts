@@ -13,7 +13,7 @@ import { CHALLENGE, STATE_PROCESS, TCP_RESET, VALIDATE } from './stages.js';
 import { synSent } from './synsent.js';
 import { ACK, FIN, RCV_SHUTDOWN, RST, SYN } from './tables.js';
 import { countStat, save, type Tcb } from './tcb.js';
-import { armKeep, INVALID_LIMIT } from './timer-set.js';
+import { armKeep, INVALID_LIMIT, orphanWait } from './timer-set.js';
 import { enterTimeWait } from './timewait.js';
 import { type Heard, sendReset } from './transmit.js';
 import { outside } from './window.js';
@@ -203,10 +203,6 @@ function closing(tp: Tcb, heard: Heard): boolean {
   journal.end();
   return goes;
 }
-
-/** Linux tcp_fin_time(), ns. */
-export const orphanWait = (tp: Tcb): number =>
-  tp.o.linger2 > 0 ? tp.o.linger2 : tp.ns.sysctl('net.ipv4.tcp_fin_timeout') * 1e9;
 
 /** Data, and the FIN. Data for a program that has gone is answered by a reset (RFC 1122 §4.2.2.13). */
 function lateData(tp: Tcb, heard: Heard, dataAt: number): void {

@@ -84,3 +84,7 @@ export function stopTimers(tp: Tcb): void {
   tp.t.delackDue = 0;
   stopKeep(tp);
 }
+
+/** Linux tcp_fin_time(): how long one without a program waits for the peer's FIN, ns. */
+export const orphanWait = (tp: Tcb): number =>
+  tp.o.linger2 > 0 ? tp.o.linger2 : tp.ns.sysctl('net.ipv4.tcp_fin_timeout') * 1e9;

@@ -8,6 +8,7 @@ import { distance, plus } from './seq.js';
 import { SEND_RESET, TRANSMIT } from './stages.js';
 import { ACK, FIN, RST, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
+import { orphanWait } from './timer-set.js';
 import { selectWindow } from './window.js';
 
 const PROTOCOL = 6;
@@ -195,8 +196,8 @@ export function transmitTcp(
     offset: data.offset,
     length: data.length,
     answers: -1,
-    // Linux: an orphan in FIN-WAIT-2 is a small socket that keeps no count of identifications.
-    bare: c.orphan && c.state === 'FIN-WAIT-2',
+    // Linux: an orphan that waits in FIN-WAIT-2 is a small socket that keeps no count of identifications.
+    bare: c.orphan && c.state === 'FIN-WAIT-2' && tp.t.keepDue < stack.world.now + orphanWait(tp),
   });
   if (error !== undefined)
     journal.note(TRANSMIT, 'tcp.send-failed', { ip: sock.remoteIp, netns: ns.name, error }, 'drop');
