@@ -29,7 +29,9 @@ export type Outcome = { readonly value: number; readonly errno?: string; readonl
 export const PORT = 8080;
 
 const KNOWN = new Set(
-  'socket bind listen accept connect write send sendto read recv shutdown close fcntl setsockopt getsockopt poll'.split(' '),
+  'socket bind listen accept connect write send sendto read recv shutdown close fcntl setsockopt getsockopt poll'.split(
+    ' ',
+  ),
 );
 
 export class Calls {

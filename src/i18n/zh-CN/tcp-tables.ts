@@ -137,5 +137,5 @@ export const tcpTables = {
   'tui.queue.syn': 'SYN 队列',
   'tui.queue.syn-out': '握手的 ACK 让它往下走',
   'tui.queue.accept': 'accept 队列',
-  'tui.queue.accept-out': '由 accept() 取走最早的一个',
+  'tui.queue.accept-out': '由 accept 取走最早的一个',
 } as const satisfies Record<keyof typeof en, string>;

@@ -8,13 +8,12 @@ export {
   takeError,
   tcpAccept,
   tcpBind,
-  tcpClose,
   tcpConnect,
   tcpListen,
   tcpSetOption,
-  tcpShutdown,
   tcpSocket,
 } from './calls.js';
+export { tcpClose, tcpShutdown } from './close.js';
 export { inFlight } from './output.js';
 export { readable, writable } from './ready.js';
 export { acceptLength, queueLength } from './request.js';

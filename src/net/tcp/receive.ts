@@ -216,11 +216,8 @@ export function dataQueue(tp: Tcb, heard: Heard, dataAt: number): void {
   if (length > 0) dataEvent(tp, length);
   joinHoles(tp);
   save(tp);
-  if (!DONE_FIN_STATES.has(tp.c.state)) {
-    // RFC 5681 §4.2: what fills a gap is acknowledged at once, too.
-    const now = gap || (pending && fin && length > 0);
-    ackCheck(tp, now);
-  }
+  // RFC 5681 §4.2: what fills a gap is acknowledged at once, too.
+  if (!DONE_FIN_STATES.has(tp.c.state)) ackCheck(tp, gap || (pending && fin && length > 0));
   socketWake(tp.stack, tp.sock);
   save(tp);
   journal.end('queued');

@@ -5,7 +5,14 @@ import type { SocketRow } from '../tables.js';
 import { endOf, segmentAt } from './chain.js';
 import { plus } from './seq.js';
 import { DONE, TCP_STATE } from './stages.js';
-import { NO_OPTIONS, type TcpOptions, type TcpRow, type TcpState } from './tables.js';
+import {
+  type CongestionRow,
+  NO_OPTIONS,
+  type TcpOptions,
+  type TcpRow,
+  type TcpState,
+  type TcpTimerRow,
+} from './tables.js';
 import { chainKey, countStat, save, settle, type Tcb, tcpTables } from './tcb.js';
 import { RTO_FIRST, stopTimers } from './timer-set.js';
 
@@ -90,42 +97,46 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     challenge: -1,
     mss: 536,
   });
-  tables.congestion.set(id, {
-    socket: id,
-    ca: 'Open',
-    cwnd: INITIAL_CWND,
-    count: 0,
-    ssthresh: INFINITE,
-    dupAcks: 0,
-    high: 0,
-    packets: 0,
-    sacked: 0,
-    lost: 0,
-    retrans: 0,
-    prrDelivered: 0,
-    prrOut: 0,
-    prior: 0,
-    srtt: -1,
-    rttvar: 0,
-    rto: RTO_FIRST,
-    backoff: 0,
-    probe: -1,
-  });
-  tables.timers.set(id, {
-    socket: id,
-    kind: 'none',
-    send: -1,
-    sendDue: 0,
-    delack: -1,
-    delackDue: 0,
-    keep: -1,
-    keepDue: 0,
-    retries: 0,
-    probes: 0,
-    since: 0,
-    heard: 0,
-  });
+  tables.congestion.set(id, newCongestion(id));
+  tables.timers.set(id, newTimers(id));
 }
+
+const newCongestion = (socket: number): CongestionRow => ({
+  socket,
+  ca: 'Open',
+  cwnd: INITIAL_CWND,
+  count: 0,
+  ssthresh: INFINITE,
+  dupAcks: 0,
+  high: 0,
+  packets: 0,
+  sacked: 0,
+  lost: 0,
+  retrans: 0,
+  prrDelivered: 0,
+  prrOut: 0,
+  prior: 0,
+  srtt: -1,
+  rttvar: 0,
+  rto: RTO_FIRST,
+  backoff: 0,
+  probe: -1,
+});
+
+const newTimers = (socket: number): TcpTimerRow => ({
+  socket,
+  kind: 'none',
+  send: -1,
+  sendDue: 0,
+  delack: -1,
+  delackDue: 0,
+  keep: -1,
+  keepDue: 0,
+  retries: 0,
+  probes: 0,
+  since: 0,
+  heard: 0,
+});
 
 /** RFC 6928. */
 const INITIAL_CWND = 10;

@@ -38,8 +38,8 @@ function stateFilter(words: readonly string[]): ((state: string) => boolean) | C
 }
 
 function users({ processes }: Context, row: SsRow): string {
-  const process = row.pid > 0 ? processes.table.get(row.pid) : undefined;
-  return process === undefined ? '' : ` users:(("${process.program}",pid=${row.pid},fd=3))`;
+  const owner = row.pid > 0 ? processes.table.get(row.pid) : undefined;
+  return owner === undefined ? '' : ` users:(("${owner.program}",pid=${row.pid},fd=3))`;
 }
 
 command('ss', {
