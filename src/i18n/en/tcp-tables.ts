@@ -105,7 +105,7 @@ export const tcpTables = {
   'column.tcp-unread.offset': 'At',
   'column.tcp-out-of-order.socket': 'Socket',
   'column.tcp-out-of-order.pieces': 'Pieces',
-  'column.tcp-out-of-order.last': 'Newest',
+  'column.tcp-out-of-order.blocks': 'SACK blocks',
   'column.syn-queue.id': '#',
   'column.syn-queue.listener': 'Listener',
   'column.syn-queue.localIp': 'Local IP',

@@ -107,7 +107,7 @@ export const tcpTables = {
   'column.tcp-unread.offset': '偏移',
   'column.tcp-out-of-order.socket': '套接字',
   'column.tcp-out-of-order.pieces': '片段',
-  'column.tcp-out-of-order.last': '最新',
+  'column.tcp-out-of-order.blocks': 'SACK 块',
   'column.syn-queue.id': '#',
   'column.syn-queue.listener': '监听者',
   'column.syn-queue.localIp': '本地 IP',

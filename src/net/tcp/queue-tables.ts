@@ -68,16 +68,16 @@ export interface Piece {
   readonly offset: number;
   readonly fin: boolean;
 }
-/** What came too early: pieces by sequence number without overlap; `last` is where the newest one begins (RFC 2018 §4). */
+/** What came too early: pieces by sequence number without overlap; `blocks`: their edges in turn, the newest first (RFC 2018 §4). */
 export interface HoleRow {
   readonly socket: number;
   readonly pieces: readonly Piece[];
-  readonly last: number;
+  readonly blocks: readonly number[];
 }
 export const holeSchema = tableSchema<HoleRow>(
   'tcp-out-of-order',
   'Bytes that came too early',
-  { socket: 'int', pieces: 'data', last: 'int' },
+  { socket: 'int', pieces: 'data', blocks: 'data' },
   ['socket'],
 );
 

@@ -88,6 +88,35 @@ function finArrived(tp: Tcb): void {
   journal.end();
 }
 
+/** The blocks with a new one in front: those that it touches become a part of it. */
+function blocksWith(blocks: readonly number[], seq: number, end: number): number[] {
+  let [left, right] = [seq, end];
+  const rest: number[] = [];
+  for (let i = 0; i < blocks.length; i += 2) {
+    const [l, r] = [blocks[i] as number, blocks[i + 1] as number];
+    if (after(l, right) || before(r, left)) rest.push(l, r);
+    else {
+      left = before(l, left) ? l : left;
+      right = after(r, right) ? r : right;
+    }
+  }
+  return [left, right, ...rest];
+}
+
+/** What of them lies beyond a place. */
+const blocksFrom = (blocks: readonly number[], end: number): number[] =>
+  blocks.filter((_, i) => after(blocks[i | 1] as number, end));
+
+/** A piece that was kept has come again as a part of something larger (RFC 2883; Linux tcp_dsack_extend). */
+function reportTwice(tp: Tcb, { seq, length }: Piece): void {
+  if (!tp.c.sack) return;
+  const { r } = tp;
+  const end = plus(seq, length);
+  if (r.dsackLeft === r.dsackRight) r.dsackLeft = seq;
+  else if (r.dsackRight !== seq) return;
+  r.dsackRight = before(r.nxt, end) ? r.nxt : end;
+}
+
 /** Pieces that were too early and now join. */
 function joinHoles(tp: Tcb): void {
   const row = tp.tables.holes.get(tp.id);
@@ -105,9 +134,11 @@ function joinHoles(tp: Tcb): void {
   journal.begin(DATA_QUEUE, 'tcp.hole-filled', args);
   const rest = row.pieces.slice(used);
   if (rest.length === 0) tp.tables.holes.delete(tp.id);
-  else tp.tables.holes.set(tp.id, { socket: tp.id, pieces: rest, last: row.last });
+  else tp.tables.holes.set(tp.id, { socket: tp.id, pieces: rest, blocks: blocksFrom(row.blocks, end) });
   for (let i = 0; i < used; i++) {
-    const piece = trimmed(row.pieces[i] as Piece, tp.r.nxt);
+    const known = row.pieces[i] as Piece;
+    if (before(known.seq, tp.r.nxt)) reportTwice(tp, known);
+    const piece = trimmed(known, tp.r.nxt);
     if (piece !== undefined) addUnread(tp, piece);
   }
   save(tp);
@@ -149,7 +180,9 @@ function keepEarly(tp: Tcb, given: Piece): boolean {
     out.push(piece);
     fresh = true;
   }
-  if (fresh) tp.tables.holes.set(tp.id, { socket: tp.id, pieces: out, last: given.seq } satisfies HoleRow);
+  const end = plus(given.seq, given.length + (given.fin ? 1 : 0));
+  const blocks = blocksWith(row?.blocks ?? [], given.seq, end);
+  if (fresh) tp.tables.holes.set(tp.id, { socket: tp.id, pieces: out, blocks } satisfies HoleRow);
   return fresh;
 }
 

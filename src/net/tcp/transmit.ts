@@ -4,7 +4,7 @@ import { HEADROOM, ipSend, routeOutput, type SendError } from '../ip-output.js';
 import type { IpPacket } from '../ip-rcv.js';
 import type { Netns, Stack } from '../stack.js';
 import { optionsSize, type WriteOptions, writeOptions } from './options.js';
-import { distance, plus } from './seq.js';
+import { plus } from './seq.js';
 import { SEND_RESET, TRANSMIT } from './stages.js';
 import { ACK, FIN, RST, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
@@ -89,17 +89,7 @@ function sackBlocks(tp: Tcb): readonly number[] {
   if (holes === undefined && !dup) return NO_SACK;
   const most = tp.c.ts ? 3 : 4;
   const out: number[] = dup ? [tp.r.dsackLeft, tp.r.dsackRight] : [];
-  const runs: [number, number][] = [];
-  for (const piece of holes?.pieces ?? []) {
-    const end = plus(piece.seq, piece.length + (piece.fin ? 1 : 0));
-    const last = runs.at(-1);
-    if (last !== undefined && last[1] === piece.seq) last[1] = end;
-    else runs.push([piece.seq, end]);
-  }
-  const newest =
-    holes === undefined ? -1 : runs.findIndex(([a, b]) => distance(holes.last, a) >= 0 && distance(b, holes.last) > 0);
-  if (newest > 0) runs.unshift(...runs.splice(newest, 1));
-  for (const [left, right] of runs) if (out.length < most * 2) out.push(left, right);
+  for (const edge of holes?.blocks ?? []) if (out.length < most * 2) out.push(edge);
   return out;
 }
 
