@@ -123,13 +123,13 @@ function joinHoles(tp: Tcb): void {
   if (row === undefined) return;
   const { journal } = tp.stack.world;
   let used = 0;
+  let end = tp.r.nxt;
   for (const piece of row.pieces) {
-    if (after(piece.seq, tp.r.nxt)) break;
+    if (after(piece.seq, end)) break;
+    end = laterOf(end, plus(piece.seq, piece.length));
     used++;
   }
   if (used === 0) return;
-  const next = row.pieces[used - 1] as Piece;
-  const end = plus(next.seq, next.length);
   const args = { netns: tp.ns.name, local: tp.sock.localPort, count: used, next: plus(end, -tp.r.irs) };
   journal.begin(DATA_QUEUE, 'tcp.hole-filled', args);
   const rest = row.pieces.slice(used);
