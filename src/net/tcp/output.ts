@@ -1,5 +1,5 @@
 // What may be sent now, and sending it (Linux tcp_write_xmit(), tcp_retransmit_skb(), tcp_send_ack(), tcp_output.c).
-import { endOf, segmentAt, setSegment, spanOf, split } from './chain.js';
+import { endOf, segmentAt, setSegment, split } from './chain.js';
 import { optionsSize } from './options.js';
 import { after, distance, plus } from './seq.js';
 import { WRITE_XMIT } from './stages.js';
@@ -175,7 +175,3 @@ export function queueFin(tp: Tcb, tail: SegmentRow | undefined, appendFin: () =>
     tp.s.write = plus(tp.s.write, 1);
   }
 }
-
-/** Bytes in sequence space that were sent and are not acknowledged. */
-export const flightBytes = (tp: Tcb): number => distance(tp.s.nxt, tp.s.una);
-export { spanOf };

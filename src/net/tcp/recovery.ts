@@ -6,7 +6,7 @@ import { markLost, threshold } from './sack.js';
 import { before } from './seq.js';
 import { INFINITE } from './sock.js';
 import { ALERT, CONGESTION } from './stages.js';
-import { LOST, RETRANS, SACKED } from './tables.js';
+import { LOST, SACKED } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
 
 /** What an acknowledgement brought. */
@@ -190,4 +190,3 @@ export function enterLoss(tp: Tcb): void {
   k.probe = -1;
   k.dupAcks = 0;
 }
-export { RETRANS };

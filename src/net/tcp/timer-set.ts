@@ -51,8 +51,8 @@ function probeTimeout(tp: Tcb): number {
   return 2 * k.srtt + (k.packets === 1 ? minRto(tp) : 2e6);
 }
 
-/** Linux tcp_rto_min(), ns. */
-export const minRto = (tp: Tcb): number => tp.ns.sysctl('net.ipv4.tcp_rto_min_us') * 1000;
+/** Linux tcp_rto_min(), ns; a jiffy at least. */
+export const minRto = (tp: Tcb): number => Math.max(1e6, tp.ns.sysctl('net.ipv4.tcp_rto_min_us') * 1000);
 
 export function armDelack(tp: Tcb, due: number): void {
   const { world } = tp.stack;

@@ -10,7 +10,7 @@ import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
 import { ACK, LOST, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { armSendTimer, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
+import { armSendTimer, minRto, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 
 /** Connects the timers' event of a stack. */
@@ -102,7 +102,7 @@ function tooLong(tp: Tcb): boolean {
   }
   if (tp.t.retries < 1 || tp.t.since === 0) return false;
   // Linux counts in time: what so many retransmissions from the least timeout on would take.
-  const least = tp.ns.sysctl('net.ipv4.tcp_rto_min_us') * 1000;
+  const least = minRto(tp);
   const thresh = Math.floor(Math.log2(RTO_MAX / least));
   const bound =
     retries <= thresh

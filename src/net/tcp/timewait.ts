@@ -7,7 +7,7 @@ import { TIME_WAIT } from './stages.js';
 import { ACK, FIN, RST, SYN, type TcpState } from './tables.js';
 import { countStat, save, type Tcb } from './tcb.js';
 import { armKeep, stopTimers, TIME_WAIT_LEN } from './timer-set.js';
-import { type Heard, NO_SACK, NO_WRITE_OPTIONS, sendBare, sendReset, tsNow } from './transmit.js';
+import { type Heard, NO_SACK, NO_WRITE_OPTIONS, sendBare, tsNow } from './transmit.js';
 
 /** States in which nothing more is to be acknowledged by the rules for data. */
 export const DONE_FIN_STATES: ReadonlySet<TcpState> = new Set(['TIME-WAIT', 'CLOSED']);
@@ -70,6 +70,3 @@ export function timeWaitProcess(tp: Tcb, heard: Heard, options: ReadOptions): bo
   journal.end();
   return false;
 }
-
-/** Data for a connection that nobody reads any more. */
-export const resetLate = sendReset;
