@@ -132,8 +132,4 @@ export const tcpTables = {
   'column.accept-queue.remotePort': 'Remote port',
   'column.accept-queue.since': 'Since',
   'column.process.writers': 'To write',
-  'tui.queue.syn': 'SYN queue',
-  'tui.queue.syn-out': 'the ACK of the handshake takes one on',
-  'tui.queue.accept': 'accept queue',
-  'tui.queue.accept-out': 'accept() takes the oldest',
 } as const;

@@ -134,8 +134,4 @@ export const tcpTables = {
   'column.accept-queue.remotePort': '远端端口',
   'column.accept-queue.since': '始于',
   'column.process.writers': '等待可写',
-  'tui.queue.syn': 'SYN 队列',
-  'tui.queue.syn-out': '握手的 ACK 让它往下走',
-  'tui.queue.accept': 'accept 队列',
-  'tui.queue.accept-out': '由 accept 取走最早的一个',
 } as const satisfies Record<keyof typeof en, string>;

@@ -69,16 +69,16 @@ const places = (socket: Row, view: View, netns: string): number | undefined => {
 };
 
 const SYN_QUEUE: QueueReading = {
-  name: 'tui.queue.syn',
-  out: 'tui.queue.syn-out',
+  name: 'ui.queue.syn',
+  out: 'ui.queue.syn-out',
   table: 'syn-queue',
   owner: 'listener',
   entries: peer,
   limit: places,
 };
 const ACCEPT_QUEUE: QueueReading = {
-  name: 'tui.queue.accept',
-  out: 'tui.queue.accept-out',
+  name: 'ui.queue.accept',
+  out: 'ui.queue.accept-out',
   table: 'accept-queue',
   owner: 'listener',
   entries: peer,
