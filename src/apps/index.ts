@@ -11,6 +11,11 @@ import './sleep.js';
 import './tracepath.js';
 import './traceroute.js';
 import './udhcpc.js';
+import './nc.js';
+import './ping.js';
+import './sleep.js';
+import './tcpd.js';
+import './tcpsend.js';
 import './udpsend.js';
 import './wpa-supplicant.js';
 

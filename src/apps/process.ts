@@ -4,8 +4,10 @@
 // state and returns the next state. State is data, kept in the process's row: it steps back with everything else.
 // A call that would block does not: the program says what it waits for (`calls.wakeAt`, `calls.wakeOn`) and returns; the
 // next wake-up comes as an event of its own. What it waits for is forgotten at each wake-up: say it again.
-import { numberSchema, stageKind, type Table, tableSchema } from '../journal/index.js';
+import { stageKind, type Table } from '../journal/index.js';
 import {
+  canRead,
+  canWrite,
   closeSocket,
   type NetdevRow,
   type Netns,
@@ -13,61 +15,13 @@ import {
   onReadable,
   type SocketRow,
   type Stack,
-  unread,
 } from '../net/index.js';
 import { eventKind } from '../sim/index.js';
+import { type ConsoleRow, consoleSchema, type ProcessRow, processSchema, wakeSchema } from './process-tables.js';
 import { type Calls, type Program, programNamed, type Wakeup } from './program.js';
 
+export { type ConsoleRow, consoleSchema, type ProcessRow, processSchema } from './process-tables.js';
 export { type Calls, type Program, program, programNamed, type Wakeup } from './program.js';
-
-export interface ProcessRow {
-  readonly pid: number;
-  readonly netns: string;
-  readonly program: string;
-  readonly argv: readonly string[];
-  readonly state: unknown;
-  /** Pending timer event and its time; -1 and 0 for none. */
-  readonly timer: number;
-  readonly due: number;
-  /** Sockets it waits to become readable. */
-  readonly sockets: readonly number[];
-  /** Exit status once it has ended. */
-  readonly exit: number | undefined;
-}
-
-export const processSchema = tableSchema<ProcessRow>(
-  'process',
-  'Processes',
-  {
-    pid: 'int',
-    netns: 'string',
-    program: 'string',
-    argv: 'data',
-    state: 'data',
-    timer: 'event',
-    due: 'time',
-    sockets: 'data',
-    exit: 'int',
-  },
-  ['pid'],
-);
-
-/** By process: the event that wakes it for a readable socket, pending or past. */
-export const wakeSchema = numberSchema('wake', 'Wake-ups of processes');
-
-export interface ConsoleRow {
-  readonly pid: number;
-  readonly at: number;
-  /** `out` and `err` as written; `in` is a command line that was typed. */
-  readonly stream: 'out' | 'err' | 'in';
-  readonly text: string;
-}
-export const consoleSchema = tableSchema<ConsoleRow>(
-  'console',
-  'What programs wrote',
-  { pid: 'int', at: 'time', stream: 'string', text: 'string' },
-  ['pid', 'at'],
-);
 
 export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decision', [
   'process.start',
@@ -130,6 +84,7 @@ export class Processes {
       timer: -1,
       due: 0,
       sockets: [],
+      writers: [],
       exit: undefined,
     };
     this.table.set(pid, row);
@@ -189,7 +144,11 @@ export class Processes {
 
   #readable(socket: SocketRow): void {
     const row = this.table.get(socket.pid);
-    if (row === undefined || row.exit !== undefined || !row.sockets.includes(socket.id)) return;
+    if (row === undefined || row.exit !== undefined) return;
+    const ns = this.stack.netns(row.netns);
+    const { id } = socket;
+    const reads = row.sockets.includes(id) && canRead(this.stack, ns, id);
+    if (!reads && !(row.writers.includes(id) && canWrite(this.stack, ns, id))) return;
     const { journal } = this.stack.world;
     if (this.#isWaking(row.pid)) return;
     journal.begin(PROCESS_READY, 'process.ready', { pid: row.pid, program: row.program, netns: row.netns });
@@ -216,16 +175,30 @@ export class Processes {
   }
 
   /** The program has returned: its row says what it waits for. */
-  #sleep(row: ProcessRow, state: unknown, { ns, due, sockets }: RunCalls): void {
+  #sleep(row: ProcessRow, state: unknown, { ns, due, sockets, writers }: RunCalls): void {
     const { world } = this.stack;
     const timer = due > 0 ? world.schedule(due, WAKE, row.pid, WAKEUPS.indexOf('timer')) : -1;
     // What arrived while it ran must not be slept over.
-    if (!this.#isWaking(row.pid) && sockets.some(id => unread(ns, id) > 0)) this.#wake(row.pid, 'readable');
+    const ready = sockets.some(id => canRead(this.stack, ns, id)) || writers.some(id => canWrite(this.stack, ns, id));
+    if (ready && !this.#isWaking(row.pid)) this.#wake(row.pid, 'readable');
     // Rows live as long as the journal: one that waits for the same sockets again shares the list.
     const same = sockets.length === row.sockets.length && sockets.every((id, i) => id === row.sockets[i]);
     const { pid, netns, program, argv } = row;
     const waits = same ? row.sockets : sockets;
-    this.table.set(pid, { pid, netns, program, argv, state, timer, due, sockets: waits, exit: undefined });
+    const none = writers.length === 0 && row.writers.length === 0;
+    const writes = none ? row.writers : writers;
+    this.table.set(pid, {
+      pid,
+      netns,
+      program,
+      argv,
+      state,
+      timer,
+      due,
+      sockets: waits,
+      writers: writes,
+      exit: undefined,
+    });
   }
 
   #exit(row: ProcessRow, state: unknown, exit: number): void {
@@ -233,7 +206,7 @@ export class Processes {
     const { journal } = this.stack.world;
     journal.begin(PROCESS_EXIT, 'process.exit', { pid: row.pid, program: row.program, netns: row.netns, status: exit });
     for (const socket of [...ns.sockets.rows()]) if (socket.pid === row.pid) closeSocket(this.stack, ns, socket.id);
-    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], exit });
+    this.table.set(row.pid, { ...row, state, timer: -1, due: 0, sockets: [], writers: [], exit });
     journal.end();
   }
 }
@@ -247,6 +220,7 @@ class RunCalls implements Calls {
   /** When to wake it; 0 for never. */
   due = 0;
   sockets: number[] = [];
+  writers: number[] = [];
   status: number | undefined;
   readonly #processes: Processes;
 
@@ -272,6 +246,9 @@ class RunCalls implements Calls {
   }
   spawn(name: string, argv: readonly string[]): number {
     return this.#processes.spawn(this.ns, name, argv).pid;
+  }
+  wakeOnWritable(socket: number): void {
+    this.writers = [...this.writers, socket];
   }
   exit(status: number): void {
     this.status = status;

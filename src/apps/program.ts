@@ -17,6 +17,8 @@ export interface Calls {
   wakeAt(time: number): void;
   /** … or when a socket has something to read, whichever comes first. */
   wakeOn(socket: number): void;
+  /** … or when a socket can be written to: there is room, or a connection has come to be or failed. */
+  wakeOnWritable(socket: number): void;
   /** Starts another program on the node; it runs in an event of its own. */
   spawn(name: string, argv: readonly string[]): number;
   /** Ends the program; what it returns afterwards is kept as its last state. */

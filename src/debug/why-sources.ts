@@ -68,6 +68,14 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'redirect.off': [setting('conf.all.accept_redirects')],
   'icmp.echo-ignored': [setting('icmp_echo_ignore_all')],
   'icmp.broadcast-ignored': [setting('icmp_echo_ignore_broadcasts')],
+  'tcp.syn-queue-full': [setting('tcp_syncookies')],
+  'tcp.syn-cookie': [setting('tcp_syncookies')],
+  'tcp.syn-last-quarter': [setting('tcp_max_syn_backlog')],
+  'tcp.request-overflow': [setting('tcp_abort_on_overflow')],
+  'tcp.request-overflow-reset': [setting('tcp_abort_on_overflow')],
+  'tcp.synack-give-up': [setting('tcp_synack_retries')],
+  'tcp.rto-give-up': [setting('tcp_retries2'), setting('tcp_syn_retries')],
+  'tcp.keepalive-dead': [setting('tcp_keepalive_probes')],
   'fdb.age': [bridge('ageingNs')],
   'fdb.full': [bridge('maxLearned')],
   'dhcp.bind': [{ kind: 'seed', stream: 'dhclient/', columns: ['renewAt'] }],
@@ -99,7 +107,10 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
 
 /** Columns whose values are drawn from the seed, by table: the beginning of the stream's name. */
 export const DRAWN: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  socket: { localPort: ['ping-ident/', 'udp-port/'] },
+  socket: { localPort: ['ping-ident/', 'udp-port/', 'tcp-port/'] },
+  'tcp-send': { iss: ['tcp-isn/'] },
+  'syn-queue': { iss: ['tcp-isn/'] },
+  tcp: { tsOffset: ['tcp-ts/'] },
 };
 
 /** Where a field's value comes from: a column of a row, a field of the frame that is answered, a setting, the seed. */

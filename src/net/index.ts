@@ -13,6 +13,7 @@ import { attachNics } from './nic.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
 import { attachStp } from './stp/index.js';
+import { attachTcp } from './tcp/index.js';
 
 /** The stack of a world, with everything connected. Writes nothing: a forked world gets one in the same way. */
 export function createStack(world: World, profile: ProfileName): Stack {
@@ -21,6 +22,7 @@ export function createStack(world: World, profile: ProfileName): Stack {
   attachNics(stack);
   attachBridges(stack);
   attachStp(stack);
+  attachTcp(stack);
   attachNeighbours(stack);
   attachDefrag(stack);
   return stack;
@@ -73,10 +75,20 @@ export { addRepeater, cableOf } from './nic.js';
 export { openPacket, type RawDatagram, sendArpFrom, sendRawUdp } from './packet-socket.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
-export { closeSocket, onReadable, openSocket, takeMessage, unread } from './socket.js';
+export {
+  canRead,
+  canWrite,
+  closeSocket,
+  destroySocket,
+  onReadable,
+  openSocket,
+  takeMessage,
+  unread,
+} from './socket.js';
 export { type Netns, Stack } from './stack.js';
 export * from './stp/index.js';
 export * from './tables.js';
+export * from './tcp/index.js';
 export { openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
 export { deleteRule, macRule, setRule, subnetRule, type VlanRuleRow } from './vlan-rule.js';

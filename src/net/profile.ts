@@ -2,6 +2,8 @@
 // stands as a row in `sysctl@NETNS`. Every default has its source, so that *why* can end there.
 import { ipDefaults } from './ip-profile.js';
 
+import { CLASSIC_TCP, TCP_SETTINGS } from './tcp/settings.js';
+
 export interface Setting {
   readonly value: number;
   readonly spec: string;
@@ -18,11 +20,12 @@ const linux: Readonly<Record<string, Setting>> = {
   'net.ipv4.neigh.default.locktime': { value: 100, spec: 'Linux arp_tbl LOCKTIME, in hundredths of a second' },
   'net.ipv4.neigh.default.unres_qlen_bytes': { value: 212992, spec: 'Linux arp_tbl QUEUE_LEN_BYTES, SK_WMEM_MAX' },
   'net.ipv4.conf.all.arp_accept': { value: 0, spec: 'Linux ip-sysctl' },
+  ...TCP_SETTINGS,
 };
 
-/** The settings of each profile. They differ in TCP; in what stands so far they agree. */
+/** The settings of each profile. They differ in TCP. */
 export const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, Setting>>>> = {
-  classic: linux,
+  classic: { ...linux, ...CLASSIC_TCP },
   'linux-6.18': linux,
 };
 

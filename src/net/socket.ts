@@ -25,11 +25,42 @@ export function onReadable(stack: Stack, wake: Wake): void {
   wakers.set(stack, wake);
 }
 
-/** Opens a socket. The fields not given are 0 or empty. */
+/** Tells the program at a socket that it can go on, if it waits for what the socket now has to offer. */
+export function socketWake(stack: Stack, socket: SocketRow): void {
+  wakers.get(stack)?.(socket);
+}
+
+/** What a kind of socket does in its own way; the others have messages in a queue and nothing to say at their end. */
+export interface SocketKind {
+  readonly readable: (stack: Stack, ns: Netns, id: number) => boolean;
+  readonly writable: (stack: Stack, ns: Netns, id: number) => boolean;
+  /** close(2), inside an open stage. */
+  readonly close: (stack: Stack, ns: Netns, id: number) => void;
+  /** Everything goes at once, without a word: the power is off. */
+  readonly destroy: (stack: Stack, ns: Netns, id: number) => void;
+}
+const kinds = new Map<SocketRow['kind'], SocketKind>();
+export function socketKind(kind: SocketRow['kind'], does: SocketKind): void {
+  kinds.set(kind, does);
+}
+
+/** Whether a program that waits to read, or to write, can go on. */
+export function canRead(stack: Stack, ns: Netns, id: number): boolean {
+  const row = ns.sockets.get(id);
+  if (row === undefined) return true;
+  return kinds.get(row.kind)?.readable(stack, ns, id) ?? unread(ns, id) > 0;
+}
+export function canWrite(stack: Stack, ns: Netns, id: number): boolean {
+  const row = ns.sockets.get(id);
+  return row === undefined || (kinds.get(row.kind)?.writable(stack, ns, id) ?? true);
+}
+
+/** Opens a socket. The fields not given are 0 or empty; `more` makes what belongs to its kind. */
 export function openSocket(
   stack: Stack,
   ns: Netns,
   socket: Pick<SocketRow, 'kind' | 'pid'> & Partial<SocketRow>,
+  more?: (row: SocketRow) => void,
 ): SocketRow {
   const { journal } = stack.world;
   journal.begin(SOCKET_CALL, 'socket.open', { kind: socket.kind, pid: socket.pid, netns: ns.name });
@@ -45,6 +76,7 @@ export function openSocket(
     id: stack.serial('socket'),
   };
   ns.sockets.set(row.id, row);
+  more?.(row);
   journal.end();
   return row;
 }
@@ -53,10 +85,24 @@ export function closeSocket(stack: Stack, ns: Netns, id: number): void {
   const row = ns.sockets.get(id);
   if (row === undefined) return;
   const { journal } = stack.world;
+  const own = kinds.get(row.kind);
+  if (own !== undefined) {
+    own.close(stack, ns, id);
+    return;
+  }
   journal.begin(SOCKET_CALL, 'socket.close', { kind: row.kind, pid: row.pid, netns: ns.name });
   ns.sockets.delete(id);
   ns.receives.delete(id);
   journal.end();
+}
+
+/** Takes a socket away without a word to anybody, inside an open stage. */
+export function destroySocket(stack: Stack, ns: Netns, id: number): void {
+  const row = ns.sockets.get(id);
+  if (row === undefined) return;
+  kinds.get(row.kind)?.destroy(stack, ns, id);
+  ns.sockets.delete(id);
+  ns.receives.delete(id);
 }
 
 /** Puts a message into a socket's receive queue and makes its program ready (Linux sock_queue_rcv_skb). */

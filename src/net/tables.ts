@@ -225,7 +225,7 @@ export const sysctlSchema = tableSchema<SysctlRow>(
 
 export interface SocketRow {
   readonly id: number;
-  readonly kind: 'ping' | 'udp' | 'packet';
+  readonly kind: 'ping' | 'udp' | 'packet' | 'tcp';
   readonly pid: number;
   readonly localIp: number;
   /** Port, or a ping socket's ICMP identifier. */

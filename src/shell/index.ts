@@ -14,6 +14,9 @@ import './commands/kill.js';
 import './commands/mstpctl.js';
 import './commands/programs.js';
 import './commands/route.js';
+import './commands/nstat.js';
+import './commands/programs.js';
+import './commands/ss.js';
 import './commands/sysctl.js';
 import './commands/vlan-rule.js';
 

@@ -5,11 +5,11 @@ import type { Processes } from '../apps/index.js';
 import { type Table, tableSchema } from '../journal/index.js';
 import {
   addrKey,
-  closeSocket,
   deleteAddress,
   deleteBridge,
   deleteRule,
   deleteVlanDevice,
+  destroySocket,
   fdbOf,
   fdbRemove,
   forgetIp,
@@ -24,6 +24,7 @@ import {
   setUp,
   stationsOf,
   supplicantsOf,
+  tcpTables,
 } from '../net/index.js';
 import type { DeviceDescription, NodeDescription } from './description.js';
 
@@ -55,9 +56,10 @@ export function powerOff(
   powerOf(stack).set(node.name, { node: node.name, on: false });
   const spaces = [...stack.netnsTable.rows()].filter(ns => ns.node === node.name).map(ns => stack.netns(ns.name));
   const inside = (ns: string) => spaces.some(space => space.name === ns);
+  // Sockets go first and silently: a machine without power says no goodbye.
+  for (const ns of spaces) for (const socket of [...ns.sockets.rows()]) destroySocket(stack, ns, socket.id);
   for (const row of [...processes.table.rows()]) if (inside(row.netns)) processes.kill(row.pid, KILLED);
   for (const ns of spaces) {
-    for (const socket of [...ns.sockets.rows()]) closeSocket(stack, ns, socket.id);
     for (const dev of ns.devices()) dark(stack, ns, dev, node);
     forget(stack, ns);
     for (const device of node.devices) {
@@ -110,6 +112,8 @@ function forget(stack: Stack, ns: Netns): void {
   for (const [key] of [...ns.sysctls.entries()]) ns.sysctls.delete(key);
   for (const [key] of [...stationsOf(stack, ns).entries()]) stationsOf(stack, ns).delete(key);
   for (const { dev } of [...supplicantsOf(stack, ns.name).rows()]) supplicantsOf(stack, ns.name).delete(dev);
+  const { stats } = tcpTables(stack, ns);
+  for (const [key] of [...stats.entries()]) stats.delete(key);
 }
 
 const same = (row: NetdevRow, fresh: Pick<NetdevRow, 'mac' | 'mtu' | 'promiscuous'>): boolean =>

@@ -33,6 +33,7 @@ export interface Plan {
   readonly errors?: number;
   readonly delayNs?: number;
   readonly rateBps?: number;
+  readonly profile?: NetworkDescription['profile'];
 }
 
 const SECOND = 1_000_000_000;
@@ -65,7 +66,7 @@ export function describePlan(plan: Plan): NetworkDescription {
   return {
     name: 'test',
     seed: plan.seed ?? 1,
-    profile: 'classic',
+    profile: plan.profile ?? 'classic',
     nodes: [
       ...Object.keys(plan.hosts).map(host),
       ...Object.entries(plan.switches ?? {}).map(([name, ports]) => box(name, ports, 'switch')),

@@ -39,6 +39,18 @@ function line(what: number, target: number, index: number): string {
   return lines[what % lines.length]!;
 }
 
+function tcpLine(what: number, target: number, index: number): string {
+  const ip = `10.0.0.${target + 1}`;
+  const lines = [
+    `nc -l -p ${8000 + index}`,
+    `nc -w 1 ${ip} ${8000 + target} hello`,
+    `tcpd -b 1 -a 1s -r 2K ${9000 + index}`,
+    `tcpsend ${ip} ${9000 + target} 5000`,
+    'ss -tano',
+  ];
+  return lines[what % lines.length]!;
+}
+
 function vlanLine(what: number, link: string, vid: number): string {
   const port = /-s1\.(p\d)/.exec(link)?.[1] ?? 'p1';
   if (what === 14) return 'ip link set br0 type bridge vlan_filtering 1';
@@ -46,6 +58,9 @@ function vlanLine(what: number, link: string, vid: number): string {
   if (what === 16) return `bridge vlan del dev ${port} vid ${vid}`;
   return `ip link set br0 type bridge vlan_filtering 0 vlan_default_pvid ${vid}`;
 }
+
+/** From here on `what` is a line of TCP. */
+const TCP = 20;
 
 const TREE = 'ip link set br0 type bridge stp_state 1 forward_delay 200 hello_time 100 max_age 600';
 /** The second cable goes before the trees do: all is to come to rest, and no broadcast to circle. */
@@ -61,14 +76,15 @@ function planOf({ hosts, twoSwitches, ring, hub, seed, loss, things }: Draft): P
   const at = (tenths: number) => tenths / 10;
   const boxes = twoSwitches ? [['s1', hosts + 2] as const, ['s2', hosts + 2] as const] : [['s1', hosts] as const];
   const typed = things
-    .filter(({ what }) => what < 11)
+    .filter(({ what }) => what < 11 || what >= TCP)
     .map(({ tenths, node, target, what }) => {
       const index = node % hosts;
-      return [at(tenths), names[index]!, line(what, target % hosts, index)] as const;
+      const typing = what >= TCP ? tcpLine : line;
+      return [at(tenths), names[index]!, typing(what, target % hosts, index)] as const;
     });
   // A hub takes no commands.
   const vlans = things
-    .filter(({ what }) => what >= 14 && hub !== 's1')
+    .filter(({ what }) => what >= 14 && what < TCP && hub !== 's1')
     .map(({ tenths, node, target, what }) => {
       return [at(tenths), 's1', vlanLine(what, links[node % hosts]!, 1 + (target % 3) * 10)] as const;
     });
@@ -111,7 +127,7 @@ export const plans: fc.Arbitrary<Plan> = fc
         tenths: fc.nat(80),
         node: fc.nat(20),
         target: fc.nat(20),
-        what: fc.nat(17),
+        what: fc.nat(TCP + 4),
       }),
       { minLength: 2, maxLength: 12 },
     ),

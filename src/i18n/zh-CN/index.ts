@@ -38,6 +38,8 @@ import { stages } from './stages.js';
 import { status } from './status.js';
 import { stp } from './stp.js';
 import { tables } from './tables.js';
+import { tcp } from './tcp.js';
+import { tcpTables } from './tcp-tables.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
 import { topology } from './topology.js';
@@ -96,4 +98,6 @@ export const zhCN = {
   ...short,
   ...about,
   ...teach,
+  ...tcp,
+  ...tcpTables,
 } as const satisfies Record<keyof typeof en, string>;

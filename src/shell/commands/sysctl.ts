@@ -19,6 +19,9 @@ function names({ stack, ns }: Context): readonly string[] {
 /** Bounds of a value; the kernel refuses what lies outside with EINVAL. */
 function bounds(name: string): readonly [least: number, most: number] {
   if (name === 'net.ipv4.ip_default_ttl') return [1, 255];
+  if (name.endsWith('.tcp_rmem') || name.endsWith('.tcp_wmem')) return [4096, 2147483647];
+  if (name.endsWith('.tcp_rto_min_us')) return [1, 2147483647];
+  if (name.includes('.tcp_') || name.startsWith('net.core.')) return [0, 2147483647];
   if (name.includes('.neigh.')) return [0, 2147483647];
   return [-2147483648, 2147483647];
 }

@@ -18,12 +18,13 @@ export interface QueueReading {
   /** Message ids of its name and of what takes the oldest one further. */
   readonly name: string;
   readonly out: string;
-  /** The table whose row of the socket's number holds it. */
+  /** The table whose row of the socket's number holds it; or, with `owner`, each of whose rows is an entry of that socket. */
   readonly table: string;
+  readonly owner?: string;
   /** What waits, the oldest first; `row` is undefined before anything came. */
   entries(view: View, row: Row | undefined): readonly Waiting[];
   /** The most it holds, in entries. */
-  limit(socket: Row): number | undefined;
+  limit(socket: Row, view: View, netns: string): number | undefined;
 }
 
 interface SocketQueues {
@@ -55,7 +56,55 @@ const RECEIVE: QueueReading = {
   limit: () => RECEIVE_LIMIT,
 };
 
+/** Somebody who waits at a listening socket. */
+const peer = (_: View, row: Row | undefined): readonly Waiting[] =>
+  row === undefined
+    ? []
+    : [{ id: row.id ?? row.socket, label: `${formatIpv4(Number(row.remoteIp))}:${String(row.remotePort)}` }];
+
+/** One more than listen(2) was told: Linux compares with >. */
+const places = (socket: Row, view: View, netns: string): number | undefined => {
+  const row = tableOf(view, `tcp@${netns}`)?.get(socket.id as number) as Row | undefined;
+  return row === undefined ? undefined : Number(row.backlog) + 1;
+};
+
+const SYN_QUEUE: QueueReading = {
+  name: 'ui.queue.syn',
+  out: 'ui.queue.syn-out',
+  table: 'syn-queue',
+  owner: 'listener',
+  entries: peer,
+  limit: places,
+};
+const ACCEPT_QUEUE: QueueReading = {
+  name: 'ui.queue.accept',
+  out: 'ui.queue.accept-out',
+  table: 'accept-queue',
+  owner: 'listener',
+  entries: peer,
+  limit: places,
+};
+const UNREAD: QueueReading = {
+  name: 'tui.queue.receive',
+  out: 'tui.queue.out',
+  table: 'tcp-unread',
+  owner: 'socket',
+  entries: (view, row) =>
+    row === undefined
+      ? []
+      : [
+          {
+            id: row.seq,
+            bytes: Number(row.length),
+            label: view.text('tui.queue.bytes', { count: Number(row.length) }),
+          },
+        ],
+  limit: () => undefined,
+};
+
 const SOCKETS: readonly SocketQueues[] = [
+  { is: ({ kind, remotePort }) => kind === 'tcp' && remotePort === 0, queues: [SYN_QUEUE, ACCEPT_QUEUE] },
+  { is: ({ kind }) => kind === 'tcp', queues: [UNREAD] },
   { is: ({ kind }) => kind === 'udp' || kind === 'ping' || kind === 'packet', queues: [RECEIVE] },
 ];
 
@@ -67,6 +116,7 @@ export function socketQueues(view: View, netns: string, socket: Row): { queues: 
 }
 
 function readQueue(view: View, name: string, reading: QueueReading, socket: Row): Queue {
+  if (reading.owner !== undefined) return readRows(view, name, reading, reading.owner, socket);
   const id = socket.id as number;
   const now = reading.entries(view, tableOf(view, name)?.get(id) as Row | undefined);
   const change = view.change(name, id);
@@ -75,7 +125,32 @@ function readQueue(view: View, name: string, reading: QueueReading, socket: Row)
   return {
     name: view.text(reading.name),
     entries: [...left(before, now), ...came(before, now)],
-    limit: reading.limit(socket),
+    limit: reading.limit(socket, view, name.slice(name.indexOf('@') + 1)),
+    ...(bytes > 0 ? { note: view.text('tui.queue.bytes', { count: bytes }) } : {}),
+    out: view.text(reading.out),
+  };
+}
+
+/** A queue whose entries are rows of their own. */
+function readRows(view: View, name: string, reading: QueueReading, owner: string, socket: Row): Queue {
+  const mine = (row: Row | undefined) => row !== undefined && row[owner] === socket.id;
+  const table = tableOf(view, name);
+  const entries: QueueEntry[] = [];
+  let bytes = 0;
+  for (const key of table?.keysEver() ?? []) {
+    const row = table?.get(key) as Row | undefined;
+    const change = view.change(name, key);
+    const before = change?.before as Row | undefined;
+    const [waiting] = reading.entries(view, mine(row) ? row : mine(before) ? before : undefined);
+    if (waiting === undefined) continue;
+    if (mine(row)) bytes += waiting.bytes ?? 0;
+    const what = change === undefined ? undefined : !mine(row) ? 'removed' : mine(before) ? undefined : 'added';
+    entries.push({ label: waiting.label, change: what });
+  }
+  return {
+    name: view.text(reading.name),
+    entries,
+    limit: reading.limit(socket, view, name.slice(name.indexOf('@') + 1)),
     ...(bytes > 0 ? { note: view.text('tui.queue.bytes', { count: bytes }) } : {}),
     out: view.text(reading.out),
   };

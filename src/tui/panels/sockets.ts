@@ -51,8 +51,20 @@ export const socketsPanel: Panel = {
 /** A socket whose queues changed has changed. */
 function withQueues(view: View, netns: string, shown: ShownRow): ShownRow {
   if (shown.change !== undefined || !socketQueues(view, netns, shown.row).changed) return shown;
-  const change = view.change(`receive@${netns}`, shown.key);
+  const change =
+    view.change(`receive@${netns}`, shown.key) ?? view.change(`tcp@${netns}`, shown.key) ?? newest(view, netns);
   return change === undefined ? shown : { ...shown, change: { ...change, kind: 'changed' } };
+}
+
+/** What changed in a queue whose entries are rows of their own. */
+function newest(view: View, netns: string) {
+  for (const name of ['accept-queue', 'syn-queue', 'tcp-unread']) {
+    for (const key of tableOf(view, `${name}@${netns}`)?.keysEver() ?? []) {
+      const change = view.change(`${name}@${netns}`, key);
+      if (change !== undefined) return change;
+    }
+  }
+  return undefined;
 }
 
 interface SocketBox extends Box {
@@ -63,6 +75,7 @@ function addSocket(view: View, box: SocketBox, panel: string, netns: string, sho
   const head = line(
     rowHead(view, panel, shown),
     ...cellSpans(shown, ['kind', 'localIp', 'localPort', 'dev'], named(view), 'strong'),
+    ...stateOf(view, netns, shown.row),
   );
   const program = programOf(view, shown.row);
   const room = box.width - lineWidth(head) - widthOf(program) - 1;
@@ -85,6 +98,12 @@ function addSocket(view: View, box: SocketBox, panel: string, netns: string, sho
     );
   else lines.push(line('   ', span(waiting, cellRole(shown, 'pid'))));
   lines.push(...detailLines(view, shown, box.width));
+}
+
+/** The state of a TCP connection, behind its addresses. */
+function stateOf(view: View, netns: string, socket: Row) {
+  const row = socket.kind === 'tcp' ? (tableOf(view, `tcp@${netns}`)?.get(socket.id as number) as Row) : undefined;
+  return row === undefined ? [] : [span(`  ${String(row.state)}`, 'plain')];
 }
 
 /** EtherTypes by the names that ss and tcpdump give them. */

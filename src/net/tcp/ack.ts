@@ -1,0 +1,160 @@
+// An acknowledgement comes in (RFC 9293 §3.10.7.4, fifth; Linux tcp_ack(), tcp_clean_rtx_queue()).
+import { socketWake } from '../socket.js';
+import { dropSegment, endOf, segmentAt, setSegment } from './chain.js';
+import type { ReadOptions } from './options.js';
+import { checkProbeTimer, inFlight, retransmitLost, writeXmit } from './output.js';
+import { congestion } from './recovery.js';
+import { measured } from './rtt.js';
+import { isDsack, sackTag } from './sack.js';
+import { after, before, distance, plus } from './seq.js';
+import { TCP_ACK } from './stages.js';
+import { FIN, LOST, RETRANS, SACKED, SYN } from './tables.js';
+import { save, type Tcb } from './tcb.js';
+import { armSendTimer, rearm } from './timer-set.js';
+import { type Heard, tsNow } from './transmit.js';
+
+/** `bad`: of something that was never sent. `old`: of long ago (RFC 5961 §5). */
+export type AckResult = 'ok' | 'bad' | 'old';
+
+interface Cleaned {
+  acked: number;
+  /** First-time send times of the oldest and newest segment that was sent once; -1 for none. */
+  sentAt: number;
+  retransmitted: boolean;
+}
+
+/** Takes out what is acknowledged. */
+function clean(tp: Tcb, ack: number): Cleaned {
+  const out: Cleaned = { acked: 0, sentAt: -1, retransmitted: false };
+  while (tp.s.una !== tp.s.nxt) {
+    const s = segmentAt(tp, tp.s.una);
+    if (s === undefined) break;
+    const { k } = tp;
+    if (after(endOf(s), ack)) {
+      const cut = distance(ack, s.seq);
+      if (cut <= 0) break;
+      const offset = s.offset + cut - ((s.flags & SYN) !== 0 ? 1 : 0);
+      dropSegment(tp, s);
+      setSegment(tp, { ...s, seq: ack, offset, length: s.length - (offset - s.offset), flags: s.flags & ~SYN });
+      tp.s.una = ack;
+      break;
+    }
+    if ((s.mark & SACKED) !== 0 && tp.c.sack) k.sacked--;
+    if ((s.mark & LOST) !== 0) k.lost--;
+    if ((s.mark & RETRANS) !== 0) k.retrans--;
+    if (s.sent > 1) out.retransmitted = true;
+    else if ((s.mark & SACKED) === 0) out.sentAt = Math.max(out.sentAt, s.firstAt);
+    k.packets--;
+    out.acked++;
+    dropSegment(tp, s);
+    tp.s.una = endOf(s);
+  }
+  if (!tp.c.sack) tp.k.sacked = Math.min(tp.k.sacked, Math.max(0, tp.k.packets - Math.max(1, tp.k.lost)));
+  return out;
+}
+
+/** Linux tcp_ack_update_window(): whether the segment may set the send window (RFC 9293 §3.10.7.4). */
+function updateWindow(tp: Tcb, heard: Heard, wnd: number): boolean {
+  const { s } = tp;
+  const newer =
+    after(heard.ack, s.una) || after(heard.seq, s.wl1) || (heard.seq === s.wl1 && (wnd > s.wnd || wnd === 0));
+  if (!newer) return false;
+  s.wl1 = heard.seq;
+  const changed = s.wnd !== wnd;
+  s.wnd = wnd;
+  s.maxWnd = Math.max(s.maxWnd, wnd);
+  return changed;
+}
+
+const reasonOf = (advanced: boolean, duplicate: boolean, window: boolean) => {
+  if (advanced) return 'tcp.ack-new' as const;
+  if (duplicate) return 'tcp.ack-duplicate' as const;
+  return window ? ('tcp.ack-window' as const) : ('tcp.ack-old' as const);
+};
+
+/** What an ACK's reason names; numbers counted from the beginning. */
+const argsOf = (tp: Tcb, heard: Heard, wnd: number) => ({
+  frame: heard.packet.skb.frame,
+  netns: tp.ns.name,
+  local: tp.sock.localPort,
+  ack: plus(heard.ack, -tp.s.iss),
+  una: plus(tp.s.una, -tp.s.iss),
+  next: plus(tp.s.nxt, -tp.s.iss),
+  count: Math.max(0, distance(heard.ack, tp.s.una)),
+  wnd,
+});
+
+/** Handles the acknowledgement, the window and the SACK blocks of a segment. `wnd` is unscaled. */
+export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number): AckResult {
+  const { journal, now } = tp.stack.world;
+  const { ack } = heard;
+  const args = argsOf(tp, heard, wnd);
+  if (after(ack, tp.s.nxt)) {
+    journal.note(TCP_ACK, 'tcp.ack-future', args, 'drop');
+    return 'bad';
+  }
+  if (before(ack, tp.s.una)) {
+    const old = before(ack, plus(tp.s.una, -Math.max(tp.s.maxWnd, 1)));
+    journal.begin(TCP_ACK, old ? 'tcp.ack-too-old' : 'tcp.ack-old', args);
+    if (!old && tp.c.sack && options.sack.length > 0) sackTag(tp, options.sack, ack);
+    save(tp);
+    journal.end(old ? 'drop' : 'pass');
+    return old ? 'old' : 'ok';
+  }
+  const advanced = after(ack, tp.s.una);
+  const flightBefore = inFlight(tp);
+  const outstanding = tp.k.packets > 0;
+  const windowChanged = updateWindow(tp, heard, wnd);
+  const { length, flags } = heard;
+  const tagged = tp.c.sack && options.sack.length > 0 && outstanding;
+  // RFC 5681 §2; with SACK a duplicate is one that reports something new (RFC 6675 §2).
+  const silent = !advanced && outstanding && length === 0 && (flags & (SYN | FIN)) === 0 && !windowChanged;
+  journal.begin(TCP_ACK, reasonOf(advanced, silent, windowChanged), args);
+  tp.t.heard = now;
+  tp.t.probes = 0;
+  const tag = tagged ? sackTag(tp, options.sack, ack) : NO_TAG;
+  const wasZero = tp.t.kind === 'probe';
+  const cleaned = advanced ? clean(tp, ack) : NOTHING;
+  if (advanced) {
+    tp.t.retries = 0;
+    tp.t.since = 0;
+    tp.k.backoff = 0;
+    takeRtt(tp, cleaned, options);
+  } else if (tag.sentAt >= 0) measured(tp, now - tag.sentAt);
+  if (tp.k.probe >= 0 && !before(ack, tp.k.probe)) tp.k.probe = -1;
+  else if (tp.k.probe >= 0 && isDsack(options.sack, ack)) tp.k.probe = -1;
+  if (outstanding) {
+    const duplicate = tp.c.sack ? silent && tag.fresh > 0 : silent;
+    congestion(tp, { advanced, acked: cleaned.acked, sacked: tag.fresh, duplicate, flightBefore });
+  }
+  afterAck(tp, advanced || tag.fresh > 0, wasZero);
+  if (advanced) socketWake(tp.stack, tp.sock);
+  save(tp);
+  journal.end();
+  return 'ok';
+}
+const NO_TAG = { fresh: 0, sentAt: -1 } as const;
+const NOTHING: Cleaned = { acked: 0, sentAt: -1, retransmitted: false };
+
+function takeRtt(tp: Tcb, { sentAt, retransmitted }: Cleaned, options: ReadOptions): void {
+  const { now } = tp.stack.world;
+  if (sentAt >= 0 && !retransmitted) measured(tp, now - sentAt);
+  else if (tp.c.ts && options.hasTs && options.tsEcr !== 0) {
+    // RFC 7323 §4: the echoed stamp tells which copy was answered.
+    const ms = distance(tsNow(tp.stack, tp.c.tsOffset), options.tsEcr);
+    if (ms >= 0) measured(tp, Math.max(ms, 1) * 1e6);
+  }
+}
+
+/** Timers, what is lost, what may go now. */
+function afterAck(tp: Tcb, progress: boolean, wasZero: boolean): void {
+  if (wasZero && tp.s.wnd > 0) {
+    tp.t.since = 0;
+    tp.k.backoff = 0;
+    armSendTimer(tp, 'none', 0);
+  }
+  if (!wasZero && progress) rearm(tp);
+  if (tp.k.lost > 0) retransmitLost(tp);
+  writeXmit(tp);
+  checkProbeTimer(tp);
+}

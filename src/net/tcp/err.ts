@@ -1,0 +1,105 @@
+// ICMP errors about segments (RFC 1122 §4.2.3.9, RFC 5927, RFC 1191; Linux tcp_v4_err(), tcp_v4_mtu_reduced()).
+import { type ErrorAbout, ipErrorHandler } from '../icmp.js';
+import type { Stack } from '../stack.js';
+import { segmentAt, setSegment, withMark } from './chain.js';
+import { findConnection, findRequest } from './lookup.js';
+import { retransmitLost, syncMss } from './output.js';
+import { dropRequest } from './request.js';
+import { after, before } from './seq.js';
+import { fail } from './sock.js';
+import { TCP_ERR } from './stages.js';
+import { LOST, SACKED } from './tables.js';
+import { loadTcb, save, type Tcb } from './tcb.js';
+
+/** Linux icmp_err_convert: codes of "destination unreachable". Those that end a connection are marked. */
+const UNREACHABLE: Readonly<Record<number, readonly [error: string, fatal: boolean]>> = {
+  0: ['ENETUNREACH', false],
+  1: ['EHOSTUNREACH', false],
+  2: ['ENOPROTOOPT', true],
+  3: ['ECONNREFUSED', true],
+  5: ['EOPNOTSUPP', false],
+  6: ['ENETUNREACH', true],
+  7: ['EHOSTDOWN', true],
+  9: ['ENETUNREACH', true],
+  10: ['EHOSTUNREACH', true],
+  13: ['EHOSTUNREACH', true],
+};
+const FRAGMENTATION_NEEDED = 4;
+
+const REDIRECT = 5;
+
+ipErrorHandler(6, tcpError);
+
+/** An ICMP error quotes a segment; whether it is one of ours that is under way. */
+function tcpError(stack: Stack, { packet, type, code, info, src: local, dst: remote, inner: at }: ErrorAbout): boolean {
+  const { journal } = stack.world;
+  const { skb, src } = packet;
+  const { buf, ns, frame } = skb;
+  const port = (i: number) => (buf[at + i]! << 8) | buf[at + i + 1]!;
+  const ip = { local, remote };
+  const args = { frame, netns: ns.name, ip: src, type, code, local: port(0) };
+  const request = findRequest(stack, ns, ip.local, port(0), ip.remote, port(2));
+  const sock = findConnection(ns, ip.local, port(0), ip.remote, port(2));
+  const tp = sock === undefined ? undefined : loadTcb(stack, ns, sock.id);
+  const seq = ((buf[at + 4]! << 24) | (buf[at + 5]! << 16) | (buf[at + 6]! << 8) | buf[at + 7]!) >>> 0;
+  if (request !== undefined && seq === request.iss && type === 3 && UNREACHABLE[code]?.[1] === true) {
+    journal.begin(TCP_ERR, 'tcp.icmp-hard', { ...args, error: UNREACHABLE[code]![0] });
+    dropRequest(stack, ns, request);
+    journal.end();
+    return true;
+  }
+  // RFC 5927 §4: an error about what is not under way is a forgery, or too late.
+  if (tp === undefined || before(seq, tp.s.una) || after(seq, tp.s.nxt) || tp.c.state === 'TIME-WAIT') {
+    journal.note(TCP_ERR, 'tcp.icmp-ignored', { ...args, error: '' }, 'drop');
+    return false;
+  }
+  // What it says of the way is the route's business, not the connection's (Linux do_redirect()).
+  if (type === REDIRECT) return true;
+  if (type === 3 && code === FRAGMENTATION_NEEDED) {
+    pathMtu(tp, info & 0xffff, args, seq);
+    return true;
+  }
+  const [error] = (type === 3 ? UNREACHABLE[code] : undefined) ?? ['EHOSTUNREACH'];
+  const opening = tp.c.state === 'SYN-SENT' || tp.c.state === 'SYN-RECV';
+  // RFC 1122 §4.2.3.9: soft errors are remembered; Linux lets any of them end a connection that is not yet one.
+  if (opening && type === 3) {
+    journal.begin(TCP_ERR, 'tcp.icmp-hard', { ...args, error });
+    fail(tp, error);
+    journal.end();
+    return true;
+  }
+  journal.note(TCP_ERR, 'tcp.icmp-soft', { ...args, error });
+  return true;
+}
+
+/** RFC 1191 §3: the way carries less than thought; what was too large goes again at once, in smaller pieces. */
+function pathMtu(tp: Tcb, mtu: number, args: Readonly<Record<string, string | number>>, seq: number): void {
+  const { journal } = tp.stack.world;
+  if (mtu >= tp.c.pathMtu || mtu < 68) {
+    journal.note(TCP_ERR, 'tcp.icmp-ignored', { ...args, error: '' }, 'drop');
+    return;
+  }
+  journal.begin(TCP_ERR, 'tcp.icmp-mtu', { ...args, mtu, before: tp.c.pathMtu });
+  tp.c.pathMtu = Math.max(552, mtu);
+  syncMss(tp);
+  // Linux tcp_simple_retransmit(): everything longer than fits counts as lost, and the window stays.
+  for (let at = tp.s.una; at !== tp.s.nxt; ) {
+    const s = segmentAt(tp, at);
+    if (s === undefined) break;
+    if (s.length > tp.c.mss && (s.mark & (SACKED | LOST)) === 0) {
+      setSegment(tp, withMark(s, s.mark | LOST));
+      tp.k.lost++;
+    }
+    at = (s.seq + s.length + ((s.flags & 1) !== 0 ? 1 : 0) + ((s.flags & 2) !== 0 ? 1 : 0)) >>> 0;
+  }
+  if (tp.k.lost > 0 && !before(seq, tp.s.una)) {
+    if (tp.k.ca !== 'Loss') {
+      tp.k.high = tp.s.nxt;
+      tp.k.ssthresh = tp.k.cwnd;
+      tp.k.ca = 'Loss';
+    }
+    retransmitLost(tp);
+  }
+  save(tp);
+  journal.end();
+}
