@@ -56,16 +56,27 @@ export function dropsBetween(target: Target, low: number, high: number): number[
  */
 function droppedWithin(target: Target, stage: number): number | undefined {
   const { journal } = target.world;
-  const end = journal.firstStage(journal.eventOf(stage) + 1);
+  // What has not happened by the journal's position is not told, a drop that the stage is still to end in neither.
+  const end = Math.min(journal.firstStage(journal.eventOf(stage) + 1), journal.position);
+  const ended = (at: number) => endOf(target, at) <= journal.position;
   const concludes = (at: number) =>
     journal.kindOf(at).role === 'decision' && journal.numberArg(at, 'frame') !== undefined;
-  let found = journal.verdictOf(stage) === 'drop' ? stage : undefined;
+  let found = journal.verdictOf(stage) === 'drop' && ended(stage) ? stage : undefined;
   for (let at = stage + 1; at < end && isInside(target, at, stage); at++) {
     if (found !== undefined && concludes(found)) return found;
-    if (journal.verdictOf(at) !== 'drop') continue;
+    if (journal.verdictOf(at) !== 'drop' || !ended(at)) continue;
     if (found === undefined || isInside(target, at, found)) found = at;
   }
   return found;
+}
+
+/** The first stage that is not within it any more. */
+function endOf(target: Target, stage: number): number {
+  const { journal } = target.world;
+  const last = journal.firstStage(journal.eventOf(stage) + 1);
+  let at = stage + 1;
+  while (at < last && isInside(target, at, stage)) at++;
+  return at;
 }
 
 function isInside(target: Target, stage: number, of: number): boolean {

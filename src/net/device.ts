@@ -10,6 +10,7 @@ import { isTag } from './vlan-tag.js';
 
 export const NETIF_RECEIVE = stageKind('netif_receive_skb', 'Linux __netif_receive_skb_core()', 'path', [
   'receive.host',
+  'receive.length',
   'receive.port',
   'receive.down',
   'receive.unknown',
@@ -201,7 +202,9 @@ export function deliver(stack: Stack, dev: NetdevRow, frame: number, length: num
   const dst = ethernet.get.dst(buf, mac);
   const type = packetTypeOf(dst, dev);
   const etherType = ethernet.get.type(buf, mac);
-  journal.begin(NETIF_RECEIVE, 'receive.host', { frame, dev: dev.id, etherType });
+  if (etherType < lengthLimit)
+    journal.begin(NETIF_RECEIVE, 'receive.length', { frame, dev: dev.id, length: etherType });
+  else journal.begin(NETIF_RECEIVE, 'receive.host', { frame, dev: dev.id, etherType });
   if (type === 'otherhost' && !dev.promiscuous) {
     journal.note(NIC_FILTER, 'nic.not-mine', { frame, dev: dev.id, dst, own: dev.mac }, 'drop');
     journal.end('drop');

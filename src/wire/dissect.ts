@@ -9,7 +9,7 @@ import { hexBytes, hexNumber } from './codec/show.js';
 import { type Node, walkStruct } from './codec/walk.js';
 import { claimedEnd, type Place, type Values } from './judge.js';
 import { DataLayer, HeaderLayer, type Layer } from './layer.js';
-import { ethernet, paddingEnd } from './protocols/ethernet.js';
+import { ethernet, paddingEnd, padFrame } from './protocols/ethernet.js';
 
 export type { Layer } from './layer.js';
 
@@ -138,7 +138,8 @@ function trailing(bytes: Uint8Array, from: number): Node[] {
 }
 
 function checkSequence(bytes: Uint8Array, given: true | number): Node {
-  const need = frameCheckSequence(bytes);
+  // What is too short is padded first: the check sequence of the wire counts the padding (IEEE 802.3 §3.2.9).
+  const need = frameCheckSequence(padFrame(bytes));
   const value = given === true ? need : given;
   const range = { bit: bytes.length * 8, bits: 32 };
   return {

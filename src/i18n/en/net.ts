@@ -14,6 +14,8 @@ export const net = {
     'frame {frame:frame} enters the stack at {dev:dev}: filtered by address first, then handed on by EtherType {etherType:hex}',
   'receive.port': "{dev:dev} is a port of {bridge:dev}: the frame is the bridge's to forward, not the node's to read",
   'receive.down': '{dev:dev} is switched off: frame {frame:frame} is not taken in',
+  'receive.length':
+    'frame {frame:frame} enters the stack at {dev:dev}: filtered by address first; {length} is no EtherType but a length, so LLC follows',
   'receive.unknown': 'no protocol here handles EtherType {etherType:hex}: frame {frame:frame} is dropped',
   'receive.runt': 'frame {frame:frame} has {length|one byte|# bytes}: not even an Ethernet header, which takes 14',
   'nic.not-mine': 'the frame is for {dst:mac} and {dev:dev} has {own:mac}: not its frame, so it drops it',

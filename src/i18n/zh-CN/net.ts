@@ -13,6 +13,8 @@ export const net = {
   'receive.host': '帧 {frame:frame} 从 {dev:dev} 进入协议栈：先按地址过滤，再按类型 {etherType:hex} 交给相应的协议',
   'receive.port': '{dev:dev} 是网桥 {bridge:dev} 的端口：这个帧交给网桥转发，而不是交给本机的上层协议',
   'receive.down': '{dev:dev} 已停用：帧 {frame:frame} 不予接收',
+  'receive.length':
+    '帧 {frame:frame} 从 {dev:dev} 进入协议栈：先按地址过滤；{length} 不是 EtherType 而是长度，所以后面是 LLC',
   'receive.unknown': '本机没有协议处理类型 {etherType:hex}：丢弃帧 {frame:frame}',
   'receive.runt': '帧 {frame:frame} 只有 {length} 字节：连 14 字节的以太网首部都不够',
   'nic.not-mine': '帧的目的地址是 {dst:mac}，而 {dev:dev} 是 {own:mac}：不是发给它的，丢弃',

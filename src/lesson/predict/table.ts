@@ -92,11 +92,17 @@ function* variants(
   const own = columns.filter(column => !schema.key.includes(column));
   for (const row of fresh) {
     for (const column of own) {
-      for (const value of others(target, kinds[column] as ColumnKind, (row as Values)[column])) {
+      const kind = kinds[column] as ColumnKind;
+      const seen = kind === 'string' ? [...before, ...truth].map(each => (each as Values)[column]) : [];
+      for (const value of new Set([...others(target, kind, (row as Values)[column]), ...seen])) {
         yield truth.map(each => (each === row ? ({ ...row, [column]: value } as Row) : each));
       }
     }
   }
+  // Where rows neither come nor go, a picture without one is no answer to anything.
+  const key = (row: Row) => rowWords(target, schema, row).join(' ');
+  const keys = new Set(before.map(key));
+  if (truth.length === before.length && truth.every(row => keys.has(key(row)))) return;
   for (const row of fresh) yield truth.filter(each => each !== row);
   for (const row of before) if (!truth.includes(row)) yield [...truth, row];
   yield [];

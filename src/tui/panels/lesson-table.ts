@@ -32,10 +32,19 @@ export function drawnRows(picture: Rows): readonly Drawn[] {
   return [...shown, ...gone.map((row): Drawn => ({ kind: 'removed', row, columns: new Set() }))];
 }
 
-function cellOf(view: View, { schema }: Rows, row: Row, column: string): string {
+/** Whether a column has devices of more than one node: then their names alone say too little. */
+function nodesDiffer(view: View, { schema, rows, now }: Rows, column: string): boolean {
+  if ((schema.columns as Readonly<Record<string, ColumnKind>> | undefined)?.[column] !== 'dev') return false;
+  const nodes = [...rows, ...now].map(row => view.words.cell('dev', (row as Values)[column]).split('.')[0]);
+  return nodes.some(node => node !== nodes[0]);
+}
+
+function cellOf(view: View, picture: Rows, row: Row, column: string): string {
+  const { schema } = picture;
+  const spansNodes = nodesDiffer(view, picture, column);
   const kinds = (schema.columns ?? {}) as Readonly<Record<string, ColumnKind>>;
   const text = view.words.cell(kinds[column] ?? 'string', (row as Values)[column]);
-  return (kinds[column] === 'dev' ? text.slice(text.lastIndexOf('.') + 1) : text) || '—';
+  return (kinds[column] === 'dev' && !spansNodes ? text.slice(text.lastIndexOf('.') + 1) : text) || '—';
 }
 
 /** Cells of each column, the same for all pictures of a question. */
