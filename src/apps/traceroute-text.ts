@@ -2,7 +2,10 @@
 import { formatIpv4 } from '../wire/index.js';
 import type { TracerouteOptions } from './traceroute-options.js';
 
-/** One probe. Times are ns, 0 for none. */
+/** `sent` of a probe that has yet to be sent: time 0 is a time like any other. */
+export const UNSENT = -1;
+
+/** One probe. Times are ns; `received` is 0 for none. */
 export interface Probe {
   readonly sent: number;
   readonly received: number;
@@ -31,7 +34,7 @@ export function timeout(options: TracerouteOptions, probes: readonly Probe[], n:
     }
   }
   if (nearFactor > 0) {
-    for (let i = n + 1; (probes[i]?.sent ?? 0) > 0; i++) {
+    for (let i = n + 1; (probes[i]?.sent ?? UNSENT) !== UNSENT; i++) {
       const took = tookAt(probes[i]);
       if (took > 0) return Math.min((took + PRECISION) * nearFactor, waitNs);
     }

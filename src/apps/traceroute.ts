@@ -16,7 +16,7 @@ import { formatIpv4 } from '../wire/index.js';
 import { isUsageError } from './getopt.js';
 import { type Calls, program } from './process.js';
 import { parseTraceroute, type TracerouteOptions } from './traceroute-options.js';
-import { type Probe, probeText, timeout } from './traceroute-text.js';
+import { type Probe, probeText, timeout, UNSENT } from './traceroute-text.js';
 
 interface TraceState {
   readonly options: TracerouteOptions;
@@ -31,7 +31,7 @@ interface TraceState {
 }
 
 const IP_HEADER = 20;
-const NEW: Probe = { sent: 0, received: 0, socket: 0, from: 0, error: '', done: false, final: false };
+const NEW: Probe = { sent: UNSENT, received: 0, socket: 0, from: 0, error: '', done: false, final: false };
 
 /** The payload of a probe; an echo request's is numbered on from its header. */
 function payload({ length, icmp }: TracerouteOptions): Uint8Array {
@@ -106,7 +106,7 @@ function receive(state: TraceState, calls: Calls): TraceState {
   const { icmp } = state.options;
   const take = (n: number, message: Message) => {
     const probe = probes[n];
-    if (probe === undefined || probe.done || probe.sent === 0) return;
+    if (probe === undefined || probe.done || probe.sent === UNSENT) return;
     probes[n] = answered(probe, message, calls, icmp);
     if (!icmp) closeSocket(calls.stack, calls.ns, probe.socket);
   };
@@ -116,7 +116,7 @@ function receive(state: TraceState, calls: Calls): TraceState {
     }
   } else {
     for (const [n, probe] of probes.entries()) {
-      const message = probe.done || probe.sent === 0 ? undefined : takeMessage(calls.ns, probe.socket);
+      const message = probe.done || probe.sent === UNSENT ? undefined : takeMessage(calls.ns, probe.socket);
       if (message !== undefined) take(n, message);
     }
   }
@@ -135,7 +135,7 @@ function proceed(before: TraceState, calls: Calls): TraceState {
   let under = 0;
   for (let n = start; n < end && under < options.atOnce; n++) {
     let probe = probes[n] as Probe;
-    if (n === start && !probe.done && probe.sent > 0) {
+    if (n === start && !probe.done && probe.sent !== UNSENT) {
       const expires = probe.sent + timeout(options, probes, n);
       if (calls.now >= expires) {
         probe = { ...probe, done: true };
@@ -155,8 +155,8 @@ function proceed(before: TraceState, calls: Calls): TraceState {
       if (probe.final) end = (Math.floor(n / options.queries) + 1) * options.queries;
       continue;
     }
-    if (probe.sent === 0) {
-      if (options.pauseNs > 0 && lastSent > 0 && calls.now < lastSent + options.pauseNs) {
+    if (probe.sent === UNSENT) {
+      if (options.pauseNs > 0 && lastSent !== UNSENT && calls.now < lastSent + options.pauseNs) {
         later(lastSent + options.pauseNs);
         break;
       }
@@ -183,7 +183,7 @@ function proceed(before: TraceState, calls: Calls): TraceState {
   } else {
     if (wake > 0) calls.wakeAt(wake);
     if (options.icmp) calls.wakeOn(before.socket);
-    else for (const probe of probes) if (probe.sent > 0 && !probe.done) calls.wakeOn(probe.socket);
+    else for (const probe of probes) if (probe.sent !== UNSENT && !probe.done) calls.wakeOn(probe.socket);
   }
   return { ...before, probes, start, end, line, lastSent };
 }
@@ -208,7 +208,7 @@ export const traceroute = program<TraceState | undefined>({
     const socket = icmp ? openPing(calls.stack, calls.ns, calls.pid).id : 0;
     const probes: Probe[] = Array.from({ length: most * queries }, () => NEW);
     const start = (options.first - 1) * queries;
-    return proceed({ options, socket, probes, start, end: most * queries, line: '', lastSent: 0 }, calls);
+    return proceed({ options, socket, probes, start, end: most * queries, line: '', lastSent: UNSENT }, calls);
   },
 
   on(wakeup, state, calls) {

@@ -13,7 +13,7 @@ export const ip = {
 
   'ip.send': 'IPv4 puts its header in front, from {src:ipv4} to {ip:ipv4}: the packet is to leave by {dev:dev}',
   'ip.too-big':
-    'the packet has {length} bytes and {dev:dev} carries {mtu} at most (MTU): it is refused, and the sender told so',
+    'the packet has {length} bytes, the way by {dev:dev} takes {mtu} at most (MTU): it is refused, and the sender told so',
   'ip.receive': 'the IPv4 header is whole and its checksum right, {src:ipv4} to {ip:ipv4}: the packet may go on',
   'ip.truncated': 'frame {frame:frame} ends before its IPv4 header does: there is nothing to go by, so it is dropped',
   'ip.bad-version': 'the version in frame {frame:frame} is not 4: whatever the EtherType says, this is not IPv4',

@@ -73,7 +73,7 @@ export const routing = {
   'ip.error-limited':
     '{src:ipv4} has been told of refusals often enough (one a second, five at once): this time silence',
   'ip.fragments':
-    'the packet has {length} bytes, {dev:dev} carries {mtu} at most: it is cut into fragments, each with a header of its own',
+    'the packet has {length} bytes, the way by {dev:dev} takes {mtu}: it is cut into fragments, each with a header of its own',
 
   'icmp.net-unreachable': 'ICMP tells {src:ipv4}: no way leads to the network of {ip:ipv4}',
   'icmp.protocol-unreachable': 'ICMP tells {src:ipv4}: {ip:ipv4} does not speak that protocol',

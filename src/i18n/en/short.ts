@@ -77,7 +77,7 @@ export const short = {
   'short.fib.refused': 'refuses {ip:ipv4}: a route of type {type}',
   'short.ip.send': 'sends IPv4 to {ip:ipv4}',
   'short.ip.forwarded': 'forwards it: TTL one less',
-  'short.ip.too-big': 'refuses {length} B: {dev:dev} carries {mtu}',
+  'short.ip.too-big': 'refuses {length} B: by {dev:dev} only {mtu} go',
   'short.ip.truncated': 'drops it: IPv4 header cut short',
   'short.ip.bad-version': 'drops it: not IPv4',
   'short.ip.bad-length': 'drops it: wrong IPv4 lengths',

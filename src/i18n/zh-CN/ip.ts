@@ -12,7 +12,7 @@ export const ip = {
   'nf.empty': '{hook} 钩子上没有注册任何规则：数据包通过',
 
   'ip.send': 'IPv4 加上首部，从 {src:ipv4} 到 {ip:ipv4}：数据包将从 {dev:dev} 发出',
-  'ip.too-big': '数据包长 {length} 字节，而 {dev:dev} 的 MTU 是 {mtu}：拒绝发送，并告知发送方',
+  'ip.too-big': '数据包长 {length} 字节，而从 {dev:dev} 出去的路最多容纳 {mtu} 字节（MTU）：拒绝发送，并告知发送方',
   'ip.receive': 'IPv4 首部完整，校验和正确，从 {src:ipv4} 到 {ip:ipv4}：数据包可以继续处理',
   'ip.truncated': '帧 {frame:frame} 不够放下 IPv4 首部：没有可依据的内容，丢弃',
   'ip.bad-version': '帧 {frame:frame} 里的版本号不是 4：不管以太网类型怎么写，这都不是 IPv4',

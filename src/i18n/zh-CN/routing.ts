@@ -67,7 +67,7 @@ export const routing = {
   'ip.route-refuses':
     '到 {ip:ipv4} 的路由类型是 {type}：{type=blackhole:吞掉数据包，什么也不说|prohibit:告知发送方 {src:ipv4} 此路禁止通行|unreachable:告知发送方 {src:ipv4} 主机不可达|拒绝数据包}',
   'ip.error-limited': '已经多次告知 {src:ipv4}：每秒一次，最多连续五次。这一次不再告知',
-  'ip.fragments': '数据包长 {length} 字节，{dev:dev} 最多承载 {mtu} 字节：切成若干分片，每片各有首部',
+  'ip.fragments': '数据包长 {length} 字节，从 {dev:dev} 出去的路最多容纳 {mtu} 字节：切成若干分片，每片各有首部',
 
   'icmp.net-unreachable': '用 ICMP 告知 {src:ipv4}：没有路通往 {ip:ipv4} 所在的网络',
   'icmp.protocol-unreachable': '用 ICMP 告知 {src:ipv4}：{ip:ipv4} 不支持这个协议',

@@ -78,7 +78,7 @@ export const short = {
   'short.fib.refused': '拒绝 {ip:ipv4}：路由类型 {type}',
   'short.ip.send': '向 {ip:ipv4} 发送 IPv4',
   'short.ip.forwarded': '转发：TTL 减一',
-  'short.ip.too-big': '拒绝 {length} 字节：{dev:dev} 的 MTU 为 {mtu}',
+  'short.ip.too-big': '拒绝 {length} 字节：{dev:dev} 只通 {mtu}',
   'short.ip.truncated': '丢弃：IPv4 首部不完整',
   'short.ip.bad-version': '丢弃：不是 IPv4',
   'short.ip.bad-length': '丢弃：IPv4 长度不符',
