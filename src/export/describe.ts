@@ -35,6 +35,9 @@ export interface EventRange {
   readonly end: number;
 }
 
+/** Of a queue with more, only so many are named. */
+const MOST_FRAMES = 8;
+
 /** Everything that is named depends on a target and a language. */
 export class Describer {
   readonly target: Target;
@@ -148,13 +151,19 @@ export class Describer {
     return wireText(this.lang, english);
   }
 
+  /** Frames that wait; of a long queue its beginning and how many there are. */
+  frameList(frames: readonly number[]): string {
+    const shown = frames.slice(0, MOST_FRAMES).map(f => this.frameName(f));
+    return frames.length > MOST_FRAMES ? `${shown.join(' ')} … (${frames.length})` : shown.join(' ');
+  }
+
   /** One value of a row, as its column's kind is written. Empty for what is not there. */
   cell(kind: ColumnKind, value: unknown): string {
     if (value === undefined || value === null) return '';
     if (value instanceof Fifo) return this.cell(kind, [...value]);
     if (Array.isArray(value))
       return kind === 'frames'
-        ? value.map(f => this.frameName(f as number)).join(' ')
+        ? this.frameList(value as readonly number[])
         : value.length > 0 && value.every(each => typeof each === 'string')
           ? value.join(' ')
           : String(value.length);

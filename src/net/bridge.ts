@@ -21,6 +21,7 @@ export const FDB_LOOKUP = stageKind('br_fdb_lookup', 'IEEE 802.1D §7.7, Linux b
 export const BR_FORWARD = stageKind('br_forward', 'IEEE 802.1D §7.7, Linux br_forward()', 'path', [
   'bridge.forward',
   'bridge.forward-tag',
+  'bridge.too-big',
 ]);
 export const BR_FLOOD = stageKind('br_flood', 'IEEE 802.1D §7.7, Linux br_flood()', 'decision', [
   'bridge.flood',
@@ -181,6 +182,9 @@ function passUp(stack: Stack, fdb: Fdb, bridge: NetdevRow, frame: number, vlan: 
   deliver(stack, bridge, made, stack.world.frames.length(made));
 }
 
+/** Linux is_skb_forwardable(): the Ethernet header, and room for one tag. A bridge sends no ICMP error and cuts nothing. */
+const OVERHEAD = 14 + 4;
+
 function sendCopy(
   stack: Stack,
   bridge: NetdevRow,
@@ -191,6 +195,11 @@ function sendCopy(
 ): void {
   const { journal, frames } = stack.world;
   const made = vlan === NO_VLAN ? frame : dressed(stack, fdbOf(stack, bridge), bridge, port.id, frame, vlan);
+  const length = frames.length(made);
+  if (length > port.mtu + OVERHEAD) {
+    journal.note(BR_FORWARD, 'bridge.too-big', { frame: made, port: port.id, length, mtu: port.mtu }, 'drop');
+    return;
+  }
   journal.begin(BR_FORWARD, made === frame ? 'bridge.forward' : 'bridge.forward-tag', { frame: made, port: port.id });
   transmit(stack, port, frames.copy(made, operation));
   journal.end();

@@ -46,6 +46,8 @@ export const net = {
   'fdb.same-port':
     '{mac:mac} is on {port:dev}{vid? (VLAN {vid}):}, where the frame came from: it has been there already, so it is filtered',
   'fdb.own': '{mac:mac} belongs to {bridge:dev} itself or to one of its ports: the frame is for this node and goes up',
+  'bridge.too-big':
+    'frame {frame:frame} has {length} bytes, more than {port:dev} with MTU {mtu} may send: a bridge cuts nothing and tells nobody',
   'bridge.forward': 'a copy of frame {frame:frame} leaves by {port:dev}: a bridge changes no bit of it',
   'bridge.flood':
     '{ports?frame {frame:frame} is flooded by every port that is up but the one it came in by, here {ports:devs}:frame {frame:frame} is to be flooded, but no other port is up}',

@@ -36,6 +36,8 @@ export const net = {
   'fdb.group': '{mac:mac} 是组地址，不指某一个站点：帧从除入端口外的所有端口发出',
   'fdb.same-port': '{mac:mac} 就在 {port:dev}{vid?（VLAN {vid}）:}，帧正是从那里来的：目的站点已经收到，网桥将其过滤',
   'fdb.own': '{mac:mac} 是 {bridge:dev} 自身或其端口的地址：帧是给本机的，交给本机协议栈',
+  'bridge.too-big':
+    '帧 {frame:frame} 有 {length} 字节，超过 MTU 为 {mtu} 的 {port:dev} 所能发送的：网桥不分片，也不通知任何人',
   'bridge.forward': '帧 {frame:frame} 的副本从 {port:dev} 发出：网桥不改动其中任何一位',
   'bridge.flood':
     '{ports?帧 {frame:frame} 泛洪到除入端口外所有可用的端口，这里是 {ports:devs}:帧 {frame:frame} 需要泛洪，但没有其他可用的端口}',

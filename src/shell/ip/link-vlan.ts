@@ -30,7 +30,9 @@ function read(words: readonly string[]): { vid?: number; protocol: '802.1Q' | '8
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     if (KNOWN.test(word)) return notSimulated(`${word} of VLAN devices`);
-    if (word !== 'id' && word !== 'protocol') return fail(1, `vlan: unknown command "${word}"?`, ...USAGE);
+    // iproute2 matches(): any beginning of the word.
+    const protocolWord = word !== '' && 'protocol'.startsWith(word);
+    if (word !== 'id' && !protocolWord) return fail(1, `vlan: unknown command "${word}"?`, ...USAGE);
     const value = words[++i];
     if (value === undefined) return incomplete();
     if (word === 'id') {
