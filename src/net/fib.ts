@@ -69,15 +69,17 @@ export function findRoute(stack: Stack, ns: Netns, dst: number, oif = 0): RouteR
  * A route as its sender takes it: what goes to 255.255.255.255 leaves by the device of whatever route matches, for everybody
  * there and past any gateway (Linux __mkroute_output()).
  */
-function asSent(route: RouteRow, dst: number): RouteRow {
+function asSent(stack: Stack, ns: Netns, route: RouteRow, dst: number): RouteRow {
   if (dst !== EVERYBODY || route.type !== 'unicast') return route;
-  return { ...route, type: 'broadcast', dst, prefix: 32, gateway: undefined, scope: 'link' };
+  // The gateway is passed by, but it still says from which of several addresses.
+  const src = route.src ?? selectSource(ns, stack.dev(route.dev), route.gateway ?? dst);
+  return { ...route, type: 'broadcast', dst, prefix: 32, gateway: undefined, src, scope: 'link' };
 }
 
 /** The route that a datagram for `dst` takes, without a trace. */
 export function outputRoute(stack: Stack, ns: Netns, dst: number): RouteRow | undefined {
   const route = findRoute(stack, ns, dst);
-  return route && asSent(route, dst);
+  return route && asSent(stack, ns, route, dst);
 }
 
 /** How many routes match in the tables down to that of the one found. */
@@ -121,7 +123,7 @@ export function lookup(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResu
     journal.end('miss');
     return undefined;
   }
-  const route = asSent(found, dst);
+  const route = asSent(stack, ns, found, dst);
   const args = { ip: dst, dst: route.dst, prefix: route.prefix, dev: route.dev, netns: ns.name };
   if (route.type === 'local') journal.begin(FIB_LOOKUP, 'fib.local', args);
   else if (route.type === 'broadcast') journal.begin(FIB_LOOKUP, 'fib.broadcast', args);
@@ -146,7 +148,7 @@ export function resultOf(stack: Stack, route: RouteRow, dst: number): RouteResul
 /** The way to a destination as a sender takes it, without a trace: the exceptions count. */
 export function wayTo(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResult | undefined {
   const found = findRoute(stack, ns, dst, oif);
-  return found && applyException(stack, ns, resultOf(stack, asSent(found, dst), dst), dst);
+  return found && applyException(stack, ns, resultOf(stack, asSent(stack, ns, found, dst), dst), dst);
 }
 
 /** Whether an address is one of the namespace's own. */

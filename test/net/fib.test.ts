@@ -147,11 +147,11 @@ describe('the lookup, step by step', () => {
       hosts: { A: '192.0.2.1/24', B: '192.0.2.2/24' },
       switches: { sw: 2 },
       links: ['A-sw.p1', 'B-sw.p2'],
-      setup: { A: ['ip route add default via 192.0.2.2'] },
+      setup: { A: ['ip addr add 198.51.100.1/24 dev eth0', 'ip route add default via 198.51.100.2'] },
     });
     // As a kernel (6.18) with these routes prints it.
     expect(type(lan, 'A', 'ip route get 255.255.255.255')).toEqual([
-      'broadcast 255.255.255.255 dev eth0 src 192.0.2.1 uid 0 ',
+      'broadcast 255.255.255.255 dev eth0 src 198.51.100.1 uid 0 ',
       '    cache <local,brd> ',
     ]);
     lan.command('A', 'ping -c 1 255.255.255.255');
