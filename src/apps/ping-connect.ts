@@ -1,5 +1,5 @@
 // What ping finds out before it sends anything, by connecting a UDP socket to the destination (iputils ping4_run()).
-import { findRoute, isLocal, lookup, type RouteRow, selectSource } from '../net/index.js';
+import { isLocal, lookup, outputRoute, type RouteRow, selectSource } from '../net/index.js';
 import { formatIpv4, parseIpv4 } from '../wire/index.js';
 import type { PingOptions } from './ping-options.js';
 import type { Calls } from './process.js';
@@ -22,7 +22,7 @@ export function connect(options: PingOptions, calls: Calls): Way | string {
   const { stack, ns } = calls;
   const bound = boundTo(options.from, calls);
   if (typeof bound === 'string') return bound;
-  const route = findRoute(stack, ns, options.dst);
+  const route = outputRoute(stack, ns, options.dst);
   // What refuses is to be seen; where nothing does, sending looks it up again and shows it.
   if (route === undefined || REFUSED[route.type] !== undefined) lookup(stack, ns, options.dst);
   if (route === undefined) return 'connect: Network is unreachable';

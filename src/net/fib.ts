@@ -22,6 +22,9 @@ export const FIB_MATCH = stageKind('fib_match', 'RFC 1812 §5.2.4.3, Linux fib_t
   'fib.throw',
 ]);
 
+/** The limited broadcast address (RFC 919). */
+const EVERYBODY = 0xffffffff;
+
 /** The route a packet takes, or why there is none. */
 export interface RouteResult {
   readonly route: RouteRow;
@@ -62,6 +65,23 @@ export function findRoute(stack: Stack, ns: Netns, dst: number, oif = 0): RouteR
   return undefined;
 }
 
+/**
+ * A route as its sender takes it: what goes to 255.255.255.255 leaves by the device of whatever route matches, for everybody
+ * there and past any gateway (Linux __mkroute_output()).
+ */
+function asSent(stack: Stack, ns: Netns, route: RouteRow, dst: number): RouteRow {
+  if (dst !== EVERYBODY || route.type !== 'unicast') return route;
+  // The gateway is passed by, but it still says from which of several addresses.
+  const src = route.src ?? selectSource(ns, stack.dev(route.dev), route.gateway ?? dst);
+  return { ...route, type: 'broadcast', dst, prefix: 32, gateway: undefined, src, scope: 'link' };
+}
+
+/** The route that a datagram for `dst` takes, without a trace. */
+export function outputRoute(stack: Stack, ns: Netns, dst: number): RouteRow | undefined {
+  const route = findRoute(stack, ns, dst);
+  return route && asSent(stack, ns, route, dst);
+}
+
 /** How many routes match in the tables down to that of the one found. */
 function countMatches(ns: Netns, dst: number, found: RouteRow | undefined): number {
   let count = 0;
@@ -82,11 +102,11 @@ function tellLosers(stack: Stack, ns: Netns, dst: number, found: RouteRow | unde
       for (const route of group.routes.get((dst & group.mask) >>> 0) ?? []) {
         if (route === found) continue;
         const args = { ip: dst, dst: route.dst, prefix: route.prefix, dev: route.dev };
-        if (!usable(stack, route, oif)) journal.note(FIB_MATCH, 'fib.dead', args, 'miss');
-        else if (route.type === 'throw') journal.note(FIB_MATCH, 'fib.throw', { ...args, table: route.table }, 'miss');
+        if (!usable(stack, route, oif)) journal.note(FIB_MATCH, 'fib.dead', args);
+        else if (route.type === 'throw') journal.note(FIB_MATCH, 'fib.throw', { ...args, table: route.table });
         else if (found?.prefix === route.prefix && found.table === route.table)
-          journal.note(FIB_MATCH, 'fib.metric', { ...args, metric: route.metric, best: found.metric }, 'miss');
-        else if (found !== undefined) journal.note(FIB_MATCH, 'fib.shorter', { ...args, best: found.prefix }, 'miss');
+          journal.note(FIB_MATCH, 'fib.metric', { ...args, metric: route.metric, best: found.metric });
+        else if (found !== undefined) journal.note(FIB_MATCH, 'fib.shorter', { ...args, best: found.prefix });
       }
     }
     if (rule.table === found?.table) break;
@@ -96,20 +116,21 @@ function tellLosers(stack: Stack, ns: Netns, dst: number, found: RouteRow | unde
 /** Looks a destination up and leaves a stage that says what was found (Linux fib_lookup), one in it for each loser. */
 export function lookup(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResult | undefined {
   const { journal } = stack.world;
-  const route = findRoute(stack, ns, dst, oif);
-  if (route === undefined) {
+  const found = findRoute(stack, ns, dst, oif);
+  if (found === undefined) {
     journal.begin(FIB_LOOKUP, 'fib.none', { ip: dst, netns: ns.name });
     if (countMatches(ns, dst, undefined) > 0) tellLosers(stack, ns, dst, undefined, oif);
     journal.end('miss');
     return undefined;
   }
+  const route = asSent(stack, ns, found, dst);
   const args = { ip: dst, dst: route.dst, prefix: route.prefix, dev: route.dev, netns: ns.name };
   if (route.type === 'local') journal.begin(FIB_LOOKUP, 'fib.local', args);
   else if (route.type === 'broadcast') journal.begin(FIB_LOOKUP, 'fib.broadcast', args);
   else if (route.type !== 'unicast') journal.begin(FIB_LOOKUP, 'fib.refused', { ...args, type: route.type });
   else if (route.gateway === undefined) journal.begin(FIB_LOOKUP, 'fib.on-link', args);
   else journal.begin(FIB_LOOKUP, 'fib.gateway', { ...args, gateway: route.gateway });
-  if (countMatches(ns, dst, route) > 1) tellLosers(stack, ns, dst, route, oif);
+  if (countMatches(ns, dst, found) > 1) tellLosers(stack, ns, dst, found, oif);
   journal.end('hit');
   return resultOf(stack, route, dst);
 }
@@ -126,8 +147,8 @@ export function resultOf(stack: Stack, route: RouteRow, dst: number): RouteResul
 
 /** The way to a destination as a sender takes it, without a trace: the exceptions count. */
 export function wayTo(stack: Stack, ns: Netns, dst: number, oif = 0): RouteResult | undefined {
-  const route = findRoute(stack, ns, dst, oif);
-  return route && applyException(stack, ns, resultOf(stack, route, dst), dst);
+  const found = findRoute(stack, ns, dst, oif);
+  return found && applyException(stack, ns, resultOf(stack, asSent(stack, ns, found, dst), dst), dst);
 }
 
 /** Whether an address is one of the namespace's own. */
@@ -141,7 +162,7 @@ export function isLocal(ns: Netns, ip: number): boolean {
 
 /** Whether an address is a broadcast address here: limited, or of a network the namespace is in. */
 export function isBroadcast(ns: Netns, ip: number): boolean {
-  if (ip === 0xffffffff) return true;
+  if (ip === EVERYBODY) return true;
   for (const group of ns.fib.table('local')) {
     if (group.prefix < 32) return false;
     const routes = group.routes.get(ip);

@@ -62,7 +62,7 @@ export {
 } from './config.js';
 export { deviceKind, resetQueue, transmit } from './device.js';
 export * from './dot1x/index.js';
-export { findRoute, isBroadcast, isLocal, lookup, type RouteResult, selectSource, wayTo } from './fib.js';
+export { findRoute, isBroadcast, isLocal, lookup, outputRoute, type RouteResult, selectSource, wayTo } from './fib.js';
 export { RULES } from './fib-index.js';
 export { type ExceptionRow, exceptionFor } from './ip-exception.js';
 export { forgetIp } from './ip-forget.js';

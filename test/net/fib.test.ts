@@ -1,9 +1,9 @@
 // The fib: against a search through all routes, one by one, and the order in which it asks.
 import { describe, expect, test } from 'vitest';
 import { findRoute, isBroadcast, isLocal, type RouteRow, routeKey } from '../../src/net/index.js';
-import { maskOf } from '../../src/wire/index.js';
+import { broadcastMac, ethernet, maskOf } from '../../src/wire/index.js';
 import fc from '../property.js';
-import { build, until, within } from '../topology/build.js';
+import { build, printed, type, until, within } from '../topology/build.js';
 
 const TABLES = ['local', 'main', 'default'] as const;
 const TYPES = [
@@ -135,8 +135,33 @@ describe('the lookup, step by step', () => {
       const { kind, because } = journal.stage(stage);
       if (kind.name !== 'fib_lookup' && kind.name !== 'fib_match') continue;
       if (because.args.ip !== 0x0a010203 || because.args.netns === 'B') continue;
+      // A loser ends nothing: why-not must not take it for the check that refused.
+      if (kind.name === 'fib_match') expect(journal.verdictOf(stage)).toBe('pass');
       told.push(`${because.id} /${because.args.prefix} ${because.args.metric ?? because.args.best ?? ''}`.trim());
     }
     expect(told).toEqual(['fib.gateway /8', 'fib.metric /8 20', 'fib.shorter /0 8', 'fib.shorter /0 8']);
+  });
+
+  test('255.255.255.255 goes to everybody on the link, past the gateway', () => {
+    const lan = build({
+      hosts: { A: '192.0.2.1/24', B: '192.0.2.2/24' },
+      switches: { sw: 2 },
+      links: ['A-sw.p1', 'B-sw.p2'],
+      setup: { A: ['ip addr add 198.51.100.1/24 dev eth0', 'ip route add default via 198.51.100.2'] },
+    });
+    // As a kernel (6.18) with these routes prints it.
+    expect(type(lan, 'A', 'ip route get 255.255.255.255')).toEqual([
+      'broadcast 255.255.255.255 dev eth0 src 198.51.100.1 uid 0 ',
+      '    cache <local,brd> ',
+    ]);
+    lan.command('A', 'ping -c 1 255.255.255.255');
+    until(lan, 1);
+    expect(printed(lan, 'A').join()).toContain('Do you want to ping broadcast? Then -b');
+    lan.command('A', 'ping -b -c 1 -W 1 255.255.255.255');
+    until(lan, 5);
+    const { frames } = lan.world;
+    const sent = Array.from({ length: frames.count }, (_, f) => frames.frame(f)).filter(f => f.direction === 'sent');
+    expect(sent.map(f => ethernet.get.dst(f.bytes, 0))).toContain(broadcastMac);
+    expect(sent.filter(f => ethernet.get.type(f.bytes, 0) === 0x0806)).toEqual([]);
   });
 });

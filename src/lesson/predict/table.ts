@@ -17,6 +17,8 @@ export interface TableAfter {
   readonly after: After;
 }
 
+/** What follows is offered only where nothing before it was. */
+const LAST: Row[] = [];
 /** Wrong pictures beside the right one. */
 const OTHERS = 3;
 /** Kinds of columns that are clockwork: when something was, which event is due. */
@@ -40,8 +42,8 @@ export function poseTable(moment: Moment, { table: name, columns: wanted, after 
   const picture = new Pictures(target, schema, columns, before);
   const right = picture.add(truth);
   for (const rows of variants(target, schema, columns, before, truth)) {
-    if (picture.size > OTHERS) break;
-    picture.add(rows);
+    if (picture.size > (rows === LAST ? 1 : OTHERS)) break;
+    if (rows !== LAST) picture.add(rows);
   }
   return {
     question: {
@@ -99,10 +101,10 @@ function* variants(
       }
     }
   }
-  // Where rows neither come nor go, a picture without one is no answer to anything.
+  // Where rows neither come nor go, a picture without one is no answer to anything: only where there is no other.
   const key = (row: Row) => rowWords(target, schema, row).join(' ');
   const keys = new Set(before.map(key));
-  if (truth.length === before.length && truth.every(row => keys.has(key(row)))) return;
+  if (truth.length === before.length && truth.every(row => keys.has(key(row)))) yield LAST;
   for (const row of fresh) yield truth.filter(each => each !== row);
   for (const row of before) if (!truth.includes(row)) yield [...truth, row];
   yield [];
