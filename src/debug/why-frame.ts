@@ -85,7 +85,11 @@ export function whyField(target: Target, frame: number, field: string): WhyField
   });
   const from =
     written.kept === undefined ? sourceLinks(target, stage, node, field) : whyField(target, written.kept, field)?.links;
-  const links = shortened(journal, [first, ...(from ?? causesOf(asked(target), first.event))]);
+  // A root stands behind the stage that is shown: the decision, where the stage that wrote the bytes only carried it out.
+  const behind = from?.map(link =>
+    link.kind === 'root' && link.decides === stage ? { ...link, decides: first.stage } : link,
+  );
+  const links = shortened(journal, [first, ...(behind ?? causesOf(asked(target), first.event))]);
   return { frame, field, value: node.value, written: written.frame, stage, links };
 }
 
@@ -155,6 +159,8 @@ function sourceLinks(target: Target, stage: number, node: Node, field: string): 
 
 function linksFrom(target: Target, stage: number, value: unknown, source: FieldSource): readonly WhyLink[] | undefined {
   const { journal } = target.world;
+  // Nobody draws a zero: it says that there is no number (the IP ID of a SYN-ACK).
+  if (source.kind === 'seed' && value === 0) return undefined;
   if (source.kind === 'seed') return closed(target, stage, seedLink(target, stage, [source.stream]));
   if (source.kind === 'setting') {
     const links = settingLink(target, stage, source.name);

@@ -71,7 +71,7 @@ describe('the glossary', () => {
   });
 
   test('a reference to nothing is told', () => {
-    const file = text('glossary.yaml').replace('see: [icmp]', 'see: [icpm]');
-    expect(problems(() => readGlossary('g.yaml', file))).toContain('there is no term icpm\n    did you mean icmp?');
+    const file = text('glossary.yaml').replace('see: [icmp]', 'see: [icmpx]');
+    expect(problems(() => readGlossary('g.yaml', file))).toContain('there is no term icmpx\n    did you mean icmp?');
   });
 });

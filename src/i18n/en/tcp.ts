@@ -128,6 +128,7 @@ export const tcp = {
   'tcp.read-refused': 'process {pid} reads an error from port {local}: {error}',
   'tcp.shutdown': 'process {pid} shuts port {local} down for {how=0:reading|1:writing|both directions}',
   'tcp.close': 'process {pid} closes port {local} in {state}: what it wrote is still sent, then FIN',
+  'tcp.close-alone': 'process {pid} closes port {local} in {state}: this socket has no connection, so there is no FIN',
   'tcp.close-unread': 'process {pid} closes port {local} with {unread} bytes unread: the peer must know, so reset',
   'tcp.close-linger': 'process {pid} closes port {local} with SO_LINGER 0: reset instead of FIN',
   'tcp.option': 'process {pid} sets {name} of port {local} to {value}',

@@ -122,6 +122,7 @@ export const tcp = {
   'tcp.read-refused': '进程 {pid} 从端口 {local} 读到错误：{error}',
   'tcp.shutdown': '进程 {pid} 关断端口 {local} 的{how=0:读|1:写|两个方向}',
   'tcp.close': '进程 {pid} 在 {state} 中关闭端口 {local}：写好的仍会发完，然后是 FIN',
+  'tcp.close-alone': '进程 {pid} 在 {state} 中关闭端口 {local}：这个套接字没有连接，所以不发 FIN',
   'tcp.close-unread': '进程 {pid} 关闭端口 {local}，还有 {unread} 字节没读：对端必须知道，所以复位',
   'tcp.close-linger': '进程 {pid} 以 SO_LINGER 0 关闭端口 {local}：不用 FIN，直接复位',
   'tcp.option': '进程 {pid} 把端口 {local} 的 {name} 设为 {value}',

@@ -89,7 +89,9 @@ export function tcpClose(stack: Stack, ns: Netns, id: number): void {
   const { state } = tp.c;
   const unread = Math.max(0, distance(tp.r.nxt, tp.r.copied) - finCount(tp));
   const abort = tp.o.linger === 0;
-  const reason = unread > 0 ? 'tcp.close-unread' : abort ? 'tcp.close-linger' : 'tcp.close';
+  const alone = state === 'CLOSED' || state === 'LISTEN' || state === 'SYN-SENT';
+  const peer = abort ? 'tcp.close-linger' : 'tcp.close';
+  const reason = unread > 0 ? 'tcp.close-unread' : alone ? 'tcp.close-alone' : peer;
   journal.begin(CLOSE, reason, { ...nameOf(ns, tp.sock), state, unread });
   tp.c.orphan = true;
   tp.c.shutdown = RCV_SHUTDOWN | SEND_SHUTDOWN;

@@ -183,6 +183,7 @@ export const SHUTDOWN = stageKind('tcp_shutdown', 'POSIX shutdown(2), Linux tcp_
 ]);
 export const CLOSE = stageKind('tcp_close', 'POSIX close(2), RFC 9293 §3.6, Linux tcp_close()', 'decision', [
   'tcp.close',
+  'tcp.close-alone',
   'tcp.close-unread',
   'tcp.close-linger',
 ]);

@@ -62,11 +62,19 @@ const peer = (_: View, row: Row | undefined): readonly Waiting[] =>
     ? []
     : [{ id: row.id ?? row.socket, label: `${formatIpv4(Number(row.remoteIp))}:${String(row.remotePort)}` }];
 
-/** One more than listen(2) was told: Linux compares with >. */
-const places = (socket: Row, view: View, netns: string): number | undefined => {
+/** What listen(2) was told: `net.core.somaxconn` at most. */
+const backlogOf = (socket: Row, view: View, netns: string): number | undefined => {
   const row = tableOf(view, `tcp@${netns}`)?.get(socket.id as number) as Row | undefined;
-  return row === undefined ? undefined : Number(row.backlog) + 1;
+  return row === undefined ? undefined : Number(row.backlog);
 };
+/** One more: Linux compares with >. */
+const acceptPlaces: QueueReading['limit'] = (socket, view, netns) => {
+  const backlog = backlogOf(socket, view, netns);
+  return backlog === undefined ? undefined : backlog + 1;
+};
+/** Kernels before 6.18 compare with >= here, and so does the teaching profile (net/tcp/request.ts). */
+const synPlaces: QueueReading['limit'] = (socket, view, netns) =>
+  view.lesson.network.profile === 'classic' ? backlogOf(socket, view, netns) : acceptPlaces(socket, view, netns);
 
 const SYN_QUEUE: QueueReading = {
   name: 'ui.queue.syn',
@@ -74,7 +82,7 @@ const SYN_QUEUE: QueueReading = {
   table: 'syn-queue',
   owner: 'listener',
   entries: peer,
-  limit: places,
+  limit: synPlaces,
 };
 const ACCEPT_QUEUE: QueueReading = {
   name: 'ui.queue.accept',
@@ -82,7 +90,7 @@ const ACCEPT_QUEUE: QueueReading = {
   table: 'accept-queue',
   owner: 'listener',
   entries: peer,
-  limit: places,
+  limit: acceptPlaces,
 };
 const UNREAD: QueueReading = {
   name: 'tui.queue.receive',
