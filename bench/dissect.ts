@@ -29,7 +29,7 @@ const ways: Readonly<Record<string, (looked: Looked, link: ReadInterface, start:
   trees: looked => treeOf(looked),
   'trees and text': (looked, link) => {
     const layers = treeOf(looked);
-    return treeText('en', looked, layers, link, marksOf(looked)).join('\n').length;
+    return treeText('en', looked, layers, link, marksOf(looked, layers)).join('\n').length;
   },
   lines: (looked, link, start) => {
     const marks = marksOf(looked);

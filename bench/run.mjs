@@ -61,6 +61,8 @@ await build({
   format: 'esm',
   target: 'node20.19',
   logLevel: 'warning',
+  // Some libraries are CommonJS, and ask for what node has by `require`.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 const results = {
   version: 1,

@@ -47,11 +47,20 @@ export class CaptureAnalysis {
   }
 
   #segment(spans: readonly Span[], { interface: wire, unixNs }: ReadFrame, number: number): TcpNote | undefined {
-    const at = spans.findLastIndex(({ header }) => header.name === 'tcp');
+    const at = lastNamed(spans, spans.length, 'tcp', 'tcp');
     const tcp = spans[at];
-    const ip = spans.slice(0, Math.max(at, 0)).findLast(({ header }) => header.name === 'ip' || header.name === 'ipv6');
+    const ip = tcp && spans[lastNamed(spans, at, 'ip', 'ipv6')];
     return tcp && ip && this.#conversations.segment(tcp, ip, wire, number, unixNs);
   }
+}
+
+/** Where the innermost header before `end` stands that has one of these names; -1: nowhere. */
+function lastNamed(spans: readonly Span[], end: number, one: string, other: string): number {
+  for (let i = end - 1; i >= 0; i--) {
+    const { name } = (spans[i] as Span).header;
+    if (name === one || name === other) return i;
+  }
+  return -1;
 }
 
 /** IEEE 802.3 §3.2.8: the last four bytes, where the capture says that they are there and nothing was cut. */
@@ -64,12 +73,12 @@ function withoutFcs(frame: ReadFrame, fcsLength: number): { bytes: Uint8Array; f
 }
 
 /** The frame's tree. */
-export function treeOf({ bytes, first, fcs }: Pick<Looked, 'bytes' | 'first' | 'fcs'>): Layer[] {
-  return dissect(bytes, first, fcs === undefined ? {} : { fcs });
+export function treeOf({ bytes, first, fcs, spans }: Pick<Looked, 'bytes' | 'first' | 'fcs' | 'spans'>): Layer[] {
+  return dissect(bytes, first, fcs === undefined ? { spans } : { fcs, spans });
 }
 
 /** The tree of the datagram that the frame completes; positions count from the datagram's payload. */
-export function datagramTree({ fragment }: Pick<Looked, 'fragment'>): Layer[] {
+export function datagramTree({ fragment, inner }: Pick<Looked, 'fragment' | 'inner'>): Layer[] {
   const datagram = fragment?.datagram;
-  return datagram ? dissect(datagram.bytes, datagram.header, { outer: datagram.outer }) : [];
+  return datagram ? dissect(datagram.bytes, datagram.header, { outer: datagram.outer, spans: inner }) : [];
 }

@@ -66,12 +66,12 @@ function gather(nodes: readonly Node[], marks: Mark[]): void {
   }
 }
 
-/** The same without looking at the tree of a frame in which nothing can be wrong. */
-export function wrongFields(looked: Looked): Mark[] {
+/** The same without looking at the tree of a frame in which nothing can be wrong. `tree`: where it is made anyway. */
+export function wrongFields(looked: Looked, tree?: readonly Layer[]): Mark[] {
   const { spans, inner, fragment, bytes, fcs } = looked;
   if (fcs === undefined && sound(spans, bytes) && (!fragment?.datagram || sound(inner, fragment.datagram.bytes)))
     return [];
-  return fieldMarks([...treeOf(looked), ...datagramTree(looked)]);
+  return fieldMarks([...(tree ?? treeOf(looked)), ...datagramTree(looked)]);
 }
 
 /** Kinds of options that may stand for a broken one. */

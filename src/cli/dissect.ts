@@ -115,9 +115,10 @@ class Writer {
 
   #told(looked: Looked, link: ReadInterface, start: bigint): string {
     const lang = this.#lang;
-    const marks = marksOf(looked);
-    if (this.#style === 'line') return `${lineOf(lang, looked, marks, relativeTime(looked, start, link.digits))}\n`;
+    if (this.#style === 'line')
+      return `${lineOf(lang, looked, marksOf(looked), relativeTime(looked, start, link.digits))}\n`;
     const layers = treeOf(looked);
+    const marks = marksOf(looked, layers);
     if (this.#style === 'json') return JSON.stringify(frameJson(lang, looked, layers, link, marks));
     return `${treeText(lang, looked, layers, link, marks).join('\n')}\n`;
   }

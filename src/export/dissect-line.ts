@@ -1,7 +1,7 @@
 // One line about a captured frame, in tshark's columns: number, time, source, destination, protocol, length, info.
 import { fragmentMarks, type Looked, type Mark, tcpMarks, wrongFields } from '../capture/index.js';
 import { type Lang, message } from '../i18n/index.js';
-import { formatIpv4, formatIpv6, formatMac, type Span } from '../wire/index.js';
+import { formatIpv4, formatIpv6, formatMac, type Layer, type Span } from '../wire/index.js';
 
 /** What a line says. Addresses and names are the same in every language. */
 export interface Columns {
@@ -89,9 +89,9 @@ function protocolOf({ header, values }: Span): string {
   return names[header.name] ?? header.name.toUpperCase();
 }
 
-/** All marks of a frame: its connection's, its datagram's, and what is wrong with its fields. */
-export function marksOf(looked: Looked): Mark[] {
-  return [...tcpMarks(looked), ...fragmentMarks(looked), ...wrongFields(looked)];
+/** All marks of a frame: its connection's, its datagram's, and what is wrong with its fields. `tree`: see wrongFields. */
+export function marksOf(looked: Looked, tree?: readonly Layer[]): Mark[] {
+  return [...tcpMarks(looked), ...fragmentMarks(looked), ...wrongFields(looked, tree)];
 }
 
 /** A mark in words, without brackets. */

@@ -36,10 +36,12 @@ export function treeText(
 
 /** `2023-11-14T22:13:20.000000Z` */
 function instant(unixNs: bigint, digits: number): string {
-  const ms = Number(unixNs / 1_000_000n);
-  const date = new Date(ms);
+  const nine = seconds(unixNs, 9);
+  const point = nine.length - 10;
+  // A time before 1970 has its fraction count downwards: the date is that of the second it is in.
+  const date = new Date(nine.startsWith('-') ? Number(unixNs / 1_000_000n) : Number(nine.slice(0, point)) * 1000);
   if (Number.isNaN(date.getTime())) return seconds(unixNs, digits);
-  return `${date.toISOString().slice(0, 19)}.${seconds(unixNs, 9).slice(-9).slice(0, digits)}Z`;
+  return `${date.toISOString().slice(0, 19)}${nine.slice(point, point + 1 + digits)}Z`;
 }
 
 function addNode(lang: Lang, node: Node, indent: string, lines: string[]): void {

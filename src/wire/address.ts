@@ -16,9 +16,15 @@ export function parseMac(text: string): number | undefined {
 
 /** Lower case with colons: 02:00:00:00:01:01. The argument is an integer below 2^48. */
 export function formatMac(mac: number): string {
-  const hex = mac.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4, 6)}:${hex.slice(6, 8)}:${hex.slice(8, 10)}:${hex.slice(10)}`;
+  const high = Math.floor(mac / 0x1000000);
+  const low = mac - high * 0x1000000;
+  return `${hexOfThree(high)}:${hexOfThree(low)}`;
 }
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+const hexOfThree = (three: number): string =>
+  `${hexOfByte[three >> 16]}:${hexOfByte[(three >> 8) & 255]}:${hexOfByte[three & 255]}`;
 
 /** The I/G bit: group (multicast or broadcast) address. IEEE 802-2014 §8.2.2. */
 export function isGroupMac(mac: number): boolean {

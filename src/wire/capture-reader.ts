@@ -13,7 +13,7 @@ export interface Records {
   readonly lead: number;
   /** Length of the record at `at`, whose `lead` bytes are there; -1: it can't be. */
   lengthAt(view: DataView, at: number): number;
-  /** Takes the record in buf[at, end); false: what it says of itself can't be. */
+  /** Takes the record in buf[at, end), which nobody changes any more; false: what it says of itself can't be. */
   take(buf: Uint8Array, view: DataView, at: number, end: number, into: ReadFrame[]): boolean;
 }
 
@@ -56,8 +56,8 @@ export class CaptureReader {
     return this.#problem;
   }
 
+  /** In memory of its own: frames are parts of it, and the pieces are the caller's. */
   #joined(): Uint8Array {
-    if (this.#pieces.length === 1) return this.#pieces[0]!;
     const all = new Uint8Array(this.#have);
     let at = 0;
     for (const piece of this.#pieces) {

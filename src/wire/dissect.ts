@@ -4,12 +4,14 @@
  */
 import { frameCheckSequence } from './checksum.js';
 import { bindingAt, tailOf } from './codec/bind.js';
+import type { Decoded, Loose } from './codec/generate.js';
 import type { AnyHeader } from './codec/header.js';
 import { hexBytes, hexNumber } from './codec/show.js';
 import { type Node, walkStruct } from './codec/walk.js';
 import { claimedEnd, type Place, type Values } from './judge.js';
 import { DataLayer, HeaderLayer, type Layer } from './layer.js';
 import { ethernet, paddingEnd, padFrame } from './protocols/ethernet.js';
+import type { Span } from './spans.js';
 
 export type { Layer } from './layer.js';
 
@@ -18,6 +20,8 @@ export interface DissectOptions {
   readonly fcs?: boolean | number;
   /** Values of the header around, when `bytes` is a payload: a checksum over a pseudo-header needs them. */
   readonly outer?: Readonly<Record<string, unknown>>;
+  /** What spansOf gave for the same bytes: its headers are not read again. */
+  readonly spans?: readonly Span[];
 }
 
 /** More layers than this within each other are nobody's: what is inside is data. */
@@ -25,7 +29,7 @@ export const depthLimit = 100;
 
 /** Whether a node is a layer (a quoted packet among the fields of an ICMP error). */
 export function isLayer(node: Node): node is Layer {
-  return 'protocol' in node;
+  return node instanceof HeaderLayer || node instanceof DataLayer;
 }
 
 /**
@@ -39,6 +43,7 @@ export function dissect(bytes: Uint8Array, first: AnyHeader | null = ethernet, o
     first,
     { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: options.outer, depth: 0 },
     layers,
+    options.spans ?? noSpans,
   );
   const [frame] = layers;
   if (first === ethernet && frame instanceof HeaderLayer) {
@@ -65,11 +70,20 @@ export function* eachNode(nodes: readonly Node[]): Generator<Node> {
   }
 }
 
+const noSpans: readonly Span[] = [];
+
+const decodedOf = ({ at, from, to, values }: Span): Decoded<Loose> => {
+  return { problem: undefined, values, headerLength: from - at, end: to };
+};
+
 /** Adds this layer and those within. Returns where the outermost of them ends by its own lengths. */
-function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
+function dissectFrom(header: AnyHeader, place: Place, layers: Layer[], spans: readonly Span[]): number {
   const { buf, at, end } = place;
   const quoted = place.payload === 'quoted';
-  const decoded = header.decode(buf, at, end);
+  // Spans end at the first header that is broken or quoted: what has one is all there.
+  const span = quoted ? undefined : spans[place.depth];
+  const known = span !== undefined && span.header === header && span.at === at ? span : undefined;
+  const decoded = known === undefined ? header.decode(buf, at, end) : decodedOf(known);
   // What is broken is walked at once: only the nodes tell how far it can be read.
   const walk = decoded.problem ? walkStruct(header.name, header.layout, buf, at, end, quoted) : undefined;
   const complete = walk === undefined || walk.complete;
@@ -80,7 +94,7 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const binding = complete && header.hasPayload && place.depth < depthLimit ? bindingAt(header, buf, at) : undefined;
   const layer = new HeaderLayer({
     header,
-    place: { ...place, whole, intact: complete },
+    place: { buf, at, end, payload: place.payload, whole, outer: place.outer, intact: complete, depth: place.depth },
     values,
     headerEnd,
     stop,
@@ -104,13 +118,13 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const until = headerEnd + (tail?.after(buf, at) ?? 0);
   if (tail && until > headerEnd && until < stop) {
     const quote = { ...inner, end: until };
-    if (binding) dissectFrom(binding.inner, quote, into);
+    if (binding) dissectFrom(binding.inner, quote, into, noSpans);
     else into.push(new DataLayer(quote));
-    dissectFrom(tail.inner, { ...inner, at: until, payload: place.payload }, quotes);
+    dissectFrom(tail.inner, { ...inner, at: until, payload: place.payload }, quotes, noSpans);
     layer.append(quotes);
     return stop;
   }
-  const innerEnd = binding ? dissectFrom(binding.inner, inner, into) : stop;
+  const innerEnd = binding ? dissectFrom(binding.inner, inner, into, spans) : stop;
   if (!binding) into.push(new DataLayer(inner));
   // What the inner header's length leaves over. Ethernet's own is padding; see `trailing`.
   else if (innerEnd < stop && !header.padded) into.push(new DataLayer({ ...inner, at: innerEnd }));

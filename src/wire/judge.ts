@@ -24,24 +24,33 @@ export interface Place {
   readonly depth: number;
 }
 
-/** The nodes, with what holds and what doesn't written on the computed ones. */
+/** Writes what holds and what doesn't on the computed ones among the nodes, which are the caller's own. */
 export function judge(
   header: AnyHeader,
-  nodes: readonly Node[],
+  nodes: Node[],
   place: Place,
   headerEnd: number,
   stop: number,
 ): readonly Node[] {
   const { length, sealed } = judgedOf(header);
   if (length === undefined && sealed.size === 0) return nodes;
-  return nodes.map(node => {
-    if (node.name === length) return lengthJudged(node, place, headerEnd);
-    const slot = sealed.get(node.name);
-    if (!slot || node.value === undefined) return node;
-    const verdict = node.problem ?? verdictOf(header, slot, node, place, headerEnd, stop);
-    if (verdict === undefined) return node;
-    return verdict === 'ok' ? { ...node, computed: 'ok' } : { ...node, computed: 'bad', problem: verdict };
-  });
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i] as Node;
+    if (node.name === length) nodes[i] = lengthJudged(node, place, headerEnd);
+    else {
+      const slot = sealed.get(node.name);
+      if (!slot || node.value === undefined) continue;
+      const verdict = node.problem ?? verdictOf(header, slot, node, place, headerEnd, stop);
+      if (verdict === 'ok') nodes[i] = sound(node);
+      else if (verdict !== undefined) nodes[i] = { ...node, computed: 'bad', problem: verdict };
+    }
+  }
+  return nodes;
+}
+
+/** A computed field is a number: it has no children. */
+function sound({ name, label, value, text, bit, bits }: Node): Node {
+  return { name, label, value, text, bit, bits, computed: 'ok' };
 }
 
 interface End {
@@ -91,7 +100,7 @@ export function claimedEnd(header: AnyHeader, values: Values, at: number, header
 /** A length/type field that is a length. */
 function lengthJudged(node: Node, { end, payload }: Place, headerEnd: number): Node {
   const need = node.value as number;
-  if (headerEnd + need <= end) return { ...node, computed: 'ok' };
+  if (headerEnd + need <= end) return sound(node);
   return payload === 'whole' ? { ...node, problem: { code: 'truncated', need, have: end - headerEnd } } : node;
 }
 

@@ -4,8 +4,9 @@
  */
 import type { Binding } from './codec/bind.js';
 import type { AnyHeader } from './codec/header.js';
+import { nodesOf } from './codec/nodes.js';
 import { hexBytes } from './codec/show.js';
-import { type Node, type Walk, walkStruct } from './codec/walk.js';
+import type { Node, Walk } from './codec/walk.js';
 import { judge, type Place, type Values } from './judge.js';
 
 /** A header in the frame, or `data`: bytes that no protocol claims. `bit` and `bits` are the header's own range. */
@@ -75,7 +76,7 @@ export class HeaderLayer implements Layer {
     if (this.#children === undefined) {
       const { header, place, headerEnd, stop, walk } = this.#found;
       const { buf, at, end, payload } = place;
-      const { nodes } = walk ?? walkStruct(header.name, header.layout, buf, at, end, payload === 'quoted');
+      const nodes = walk?.nodes ?? nodesOf(header.name, header.layout, buf, at, end, payload === 'quoted');
       const judged = judge(header, nodes, place, headerEnd, stop);
       this.#children = this.#more.length === 0 ? judged : [...judged, ...this.#more];
     }

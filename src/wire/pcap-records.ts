@@ -17,7 +17,10 @@ export class PcapRecords implements Records {
   readonly interfaces: readonly ReadInterface[];
   readonly lead: number;
   readonly #little: boolean;
-  readonly #unit: bigint;
+  readonly #unit: number;
+  /** The last frame's second, in seconds and in ns: the next one is mostly of the same. */
+  #second = 0;
+  #secondNs = 0n;
 
   static begins(view: DataView): boolean {
     return magics.includes(view.getUint32(0)) || magics.includes(view.getUint32(0, true));
@@ -29,7 +32,7 @@ export class PcapRecords implements Records {
     const kind = view.getUint32(0, little);
     const network = view.getUint32(20, little);
     this.#little = little;
-    this.#unit = kind === magic.nano ? 1n : 1000n;
+    this.#unit = kind === magic.nano ? 1 : 1000;
     this.lead = kind === magic.modified ? 24 : 16;
     // §4: bit 26 says that the bits above it count the FCS's 16-bit words.
     const fcsLength = network & 0x04000000 ? (network >>> 28) * 2 : 0;
@@ -43,11 +46,16 @@ export class PcapRecords implements Records {
 
   take(buf: Uint8Array, view: DataView, at: number, end: number, into: ReadFrame[]): boolean {
     const little = this.#little;
+    const second = view.getUint32(at, little);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#secondNs = BigInt(second) * 1_000_000_000n;
+    }
     into.push({
       interface: 0,
-      unixNs: BigInt(view.getUint32(at, little)) * 1_000_000_000n + BigInt(view.getUint32(at + 4, little)) * this.#unit,
+      unixNs: this.#secondNs + BigInt(view.getUint32(at + 4, little) * this.#unit),
       timed: true,
-      bytes: buf.slice(at + this.lead, end),
+      bytes: buf.subarray(at + this.lead, end),
       length: view.getUint32(at + 12, little),
       comments: noComments,
       direction: undefined,

@@ -158,7 +158,7 @@ export class PcapngBlocks implements Records {
       interface: packet.interface,
       unixNs: ticks === undefined ? 0n : nanoseconds(ticks, from.resolution) + from.offset,
       timed: ticks !== undefined,
-      bytes: buf.slice(at, at + captured),
+      bytes: buf.subarray(at, at + captured),
       length,
       comments: comments.length === 0 ? nobody : comments,
       direction,

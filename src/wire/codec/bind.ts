@@ -48,9 +48,21 @@ export function bind<H extends AnyHeader>(
 
 /** What stands in the payload of the header at `offset`, by its selector fields. The header must be all there. */
 export function bindingAt(outer: AnyHeader, buf: Uint8Array, offset: number): Binding | undefined {
-  return bindings
-    .get(outer)
-    ?.find(({ selectors }) => selectors.every(([key, value]) => selects(value, outer.get[key]!(buf, offset))));
+  const list = bindings.get(outer);
+  if (list === undefined) return undefined;
+  for (let i = 0; i < list.length; i++) {
+    const binding = list[i] as Binding;
+    if (holdsAt(binding, outer, buf, offset)) return binding;
+  }
+  return undefined;
+}
+
+function holdsAt({ selectors }: Binding, outer: AnyHeader, buf: Uint8Array, offset: number): boolean {
+  for (let i = 0; i < selectors.length; i++) {
+    const [key, value] = selectors[i] as Binding['selectors'][number];
+    if (!selects(value, outer.get[key]!(buf, offset))) return false;
+  }
+  return true;
 }
 
 const selects = (wanted: number | Less, value: number): boolean =>

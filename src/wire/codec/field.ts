@@ -49,16 +49,18 @@ export interface VariableCodec<V> {
 export interface Part {
   readonly name: string;
   readonly label: string;
-  readonly text?: string;
+  readonly text?: string | undefined;
   readonly at: number;
   readonly length: number;
-  readonly problem?: 'bad-option-length';
+  readonly problem?: 'bad-option-length' | undefined;
   /** Declared contents: a struct, and where it starts. */
-  readonly body?: { readonly struct: StructShape; readonly at: number };
+  readonly body?: { readonly struct: StructShape; readonly at: number } | undefined;
   /** The node's value, where that is not its bytes. */
-  readonly value?: number | string;
+  readonly value?: number | string | undefined;
   /** Header bytes of an option: its kind and length, as nodes. */
-  readonly lead?: readonly { name: string; label: string; at: number; length: number; value: number; text: string }[];
+  readonly lead?:
+    | readonly { name: string; label: string; at: number; length: number; value: number; text: string }[]
+    | undefined;
 }
 
 export type Kind = 'uint' | 'int' | 'flag' | 'mac' | 'ipv4' | 'ipv6' | 'bytes' | 'text' | 'list' | 'options';

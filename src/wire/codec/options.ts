@@ -3,6 +3,7 @@
  * is kept as bytes, and so is what can't be parsed, so that decode and encode give the same bytes. Reads first: struct.ts.
  */
 import { Field, type FieldMap, type Part } from './field.js';
+import { isSeal } from './seal.js';
 import { type AnyStruct, anyStructOf } from './struct.js';
 import type { ValuesOf } from './values.js';
 import { bytes, type Length, taken } from './variable.js';
@@ -73,6 +74,10 @@ interface Known extends OptionKind<FieldMap> {
   readonly name: string;
   /** Of whatever fields: naming them here would make the types refer to themselves without end. */
   readonly struct: AnyStruct;
+  /** Bytes of its fields, where that is constant. */
+  readonly fixed: number | undefined;
+  /** What says which option it is. */
+  readonly said: string;
 }
 
 /** One option as it stands in the bytes. */
@@ -81,8 +86,8 @@ interface Piece {
   readonly stop: number;
   readonly code: number;
   readonly kind: 'end' | 'nop' | 'unknown' | 'trailing' | 'malformed' | 'padding' | 'known';
-  readonly known?: Known;
-  readonly values?: Readonly<Record<string, unknown>>;
+  readonly known: Known | undefined;
+  readonly values: Readonly<Record<string, unknown>> | undefined;
 }
 
 export class OptionList {
@@ -101,7 +106,9 @@ export class OptionList {
     });
     for (const [name, kind] of Object.entries(kinds)) {
       if ('kind' in kind.fields) throw new Error(`option ${name}: 'kind' is taken`);
-      const known: Known = { ...kind, name, struct: anyStructOf(kind.suffix, kind.fields) };
+      const struct = anyStructOf(kind.suffix, kind.fields);
+      const said = `${kind.title} (${kind.code})`;
+      const known: Known = { ...kind, name, struct, fixed: sizeOf(struct.layout), said };
       this.byName.set(name, known);
       this.byCode.set(kind.code, [...(this.byCode.get(kind.code) ?? []), known]);
     }
@@ -118,42 +125,55 @@ export class OptionList {
     return Math.ceil((bytes - rest) / align) * align + rest;
   }
 
-  *pieces(buf: Uint8Array, start: number, stop: number): Generator<Piece> {
+  /** `valued`: with the values of declared kinds. */
+  pieces(buf: Uint8Array, start: number, stop: number, valued: boolean): Piece[] {
     const { style } = this;
+    const pieces: Piece[] = [];
     let at = start;
     while (at < stop) {
       const code = buf[at]!;
       if (code === style.nop?.[0]) {
-        yield { at, stop: at + 1, code, kind: 'nop' };
+        pieces.push({ at, stop: at + 1, code, kind: 'nop', known: undefined, values: undefined });
         at += 1;
       } else if (code === style.end?.[0]) {
-        yield { at, stop: at + 1, code, kind: 'end' };
-        at += 1;
-        const zeros = buf.subarray(at, stop).every(byte => byte === 0);
-        if (style.paddingAs !== undefined && at < stop) yield { at, stop, code, kind: zeros ? 'padding' : 'trailing' };
-        else if (!zeros || start + this.align(at - start) !== stop) yield { at, stop, code, kind: 'trailing' };
-        return;
+        pieces.push({ at, stop: at + 1, code, kind: 'end', known: undefined, values: undefined });
+        const kind = this.afterEnd(buf, start, at + 1, stop);
+        if (kind) pieces.push({ at: at + 1, stop, code, kind, known: undefined, values: undefined });
+        return pieces;
       } else {
         const length = at + 1 < stop ? buf[at + 1]! * (style.unit ?? 1) + (style.lengthCountsAll ? 0 : 2) : 0;
         if (length < 2 || at + length > stop) {
-          yield { at, stop, code, kind: 'malformed' };
-          return;
+          pieces.push({ at, stop, code, kind: 'malformed', known: undefined, values: undefined });
+          return pieces;
         }
-        yield this.tagged(buf, at, at + length, code);
+        pieces.push(this.tagged(buf, at, at + length, code, valued));
         at += length;
       }
     }
+    return pieces;
+  }
+
+  /** What stands behind the end of options; undefined where nothing does that would not be filled in again. */
+  afterEnd(buf: Uint8Array, start: number, at: number, stop: number): 'padding' | 'trailing' | undefined {
+    let zeros = true;
+    for (let i = at; i < stop && zeros; i++) zeros = buf[i] === 0;
+    if (this.style.paddingAs !== undefined && at < stop) return zeros ? 'padding' : 'trailing';
+    return !zeros || start + this.align(at - start) !== stop ? 'trailing' : undefined;
   }
 
   /** A declared kind whose fields fill its length exactly; else unknown. */
-  tagged(buf: Uint8Array, at: number, stop: number, code: number): Piece {
-    const candidates = this.byCode.get(code) ?? [];
+  tagged(buf: Uint8Array, at: number, stop: number, code: number, valued: boolean): Piece {
+    const candidates = this.byCode.get(code);
+    if (candidates === undefined) return { at, stop, code, kind: 'unknown', known: undefined, values: undefined };
     for (const known of candidates) {
+      // A constant size is told without reading.
+      if (known.fixed !== undefined && known.fixed !== stop - at - 2) continue;
+      if (known.fixed !== undefined && !valued) return { at, stop, code, kind: 'known', known, values: undefined };
       const decoded = known.struct.decode(buf, at + 2, stop);
       if (!decoded.problem && decoded.headerLength === stop - at - 2)
         return { at, stop, code, kind: 'known', known, values: decoded.values };
     }
-    return { at, stop, code, kind: 'unknown', ...(candidates[0] ? { known: candidates[0] } : {}) };
+    return { at, stop, code, kind: 'unknown', known: candidates[0], values: undefined };
   }
 
   valueOf(piece: Piece, buf: Uint8Array): Loose {
@@ -199,29 +219,41 @@ export class OptionList {
     if (kind === 'padding') return { name: style.paddingAs!, label: 'Padding', ...place };
     const single = kind === 'end' || kind === 'nop' ? style[kind] : undefined;
     const title = single?.[2] ?? piece.known?.title ?? 'Unknown';
+    const said = single === undefined && piece.known ? piece.known.said : `${title} (${code})`;
     const named = {
       name: single?.[1] ?? piece.known?.suffix ?? style.unknownAs,
       label: style.label ?? title,
-      ...(style.label === undefined ? {} : { text: `${title} (${code})` }),
-      ...(style.kindAs === undefined ? { value: code } : {}),
-      ...place,
-      lead: this.lead(piece, buf, title),
+      text: style.label === undefined ? undefined : said,
+      value: style.kindAs === undefined ? code : undefined,
+      at,
+      length: stop - at,
+      lead: this.lead(piece, buf, said),
+      body: kind === 'known' ? { struct: piece.known!.struct, at: at + 2 } : undefined,
+      problem: undefined,
     };
-    if (single) return named;
-    if (kind === 'known') return { ...named, body: { struct: piece.known!.struct, at: at + 2 } };
-    const body = style.dataAs === undefined ? {} : { body: { struct: this.data, at: at + 2 } };
-    return { ...named, ...body, ...(piece.known ? { problem: 'bad-option-length' } : {}) };
+    if (single || kind === 'known') return named;
+    const body = style.dataAs === undefined ? undefined : { struct: this.data, at: at + 2 };
+    return { ...named, body, problem: piece.known ? 'bad-option-length' : undefined };
   }
 
   /** Nodes of the kind and of the length. */
-  lead({ at, stop, code }: Piece, buf: Uint8Array, title: string): NonNullable<Part['lead']> {
+  lead({ at, stop, code }: Piece, buf: Uint8Array, text: string): NonNullable<Part['lead']> {
     const { kindAs, lengthAs: name } = this.style;
-    const text = `${title} (${code})`;
-    const kind = kindAs === undefined ? [] : [{ name: kindAs, label: 'Kind', at, length: 1, value: code, text }];
-    if (stop === at + 1) return kind;
+    const nodes: Lead[] = [];
+    if (kindAs !== undefined) nodes.push({ name: kindAs, label: 'Kind', at, length: 1, value: code, text });
+    if (stop === at + 1) return nodes;
     const value = buf[at + 1]!;
-    return [...kind, { name, label: 'Length', at: at + 1, length: 1, value, text: String(value) }];
+    nodes.push({ name, label: 'Length', at: at + 1, length: 1, value, text: String(value) });
+    return nodes;
   }
+}
+
+type Lead = NonNullable<Part['lead']>[number];
+
+/** Bytes of every encoding, where nothing in them says how many there are. */
+function sizeOf({ fixedSize, minSize, slots }: AnyStruct['layout']): number | undefined {
+  const tells = slots.some(({ field: { spec } }) => isSeal(spec.seal) && spec.seal.op === 'header');
+  return fixedSize && !tells ? minSize : undefined;
 }
 
 /** Kinds that are bytes as they stand. */
@@ -246,9 +278,9 @@ export function options<const M extends KindMap>(
     take: (_buf: Uint8Array, at: number, limit: number, values: Readonly<Record<string, unknown>>) =>
       taken(length, at, limit, values),
     read: (buf: Uint8Array, at: number, stop: number) =>
-      [...list.pieces(buf, at, stop)].map(piece => list.valueOf(piece, buf)),
+      list.pieces(buf, at, stop, true).map(piece => list.valueOf(piece, buf)),
     parts: (buf: Uint8Array, at: number, stop: number) =>
-      [...list.pieces(buf, at, stop)].map(piece => list.part(piece, buf)),
+      list.pieces(buf, at, stop, false).map(piece => list.part(piece, buf)),
     usesValues: typeof length === 'function',
     list,
     contents: list.contents(),

@@ -4,12 +4,13 @@ import type { Field } from './field.js';
 
 export type NodeValue = number | string | Uint8Array | undefined;
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** 0x0806: all digits of a number of `bits` bits. */
 export function hexNumber(value: number, bits: number): string {
+  if (bits > 12 && bits <= 16) return `0x${hexOfByte[value >> 8]}${hexOfByte[value & 255]}`;
   return `0x${value.toString(16).padStart(Math.ceil(bits / 4), '0')}`;
 }
-
-const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** 00:01:02…, at most 24 bytes of it. */
 export function hexBytes(bytes: Uint8Array): string {

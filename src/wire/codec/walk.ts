@@ -1,13 +1,13 @@
 /**
- * One struct's part of the dissection tree, by walking its layout over the bytes. Not compiled: it runs for what is
- * looked at only. Never throws: where bytes end, a node says so. Reads first: layout.ts, show.ts; then ../dissect.ts.
+ * One struct's part of the dissection tree, by walking its layout over the bytes. Not compiled: it runs for what is cut
+ * short or can't be; nodes.ts compiles the same for what is whole. Never throws: where bytes end, a node says so. Reads first: layout.ts, show.ts; then ../dissect.ts.
  */
 import { numberAt } from './bits.js';
-import type { Part } from './field.js';
 import { labelOf } from './header.js';
 import { type Block, type GroupSlot, isGroupSlot, type Layout, nameOf, type Peek, type Slot } from './layout.js';
+import { addVariable, type Nodes } from './parts.js';
 import { isSeal } from './seal.js';
-import { hexBytes, hexNumber, type NodeValue, showNumber } from './show.js';
+import { hexNumber, type NodeValue, showNumber } from './show.js';
 
 /** What is wrong with a field or a layer. Numbers in bytes, but for bad-checksum and bad-value. */
 export interface NodeProblem {
@@ -182,61 +182,16 @@ class Walker {
     const value = codec.read(buf, at, stop);
     this.walk.values[slot.key] = value;
     if (length === 0 || slot.field.spec.hidden) return true;
-    const parts = codec.parts?.(buf, at, stop);
-    const children = parts?.flatMap(part => this.part(part));
-    if (children && (codec.flat || slot.field.spec.kind === 'list')) {
-      this.walk.nodes.push(...children);
-      return true;
-    }
-    const raw = buf.subarray(at, stop);
-    const said = slot.field.spec.describe?.(value as never, this.walk.values);
-    const plain = typeof value === 'string' ? JSON.stringify(value) : hexBytes(raw);
-    const text = said ?? (parts ? parts.map(part => part.label).join(', ') : plain);
-    this.walk.nodes.push({
-      name: nameOf(this.protocol, slot.suffix),
-      label: labelOf(slot.key, slot.field.spec.label),
-      value: typeof value === 'string' ? value : raw,
-      text,
-      bit: at * 8,
-      bits: length * 8,
-      ...(children ? { children } : {}),
-    });
+    const { protocol, quoted } = this;
+    const { spec } = slot.field;
+    const found = { protocol, name: nameOf(protocol, slot.suffix), label: labelOf(slot.key, spec.label), spec };
+    addVariable(found, buf, at, stop, value, this.walk.values, quoted, walkNodes, this.walk.nodes);
     return true;
   }
-
-  /** An option is a node with its kind, length and fields; an element of a list is just its fields. */
-  part(part: Part): Node[] {
-    const { buf, protocol } = this;
-    const stop = part.at + part.length;
-    const inner = part.body
-      ? walkStruct(protocol, part.body.struct.layout, buf, part.body.at, stop, this.quoted).nodes
-      : [];
-    if (part.name === '') return inner;
-    const lead = (part.lead ?? []).map(({ name, label, at, length, value, text }) => {
-      return { name: nameOf(protocol, name), label, value, text, bit: at * 8, bits: length * 8 };
-    });
-    const children = [...lead, ...inner];
-    return [
-      {
-        name: nameOf(protocol, part.name),
-        label: part.label,
-        value: part.value ?? buf.subarray(part.at, stop),
-        text: textOf(part, inner, buf),
-        bit: part.at * 8,
-        bits: part.length * 8,
-        ...(children.length > 0 ? { children } : {}),
-        ...(part.problem === undefined ? {} : { problem: { code: part.problem } }),
-      },
-    ];
-  }
 }
 
-/** What the fields say; the bytes where there is none. Options of one name are told apart in front. */
-function textOf(part: Part, inner: readonly Node[], buf: Uint8Array): string {
-  const said = inner.map(node => node.text).join(', ');
-  if (part.text !== undefined) return said === '' ? part.text : `${part.text}, ${said}`;
-  return inner.length > 0 ? said : hexBytes(buf.subarray(part.at, part.at + part.length));
-}
+const walkNodes: Nodes = (protocol, layout, buf, start, limit, quoted) =>
+  walkStruct(protocol, layout, buf, start, limit, quoted).nodes;
 
 /** Nodes and values of the struct at `start`; `limit` is where its bytes end at the latest. */
 export function walkStruct(

@@ -47,22 +47,23 @@ const flagWords = [
 
 /** As Wireshark's Info column with relative sequence numbers and window scaling off. */
 function describe(values: ValuesOf<typeof fields>, { payload }: SummaryContext): string {
-  const flags =
-    flagWords
-      .filter(([key]) => values[key])
-      .map(([, word]) => word)
-      .join(', ') || '<None>';
+  let flags = '';
+  for (const [key, word] of flagWords) if (values[key]) flags += flags === '' ? word : `, ${word}`;
+  if (flags === '') flags = '<None>';
   const ack = values.ackFlag ? ` Ack=${values.ack}` : '';
-  const words = values.options.map(option => {
-    if (option.kind === 'mss') return ` MSS=${option.mss}`;
-    if (option.kind === 'windowScale') return ` WS=${2 ** option.shift}`;
-    if (option.kind === 'sackPermitted') return ' SACK_PERM';
-    if (option.kind === 'timestamps') return ` TSval=${option.value} TSecr=${option.echo}`;
-    if (option.kind === 'md5') return ' MD5';
-    if (option.kind === 'fastOpen') return ` TFO=${option.cookie.length > 0 ? 'C' : 'R'}`;
-    if (option.kind === 'userTimeout') return ` USER_TO=${option.timeout}`;
-    if (option.kind === 'sack') return option.blocks.map(({ left, right }) => ` SLE=${left} SRE=${right}`).join('');
-    return '';
-  });
-  return `${values.srcPort} → ${values.dstPort} [${flags}] Seq=${values.seq}${ack} Win=${values.window} Len=${payload}${words.join('')}`;
+  let words = '';
+  for (const option of values.options) words += optionWords(option);
+  return `${values.srcPort} → ${values.dstPort} [${flags}] Seq=${values.seq}${ack} Win=${values.window} Len=${payload}${words}`;
+}
+
+function optionWords(option: ValuesOf<typeof fields>['options'][number]): string {
+  if (option.kind === 'mss') return ` MSS=${option.mss}`;
+  if (option.kind === 'windowScale') return ` WS=${2 ** option.shift}`;
+  if (option.kind === 'sackPermitted') return ' SACK_PERM';
+  if (option.kind === 'timestamps') return ` TSval=${option.value} TSecr=${option.echo}`;
+  if (option.kind === 'md5') return ' MD5';
+  if (option.kind === 'fastOpen') return ` TFO=${option.cookie.length > 0 ? 'C' : 'R'}`;
+  if (option.kind === 'userTimeout') return ` USER_TO=${option.timeout}`;
+  if (option.kind === 'sack') return option.blocks.map(({ left, right }) => ` SLE=${left} SRE=${right}`).join('');
+  return '';
 }
