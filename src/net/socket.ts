@@ -25,6 +25,13 @@ export function onReadable(stack: Stack, wake: Wake): void {
   wakers.set(stack, wake);
 }
 
+type Closer = (stack: Stack, socket: SocketRow) => void;
+const closers = new Map<SocketRow['kind'], Closer>();
+/** Registers what else goes when a socket of a kind is closed. */
+export function onClosed(kind: SocketRow['kind'], closer: Closer): void {
+  closers.set(kind, closer);
+}
+
 /** Opens a socket. The fields not given are 0 or empty. */
 export function openSocket(
   stack: Stack,
@@ -56,6 +63,7 @@ export function closeSocket(stack: Stack, ns: Netns, id: number): void {
   journal.begin(SOCKET_CALL, 'socket.close', { kind: row.kind, pid: row.pid, netns: ns.name });
   ns.sockets.delete(id);
   ns.receives.delete(id);
+  closers.get(row.kind)?.(stack, row);
   journal.end();
 }
 

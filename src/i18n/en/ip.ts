@@ -62,6 +62,7 @@ export const ip = {
   'socket.full': '{limit} messages wait unread in the socket of process {pid}, its limit: this one is dropped',
   'packet.send': 'a program sends an ARP message about {ip:ipv4} of its own making by {dev:dev}, past the stack',
   'packet.receive': 'process {pid} has a packet socket on {dev:dev}: it gets to see frame {frame:frame} whole',
+  'packet.tap': 'process {pid} captures on {dev:dev}: frame {frame:frame} passes before its eyes',
   'ping.send': 'ping sends echo request {seq} to {ip:ipv4}: by identifier {ident} the reply will find back to it',
   'ping.no-route': '{netns} cannot send to {ip:ipv4} ({error}): ping is told at once, and nothing goes out',
 } as const;

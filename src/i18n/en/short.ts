@@ -100,6 +100,7 @@ export const short = {
   'short.socket.close': 'closes its {kind} socket',
   'short.socket.queued': 'queues it for process {pid}',
   'short.socket.full': 'drops it: the socket is full',
+  'short.packet.tap': 'is captured on {dev:dev}',
   'short.packet.send': 'sends an ARP message about {ip:ipv4}',
   'short.ping.send': 'sends echo request {seq} to {ip:ipv4}',
   'short.ping.no-route': 'cannot send to {ip:ipv4} ({error})',

@@ -19,6 +19,7 @@ export const tables = {
   'table.fdb-seen': 'Last heard',
   'table.sysctl': 'Settings (sysctl)',
   'table.socket': 'Sockets',
+  'table.tap': 'Captures',
   'table.receive': 'Receive queues',
   'table.ip-id': 'IP identifications',
   'table.serial': 'Serial numbers',

@@ -52,6 +52,7 @@ export const ip = {
   'socket.full': '进程 {pid} 的套接字里已有 {limit} 个报文未读，达到上限：丢弃这一个',
   'packet.send': '程序自己构造了关于 {ip:ipv4} 的 ARP 报文，绕过协议栈从 {dev:dev} 发出',
   'packet.receive': '进程 {pid} 在 {dev:dev} 上有 packet 套接字：它能看到完整的帧 {frame:frame}',
+  'packet.tap': '进程 {pid} 正在 {dev:dev} 上抓包：帧 {frame:frame} 经过时被它看到',
   'ping.send': 'ping 向 {ip:ipv4} 发送第 {seq} 个回显请求：凭标识符 {ident}，应答能找到回来的路',
   'ping.no-route': '{netns} 无法向 {ip:ipv4} 发送（{error}）：ping 立刻得知，什么也没有发出',
 } as const satisfies Record<keyof typeof en, string>;

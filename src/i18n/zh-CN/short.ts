@@ -101,6 +101,7 @@ export const short = {
   'short.socket.close': '关闭 {kind} 套接字',
   'short.socket.queued': '排入进程 {pid} 的接收队列',
   'short.socket.full': '丢弃：套接字已满',
+  'short.packet.tap': '在 {dev:dev} 上被抓到',
   'short.packet.send': '发送关于 {ip:ipv4} 的 ARP 报文',
   'short.ping.send': '向 {ip:ipv4} 发送第 {seq} 个回显请求',
   'short.ping.no-route': '无法向 {ip:ipv4} 发送（{error}）',

@@ -21,6 +21,7 @@ export const tables = {
   'table.fdb-seen': '最近收到的时间',
   'table.sysctl': '设置（sysctl）',
   'table.socket': '套接字',
+  'table.tap': '抓包',
   'table.receive': '接收队列',
   'table.ip-id': 'IP 标识',
   'table.serial': '编号',
