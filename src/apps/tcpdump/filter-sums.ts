@@ -8,6 +8,8 @@ interface Sum {
   readonly value: (frame: Bytes) => number;
   /** What a frame must be for it to have a value. */
   readonly needs: readonly Test[];
+  /** Of a number as it is written. */
+  readonly constant?: number;
 }
 
 const NAMED: Readonly<Record<string, number>> = {
@@ -44,7 +46,7 @@ const LEVELS: readonly Readonly<Record<string, Operator>>[] = [
   { '|': (a, b) => (a | b) >>> 0, '&': (a, b) => (a & b) >>> 0, '^': (a, b) => (a ^ b) >>> 0 },
   { '<<': (a, b) => (b > 31 ? 0 : a << b) >>> 0, '>>': (a, b) => (b > 31 ? 0 : a >>> b) },
   { '+': (a, b) => (a + b) >>> 0, '-': (a, b) => (a - b) >>> 0 },
-  // Dividing by zero lets no frame pass.
+  // Dividing by zero lets no frame pass; where it can be foreseen it is refused.
   {
     '*': (a, b) => Math.imul(a, b) >>> 0,
     '/': (a, b) => (b === 0 ? Number.NaN : Math.floor(a / b)),
@@ -87,6 +89,8 @@ function sum(tokens: TokenReader, shift: number, header: number, level: number):
     if (sign === undefined) return left;
     const right = sum(tokens, shift, header, level + 1);
     if (right === undefined) return undefined;
+    if (right.constant === 0 && (sign === '/' || sign === '%'))
+      throw new FilterError(sign === '/' ? 'division by zero' : 'modulus by zero');
     const [a, b, apply] = [left, right, operators[sign] as Operator];
     left = { value: frame => apply(a.value(frame), b.value(frame)), needs: [...a.needs, ...b.needs] };
   }
@@ -97,7 +101,7 @@ function operand(tokens: TokenReader, shift: number, header: number): Sum | unde
   const number = tokens.takeKind('number');
   if (number !== undefined) {
     const value = Number(number.text);
-    return { value: () => value, needs: [] };
+    return { value: () => value, needs: [], constant: value };
   }
   if (tokens.take('len') !== undefined) return { value: frame => frame.length - 14 + header, needs: [] };
   const name = tokens.next?.text ?? '';

@@ -190,6 +190,10 @@ class Parser {
     const tokens = this.#tokens;
     const token = tokens.takeKind('ip', 'word', 'number', 'mac');
     if (token === undefined) throw tokens.problem('an address is missing');
+    if (WORDS.includes(token.text)) {
+      tokens.at--;
+      throw tokens.problem('an address is missing before it');
+    }
     if (token.kind === 'mac') throw new FilterError("illegal qualifier of 'host'", `write "ether host ${token.text}"`);
     const ip = token.text === 'localhost' ? 0x7f000001 : parseIpv4(token.text);
     if (ip === undefined) {
@@ -228,17 +232,19 @@ class Parser {
     const ip = octets.reduce((all, octet, i) => all + octet * 256 ** (3 - i), 0);
     const short = octets.length * 8;
     let mask = maskOf(short);
+    let written = token.text;
     if (tokens.take('/') !== undefined) {
       const length = tokens.takeKind('number');
       if (length === undefined) throw tokens.problem('the length of the prefix is missing');
       if (Number(length.text) > 32) throw new FilterError('mask length must be <= 32');
       mask = maskOf(Number(length.text));
+      written += `/${length.text}`;
     } else if (tokens.take('mask') !== undefined) {
       const given = parseIpv4(tokens.takeKind('ip')?.text ?? '');
       if (given === undefined) throw tokens.problem('a mask is missing, such as 255.255.255.0');
       mask = given;
     }
-    if ((ip & ~mask) !== 0) throw new FilterError(`non-network bits set in "${token.text}"`);
+    if ((ip & ~mask) !== 0) throw new FilterError(`non-network bits set in "${written}"`);
     return ipNet(ip, mask, direction, protocol, this.#shift);
   }
 

@@ -64,7 +64,7 @@ function packet(body: Bytes, manner: Manner, heard: Heard, out: string[]): void 
   const data = body.from(header, length - header);
   const { src, dst, proto } = fields;
   if (offset !== 0) {
-    out.push(`${host(src, manner)} > ${host(dst, manner)}: ${protocolName(proto) ?? `ip-proto-${proto}`}`);
+    out.push(`${host(src, manner)} > ${host(dst, manner)}: ${protocolName(proto, manner)}`);
     return;
   }
   if (proto === 6) tcpLine(data, length - header, fields, manner, heard, out);
@@ -72,7 +72,7 @@ function packet(body: Bytes, manner: Manner, heard: Heard, out: string[]): void 
   else {
     out.push(`${host(src, manner)} > ${host(dst, manner)}: `);
     if (proto === 1) icmpLine(data, length - header, fields, manner, heard, out);
-    else out.push(` ${protocolName(proto) ?? `ip-proto-${proto}`} ${length - header}`);
+    else out.push(` ${protocolName(proto, manner)} ${length - header}`);
   }
 }
 

@@ -43,14 +43,14 @@ function write(frame: Bytes, manner: Manner, heard: Heard, place: Place | undefi
     if (manner.link) out.push(cooked(frame, type, manner, place));
   } else if (manner.link) {
     out.push(`${mac(frame.u48(6), manner)} > ${mac(frame.u48(0), manner)}, ${typeText(type, manner)}`);
-    out.push(`length ${length}: `);
+    out.push(`length ${type <= LENGTH_LIMIT ? type : length}: `);
   }
   while (TAGS.includes(type)) {
     const tci = frame.u16(at);
     const inner = frame.u16(at + 2);
     if (manner.link) {
       out.push(`vlan ${tci & 0xfff}, p ${tci >> 13}${tci & 0x1000 ? ', DEI' : ''}, `);
-      if (inner > LENGTH_LIMIT) out.push(`ethertype ${etherTypeName(inner)} (0x${hex(inner, 4)}), `);
+      if (inner > LENGTH_LIMIT) out.push(typeText(inner, manner));
     }
     type = inner;
     at += 4;
@@ -120,7 +120,7 @@ const EAP_TYPES: Readonly<Record<number, string>> = {
 function eapol(body: Bytes, manner: Manner, out: string[]): void {
   const type = body.u8(1);
   const name = EAPOL_TYPES[type] ?? 'unknown';
-  out.push(`${manner.link ? '' : 'EAPOL, '}${name} (${type}) v${body.u8(0)}, len ${body.u16(2)}`);
+  out.push(`${name} (${type}) v${body.u8(0)}, len ${body.u16(2)}`);
   if (manner.verbose === 0 || type !== 0) return;
   const code = body.u8(4);
   out.push(`, ${EAP_CODES[code] ?? 'unknown'} (${code}), id ${body.u8(5)}, len ${body.u16(6)}`);

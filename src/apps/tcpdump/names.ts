@@ -68,8 +68,10 @@ const CAPITALS: Readonly<Record<number, string>> = {
   132: 'SCTP',
 };
 export const protocolTitle = (n: number): string => CAPITALS[n] ?? 'unknown';
-/** /etc/protocols, as the rest of a fragmented packet names it. */
-export const protocolName = (n: number): string | undefined =>
+/** /etc/protocols, as the rest of a fragmented packet names it; -n leaves the number. */
+export const protocolName = (n: number, { numeric }: Manner): string =>
+  (numeric ? undefined : knownProtocol(n)) ?? `ip-proto-${n}`;
+const knownProtocol = (n: number): string | undefined =>
   n === 89 ? 'ospf' : n === 58 ? 'ipv6-icmp' : Object.keys(PROTOCOLS).find(name => PROTOCOLS[name] === n);
 
 /** EtherTypes as tcpdump writes them. */
@@ -94,5 +96,7 @@ export const host = (ip: number, { numeric }: Manner): string =>
 /** A MAC address; without -n with its maker, whom netstep's addresses have none of. */
 export function mac(address: number, { numeric }: Manner): string {
   if (numeric) return formatMac(address);
-  return address === 0xffffffffffff ? 'Broadcast' : `${formatMac(address)} (oui Unknown)`;
+  if (address === 0xffffffffffff) return 'Broadcast';
+  // The maker with the number 0 is Xerox, whom tcpdump calls Ethernet.
+  return `${formatMac(address)} (oui ${address < 0x1000000 ? 'Ethernet' : 'Unknown'})`;
 }

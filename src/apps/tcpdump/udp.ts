@@ -11,7 +11,15 @@ export function udpLine(data: Bytes, length: number, fields: IpFields, manner: M
   const [from, to] = [data.u16(0), data.u16(2)];
   const name = (ip: number, port: number) => `${host(ip, manner)}.${portName(port, 'udp', manner)}`;
   out.push(`${name(fields.src, from)} > ${name(fields.dst, to)}: `);
+  if (length < 8) {
+    out.push(`truncated-udp ${length}`);
+    return;
+  }
   const said = data.u16(4);
+  if (said < 8) {
+    out.push(`truncated-udplength ${said}`);
+    return;
+  }
   const size = Math.max(0, Math.min(said, length) - 8);
   if (manner.quiet) {
     out.push(`UDP, length ${size}`);
