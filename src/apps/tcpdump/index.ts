@@ -1,6 +1,7 @@
 // tcpdump 4.99: writes a line for every frame that a device of the node sends or receives, in the event in which that happens.
 // It sees what a packet socket sees (net/packet-tap.ts). Lines come at once, as with -l.
 import { type NetdevRow, openTap } from '../../net/index.js';
+import { epochSeconds } from '../../wire/index.js';
 import { isUsageError, type UsageError } from '../getopt.js';
 import { type Calls, program, type Seen } from '../process.js';
 import { compileFilter } from './filter.js';
@@ -40,11 +41,10 @@ function clock(ns: number): string {
   return `${two(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}.${micro(ns)}`;
 }
 
-/** The virtual clock begins at 00:00:00 on 1 January 1970, UTC. */
 function date(ns: number): string {
   const days = Math.floor(ns / SECOND / DAY);
   // A run ends after 52 days at the latest: January or February.
-  return days < 31 ? `1970-01-${two(days + 1)}` : `1970-02-${two(days - 30)}`;
+  return days < 31 ? `2000-01-${two(days + 1)}` : `2000-02-${two(days - 30)}`;
 }
 
 /** What stands before a line, as the -t's say. */
@@ -53,7 +53,7 @@ function stamp(now: number, { options, first, last }: TcpdumpState): string {
     case 1:
       return '';
     case 2:
-      return `${Math.floor(now / SECOND)}.${micro(now)} `;
+      return `${epochSeconds + Math.floor(now / SECOND)}.${micro(now)} `;
     case 3:
       return ` ${clock(last < 0 ? 0 : now - last)} `;
     case 4:

@@ -119,13 +119,15 @@ function options(body: Bytes): string {
   return named.join(',');
 }
 
-/** The addresses of a route, those gone by marked off from the rest by the pointer. */
+/** The addresses of a route: a comma behind those that the pointer has passed. */
 function routeText(body: Bytes, at: number, length: number): string {
-  const pointer = body.u8(at + 2) - 1;
-  let text = '';
-  for (let i = 3; i + 4 <= length; i += 4)
-    text += `${pointer === i ? '^' : ' '}${formatIpv4(body.u32(at + i))}${i + 8 <= length ? ',' : ''}`;
-  return text.startsWith('^') ? ` ${text}` : text;
+  if (length < 3) return ` [bad length ${length}]`;
+  const said = body.u8(at + 2);
+  const pointer = said - 1;
+  let text = (length + 1) & 3 ? ` [bad length ${length}]` : '';
+  if (pointer < 3 || (pointer + 1) & 3) text += ` [bad ptr ${said}]`;
+  for (let i = 3; i + 4 <= length; i += 4) text += ` ${formatIpv4(body.u32(at + i))}${pointer > i ? ',' : ''}`;
+  return text;
 }
 
 /** Codes of destination unreachable; `%` stands for the address that could not be reached. */
@@ -203,7 +205,7 @@ function unreachable(data: Bytes, code: number, manner: Manner): string {
     const mtu = data.u16(6);
     return `${dst} unreachable - need to frag${mtu === 0 ? '' : ` (mtu ${mtu})`}`;
   }
-  if (code !== 3) return (UNREACHABLE[code] ?? `#${code}`).replace('%', dst);
+  if (code !== 3) return (UNREACHABLE[code] ?? `% unreachable - #${code}`).replace('%', dst);
   const proto = data.u8(17);
   const port = data.u16(8 + (data.u8(8) & 15) * 4 + 2);
   if (proto === 6) return `${dst} tcp port ${portName(port, 'tcp', manner)} unreachable`;

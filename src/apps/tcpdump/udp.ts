@@ -25,7 +25,7 @@ export function udpLine(data: Bytes, length: number, fields: IpFields, manner: M
     out.push(`UDP, length ${size}`);
     return;
   }
-  if (manner.verbose > 0 && !fields.fragmented) out.push(sumText(data.from(0, said), fields));
+  if (manner.verbose > 1 && !fields.fragmented) out.push(sumText(data.from(0, said), fields));
   const isDhcp = [from, to].some(port => port === 67 || port === 68);
   if (isDhcp) bootp(data.from(8, size), size, manner, out);
   else out.push(`UDP, length ${size}`);

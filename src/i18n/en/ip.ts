@@ -27,6 +27,9 @@ export const ip = {
   'ip.bad-source': 'no host can have the source address {src:ipv4}: nobody can send from it (a martian)',
 
   'icmp.echo-request': '{ip:ipv4} sends an echo request: every host has to answer one (RFC 1122)',
+  'icmp.timestamp': '{ip:ipv4} asks what time it is here (RFC 792): Linux tells it',
+  'icmp.timestamp-reply':
+    'the reply returns the time at which {ip:ipv4} asked, and adds ours: milliseconds since midnight',
   'icmp.echo-reply': '{ip:ipv4} has answered: the identifier {ident} says which ping the echo reply belongs to',
   'icmp.error':
     '{ip:ipv4} reports {type=3:that the destination is unreachable|4:source quench|5:a better router (redirect)|11:that time ran out (TTL or reassembly)|12:a bad header field|an error}: the packet it quotes says whose it is',

@@ -90,6 +90,7 @@ export const short = {
   'short.icmp.echo-reply': 'gets the answer of {ip:ipv4}',
   'short.icmp.error': 'hears of an error from {ip:ipv4}',
   'short.icmp.nobody': 'drops it: nobody waits for it',
+  'short.icmp.timestamp-reply': 'tells {ip:ipv4} the time',
   'short.icmp.reply': 'answers {ip:ipv4}',
   'short.icmp.port-unreachable': 'tells {src:ipv4}: no such port',
   'short.icmp.host-unreachable': 'tells {src:ipv4}: {ip:ipv4} unreachable',

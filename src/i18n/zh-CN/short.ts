@@ -91,6 +91,7 @@ export const short = {
   'short.icmp.echo-reply': '得到 {ip:ipv4} 的应答',
   'short.icmp.error': '{ip:ipv4} 报告差错',
   'short.icmp.nobody': '丢弃：没有接收者',
+  'short.icmp.timestamp-reply': '告诉 {ip:ipv4} 时间',
   'short.icmp.reply': '应答 {ip:ipv4}',
   'short.icmp.port-unreachable': '告知 {src:ipv4}：端口不可达',
   'short.icmp.host-unreachable': '告知 {src:ipv4}：{ip:ipv4} 不可达',
