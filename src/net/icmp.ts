@@ -80,6 +80,8 @@ type Problem =
 function check({ skb, off, end, broadcast }: IpPacket): Problem | undefined {
   const { buf, ns } = skb;
   if (end - off < 8) return 'icmp.truncated';
+  // All its three times are to be there (RFC 792 "Timestamp").
+  if (buf[off] === TIMESTAMP && end - off < TIMESTAMP_LENGTH) return 'icmp.truncated';
   if (!icmp.checksumOk(buf, off, end)) return 'icmp.bad-checksum';
   const type = icmp.get.type(buf, off);
   if (type === ECHO) {
@@ -87,8 +89,6 @@ function check({ skb, off, end, broadcast }: IpPacket): Problem | undefined {
     if (broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return 'icmp.broadcast-ignored';
   } else if (type === TIMESTAMP) {
     if (broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return 'icmp.broadcast-ignored';
-    // Linux icmp_timestamp(): the time of the request has to be there, the other two need not.
-    if (end - off < 12) return 'icmp.truncated';
   } else if (type !== ECHO_REPLY && !ERRORS.includes(type)) return 'icmp.unknown-type';
   return undefined;
 }
