@@ -8,6 +8,7 @@ import './echod.js';
 import './hostapd.js';
 import './ping.js';
 import './sleep.js';
+import './tcpdump/index.js';
 import './tracepath.js';
 import './traceroute.js';
 import './udhcpc.js';

@@ -13,15 +13,17 @@ import {
   type Netns,
   onLinkChange,
   onReadable,
+  onTapped,
   type SocketRow,
   type Stack,
 } from '../net/index.js';
 import { eventKind } from '../sim/index.js';
+
 import { type ConsoleRow, consoleSchema, type ProcessRow, processSchema, wakeSchema } from './process-tables.js';
-import { type Calls, type Program, programNamed, type Wakeup } from './program.js';
+import { type Calls, type Program, programNamed, type Seen, type Wakeup } from './program.js';
 
 export { type ConsoleRow, consoleSchema, type ProcessRow, processSchema } from './process-tables.js';
-export { type Calls, type Program, program, programNamed, type Wakeup } from './program.js';
+export { type Calls, type Program, program, programNamed, type Seen, type Wakeup } from './program.js';
 
 export const PROCESS_RUN = stageKind('process_run', 'the program itself', 'decision', [
   'process.start',
@@ -59,6 +61,7 @@ export class Processes {
     stack.world.handle(WAKE, (pid, why) => this.#run(pid, WAKEUPS[why] as Wakeup | 'start'));
     onReadable(stack, socket => this.#readable(socket));
     onLinkChange(stack, dev => this.#linkChanged(dev));
+    onTapped(stack, (tap, dev, frame, direction) => this.#seen(tap.pid, { dev, frame, direction }));
   }
 
   /** The console of a namespace: what was typed there and what programs wrote. */
@@ -114,6 +117,16 @@ export class Processes {
   /** Wakes a program for something that is not in a socket: a command of its control interface, a link that changed. */
   tell(pid: number): void {
     this.#signal(pid, 'told');
+  }
+
+  #seen(pid: number, seen: Seen): void {
+    const row = this.table.get(pid);
+    if (row === undefined || row.exit !== undefined) return;
+    const calls = new RunCalls(this, row);
+    const made = programNamed(row.program) as Program;
+    const state = made.seen === undefined ? row.state : made.seen(row.state, seen, calls);
+    if (calls.status !== undefined) this.#exit(row, state, calls.status);
+    else if (state !== row.state) this.table.set(pid, { ...row, state });
   }
 
   #linkChanged(dev: NetdevRow): void {

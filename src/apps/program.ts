@@ -1,5 +1,5 @@
 // What a program on a node is: a state machine whose state is data, and what it may call. Read process.ts for how it runs.
-import type { NetdevRow, Netns, Stack } from '../net/index.js';
+import type { NetdevRow, Netns, Stack, TapDirection } from '../net/index.js';
 
 /** What made a program run again. */
 export type Wakeup = 'timer' | 'readable' | 'interrupt' | 'usr1' | 'usr2' | 'told';
@@ -25,12 +25,21 @@ export interface Calls {
   exit(status: number): void;
 }
 
+/** A frame that a tap of the program saw. */
+export interface Seen {
+  readonly dev: NetdevRow;
+  readonly frame: number;
+  readonly direction: TapDirection;
+}
+
 export interface Program<S = unknown> {
   readonly name: string;
   /** It knows what to do with SIGUSR1 and SIGUSR2; others are ended by them. */
   readonly users?: boolean;
   start(argv: readonly string[], calls: Calls): S;
   on(wakeup: Wakeup, state: S, calls: Calls): S;
+  /** Looks at a frame as it passes (openTap()), in the event that carries it: a capture wakes nobody. */
+  seen?(state: S, seen: Seen, calls: Calls): S;
   /** Whether it wants to be told that a device of its namespace got a carrier or lost it (rtnetlink's RTMGRP_LINK). */
   links?(state: S, dev: NetdevRow): boolean;
 }

@@ -64,6 +64,7 @@ export const DECIDERS: Readonly<Record<string, readonly Decider[]>> = {
   'icmp.rate-limit': [setting('icmp_ratelimit'), setting('icmp_msgs_per_sec')],
   'exception.learn-mtu': [setting('route.mtu_expires', 'expires')],
   'defrag.first': [setting('ipfrag_time', ...CLOCK)],
+  'defrag.no-memory': [setting('ipfrag_high_thresh')],
   'defrag.expire': [setting('ipfrag_time')],
   'redirect.off': [setting('conf.all.accept_redirects')],
   'icmp.echo-ignored': [setting('icmp_echo_ignore_all')],

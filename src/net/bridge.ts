@@ -6,6 +6,7 @@ import { AGE, ageOut, fdbOf, flushPort, learn } from './bridge-fdb.js';
 import { letsIn } from './bridge-lock.js';
 import { dressed, fdbKey, isOwn, learntIn, mayLeave, NO_VLAN, notMember, type Vlan, vlanOf } from './bridge-vlan.js';
 import { deliver, deviceKind, transmit } from './device.js';
+import { isTapped, showTaps } from './packet-tap.js';
 import type { Fdb, Stack } from './stack.js';
 import { bridgeUpChanged, portCarrier, stpReceive } from './stp/index.js';
 import type { NetdevRow } from './tables.js';
@@ -35,6 +36,7 @@ export const BR_PORT = stageKind('br_handle_frame', 'IEEE 802.1D §7.9, Linux br
 
 deviceKind('bridge', {
   transmit(stack, bridge, frame) {
+    showTaps(stack, bridge.id, frame, true);
     const dst = ethernet.get.dst(stack.world.frames.buffer(frame), stack.world.frames.offset(frame));
     const vlan = vlanOf(stack, fdbOf(stack, bridge), bridge, bridge.id, frame);
     if (vlan !== undefined) forwardOrFlood(stack, bridge, 0, dst, frame, vlan);
@@ -145,6 +147,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
     journal.begin(FDB_LOOKUP, 'fdb.hit', { mac: dst, frame, bridge: bridge.id, port, vid: vlan.vid });
     if (mayLeave(fdb, port, vlan)) sendCopy(stack, bridge, stack.dev(port), frame, 'forward', vlan);
     else notMember(stack, port, frame, vlan);
+    if (from !== 0) overhear(stack, fdb, bridge, frame, vlan);
     journal.end('hit');
     return;
   }
@@ -159,6 +162,7 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
   }
   for (const port of out) sendCopy(stack, bridge, port, frame, 'flood', vlan);
   if (group && from !== 0 && listens(stack, bridge)) passUp(stack, fdb, bridge, frame, vlan);
+  else if (!group && from !== 0) overhear(stack, fdb, bridge, frame, vlan);
   journal.end();
 }
 
@@ -169,7 +173,10 @@ function forwardOrFlood(stack: Stack, bridge: NetdevRow, from: number, dst: numb
 function listens(stack: Stack, bridge: NetdevRow): boolean {
   if (!bridge.up) return false;
   const ns = stack.netnsOf(bridge);
-  return ns.addrs.find(a => a.dev === bridge.id) !== undefined || ns.socketsOf('packet').some(s => s.dev === bridge.id);
+  return (
+    ns.addrs.find(a => a.dev === bridge.id) !== undefined ||
+    ns.socketsOf('packet').some(s => s.dev === bridge.id || s.dev === 0)
+  );
 }
 
 /** Up to the bridge's own device, which is a member of VLANs like any port (Linux br_pass_frame_up()). */
@@ -179,7 +186,14 @@ function passUp(stack: Stack, fdb: Fdb, bridge: NetdevRow, frame: number, vlan: 
     return;
   }
   const made = dressed(stack, fdb, bridge, bridge.id, frame, vlan);
+  showTaps(stack, bridge.id, made, false);
   deliver(stack, bridge, made, stack.world.frames.length(made));
+}
+
+/** A bridge in promiscuous mode hands up what is for others, too (Linux br_handle_frame_finish()): only taps look at it. */
+function overhear(stack: Stack, fdb: Fdb, bridge: NetdevRow, frame: number, vlan: Vlan): void {
+  if (isTapped(stack, bridge.id))
+    showTaps(stack, bridge.id, dressed(stack, fdb, bridge, bridge.id, frame, vlan), false);
 }
 
 /** Linux is_skb_forwardable(): the Ethernet header, and room for one tag. A bridge sends no ICMP error and cuts nothing. */

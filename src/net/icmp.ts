@@ -12,6 +12,7 @@ import type { Stack } from './stack.js';
 
 export const ICMP_RCV = stageKind('icmp_rcv', 'RFC 792, RFC 1122 §3.2.2, Linux icmp_rcv()', 'decision', [
   'icmp.echo-request',
+  'icmp.timestamp',
   'icmp.echo-reply',
   'icmp.error',
   'icmp.truncated',
@@ -27,11 +28,16 @@ export const ICMP_REPLY = stageKind(
   'icmp_reply',
   'RFC 792 "Echo or Echo Reply Message", Linux icmp_echo()',
   'decision',
-  ['icmp.reply'],
+  ['icmp.reply', 'icmp.timestamp-reply'],
 );
 
 const ECHO_REPLY = 0;
 const ECHO = 8;
+const TIMESTAMP = 13;
+const TIMESTAMP_REPLY = 14;
+/** Identifier, number and three times behind the first four bytes. */
+const TIMESTAMP_LENGTH = 20;
+const DAY_MS = 86_400_000;
 const ERRORS = [3, 4, 5, 11, 12];
 
 ipProtocol(1, icmpReceive);
@@ -49,7 +55,11 @@ function icmpReceive(stack: Stack, packet: IpPacket): void {
   const type = icmp.get.type(buf, off);
   if (type === ECHO) {
     journal.begin(ICMP_RCV, 'icmp.echo-request', args);
-    echoReply(stack, packet);
+    answer(stack, packet, ECHO_REPLY, packet.end - off);
+    journal.end();
+  } else if (type === TIMESTAMP) {
+    journal.begin(ICMP_RCV, 'icmp.timestamp', args);
+    answer(stack, packet, TIMESTAMP_REPLY, TIMESTAMP_LENGTH);
     journal.end();
   } else if (type === ECHO_REPLY) {
     const ident = (buf[off + 4]! << 8) | buf[off + 5]!;
@@ -70,21 +80,25 @@ type Problem =
 function check({ skb, off, end, broadcast }: IpPacket): Problem | undefined {
   const { buf, ns } = skb;
   if (end - off < 8) return 'icmp.truncated';
+  // All its three times are to be there (RFC 792 "Timestamp").
+  if (buf[off] === TIMESTAMP && end - off < TIMESTAMP_LENGTH) return 'icmp.truncated';
   if (!icmp.checksumOk(buf, off, end)) return 'icmp.bad-checksum';
   const type = icmp.get.type(buf, off);
   if (type === ECHO) {
     if (ns.sysctl('net.ipv4.icmp_echo_ignore_all') !== 0) return 'icmp.echo-ignored';
     if (broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return 'icmp.broadcast-ignored';
+  } else if (type === TIMESTAMP) {
+    if (broadcast && ns.sysctl('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) return 'icmp.broadcast-ignored';
   } else if (type !== ECHO_REPLY && !ERRORS.includes(type)) return 'icmp.unknown-type';
   return undefined;
 }
 
-/** Turns a request round: same identifier, number and data. */
-function echoReply(stack: Stack, packet: IpPacket): void {
+/** Turns a request round: same identifier and number; an echo's data, or a timestamp's times. */
+function answer(stack: Stack, packet: IpPacket, type: number, length: number): void {
   const { journal, frames } = stack.world;
-  const { skb, off, end, src, dst } = packet;
-  const length = end - off;
-  journal.begin(ICMP_REPLY, 'icmp.reply', { frame: skb.frame, ip: src, netns: skb.ns.name });
+  const { skb, off, src, dst } = packet;
+  const reason = type === ECHO_REPLY ? 'icmp.reply' : 'icmp.timestamp-reply';
+  journal.begin(ICMP_REPLY, reason, { frame: skb.frame, ip: src, netns: skb.ns.name });
   const from = packet.broadcast ? undefined : dst;
   const options = (skb.buf[skb.off] as number) > 0x45 ? echoedOptions(skb) : undefined;
   const datagram = { dst: src, src: from, proto: 1, tos: ipv4.get.dsfield(skb.buf, skb.off), options };
@@ -93,14 +107,23 @@ function echoReply(stack: Stack, packet: IpPacket): void {
     const frame = frames.create(length, HEADROOM, 'data', skb.frame, 'answer');
     const buf = frames.buffer(frame);
     const at = frames.offset(frame);
-    buf.set(skb.buf.subarray(off + 8, end), at + 8);
+    if (type === ECHO_REPLY) buf.set(skb.buf.subarray(off + 8, off + length), at + 8);
     const ident = (skb.buf[off + 4]! << 8) | skb.buf[off + 5]!;
     const seq = (skb.buf[off + 6]! << 8) | skb.buf[off + 7]!;
-    icmp.encode({ type: ECHO_REPLY, code: 0, ident, seq }, buf, at, at + length);
+    if (type === ECHO_REPLY) icmp.encode({ type, code: 0, ident, seq }, buf, at, at + length);
+    else {
+      // Milliseconds since midnight (RFC 792), at which the virtual clock begins; Linux writes one time into both fields.
+      const time = Math.floor(stack.world.now / 1_000_000) % DAY_MS;
+      const originate = word32(skb.buf, off + 8);
+      icmp.encode({ type, code: 0, ident, seq, originate, receive: time, transmit: time }, buf, at, at + length);
+    }
     ipSend(stack, skb.ns, frame, datagram, prepared);
   }
   journal.end();
 }
+
+const word32 = (buf: Uint8Array, at: number): number =>
+  (buf[at]! * 0x1000000 + (buf[at + 1]! << 16) + (buf[at + 2]! << 8) + buf[at + 3]!) >>> 0;
 
 const UNREACHABLE = 3;
 const FRAG_NEEDED = 4;
@@ -166,7 +189,7 @@ function icmpError(stack: Stack, packet: IpPacket, type: number): void {
     return;
   }
   journal.begin(ICMP_RCV, 'icmp.error', { ...args, type, code });
-  const info = (buf[off + 4]! * 0x1000000 + (buf[off + 5]! << 16) + (buf[off + 6]! << 8) + buf[off + 7]!) >>> 0;
+  const info = word32(buf, off + 4);
   const quoted = { src: ipv4.get.src(buf, quote), dst: ipv4.get.dst(buf, quote), inner: quote + header };
   const about: ErrorAbout = { packet, type, code, info, ...quoted };
   const handler = errorHandlers.get(ipv4.get.proto(buf, quote));

@@ -10,6 +10,7 @@ import { attachDevices } from './device.js';
 import { attachDefrag } from './ip-defrag.js';
 import { attachNeighbours } from './neigh-timer.js';
 import { attachNics } from './nic.js';
+import { attachTaps } from './packet-tap.js';
 import type { ProfileName } from './profile.js';
 import { Stack } from './stack.js';
 import { attachStp } from './stp/index.js';
@@ -25,6 +26,7 @@ export function createStack(world: World, profile: ProfileName): Stack {
   attachTcp(stack);
   attachNeighbours(stack);
   attachDefrag(stack);
+  attachTaps(stack);
   return stack;
 }
 
@@ -73,6 +75,7 @@ export { neighSet } from './neigh-config.js';
 export { isValid, neighKey } from './neigh-table.js';
 export { addRepeater, cableOf } from './nic.js';
 export { openPacket, type RawDatagram, sendArpFrom, sendRawUdp } from './packet-socket.js';
+export { onTapped, openTap, type TapDirection, type TapRow, tapSchema } from './packet-tap.js';
 export { openPing, sendEcho } from './ping-socket.js';
 export { defaultName, PROFILES, type ProfileName, type Setting } from './profile.js';
 export {

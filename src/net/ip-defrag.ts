@@ -17,6 +17,7 @@ export const IP_DEFRAG = stageKind('ip_defrag', 'RFC 791 §3.2, RFC 815, Linux i
   'defrag.overlap',
   'defrag.wrong-end',
   'defrag.too-long',
+  'defrag.no-memory',
 ]);
 export const IP_EXPIRE = stageKind('ip_expire', 'RFC 1122 §3.3.2, Linux ip_expire()', 'decision', ['defrag.expire']);
 
@@ -101,6 +102,17 @@ function queue(stack: Stack, skb: Skb, word: number): Skb | undefined {
   const proto = ipv4.get.proto(buf, off);
   const ident = ipv4.get.id(buf, off);
   const table = tableOf(stack, ns.name);
+  const held = memoryHeld(stack, table);
+  const limit = ns.sysctl('net.ipv4.ipfrag_high_thresh');
+  if (limit === 0 || held > limit) {
+    journal.note(
+      IP_DEFRAG,
+      'defrag.no-memory',
+      { frame, dev: skb.dev, src, ident, held, limit, netns: ns.name },
+      'drop',
+    );
+    return undefined;
+  }
   const known = table.find(r => r.src === src && r.dst === dst && r.ident === ident && r.proto === proto);
   const from = (word & 0x1fff) * 8;
   const size = ipv4.get.len(buf, off) - ((buf[off] as number) & 15) * 4;
@@ -126,6 +138,16 @@ function queue(stack: Stack, skb: Skb, word: number): Skb | undefined {
   }
   return whole(stack, skb, row);
 }
+
+/** What the fragments of a namespace keep from others, in bytes (Linux frag_mem_limit()). */
+function memoryHeld(stack: Stack, table: Table<FragRow>): number {
+  let held = 0;
+  for (const row of table.rows()) for (const frame of row.frames) held += truesize(stack.world.frames.length(frame));
+  return held;
+}
+
+/** Linux skb->truesize: a buffer of a power of two with NET_SKB_PAD before and skb_shared_info behind, and the sk_buff itself. */
+const truesize = (length: number): number => 2 ** Math.ceil(Math.log2(length + 64 + 320)) + 256;
 
 function problemOf(known: FragRow | undefined, { from, to }: Piece, last: boolean): Problem | undefined {
   if (to === from) return 'defrag.wrong-end';

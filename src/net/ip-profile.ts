@@ -14,6 +14,7 @@ export const ipDefaults: Readonly<Record<string, Setting>> = {
   'net.ipv4.route.min_pmtu': { value: 552, spec: 'Linux DEFAULT_MIN_PMTU (512 + 20 + 20)' },
   'net.ipv4.route.mtu_expires': { value: 600, spec: 'RFC 1191 §6.3: 10 minutes, Linux DEFAULT_MTU_EXPIRES' },
   'net.ipv4.ipfrag_time': { value: 30, spec: 'Linux IP_FRAG_TIME' },
+  'net.ipv4.ipfrag_high_thresh': { value: 4_194_304, spec: 'Linux ipv4_frags_init_net(), bytes' },
   'net.ipv4.icmp_echo_ignore_all': { value: 0, spec: 'Linux icmp_sk_init()' },
   'net.ipv4.icmp_echo_ignore_broadcasts': { value: 1, spec: 'Linux icmp_sk_init(), RFC 1122 §3.2.2.6' },
   'net.ipv4.icmp_errors_use_inbound_ifaddr': { value: 0, spec: 'Linux ip-sysctl' },

@@ -7,6 +7,7 @@ import { type ArpFields, sendArp } from './arp.js';
 import { packetTap } from './device.js';
 import { sendOnLink } from './ip-link.js';
 import { HEADROOM } from './ip-output.js';
+import { EVERY_PROTOCOL } from './packet-tap.js';
 import type { Skb } from './skb.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
@@ -80,7 +81,7 @@ export function sendArpFrom(stack: Stack, dev: NetdevRow, to: number, fields: Ar
 packetTap((stack, skb, etherType) => {
   let taken = false;
   for (const socket of skb.ns.socketsOf('packet')) {
-    if (socket.dev !== skb.dev || socket.protocol !== etherType) continue;
+    if (socket.dev !== skb.dev || socket.protocol !== etherType || etherType === EVERY_PROTOCOL) continue;
     if (socket.localPort !== 0 && !isUdpFor(skb, socket.localPort)) continue;
     const { journal, frames, now } = stack.world;
     const base = frames.offset(skb.frame);

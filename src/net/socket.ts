@@ -55,6 +55,13 @@ export function canWrite(stack: Stack, ns: Netns, id: number): boolean {
   return row === undefined || (kinds.get(row.kind)?.writable(stack, ns, id) ?? true);
 }
 
+type Closer = (stack: Stack, socket: SocketRow) => void;
+const closers = new Map<SocketRow['kind'], Closer>();
+/** Registers what else goes when a socket of a kind is closed. */
+export function onClosed(kind: SocketRow['kind'], closer: Closer): void {
+  closers.set(kind, closer);
+}
+
 /** Opens a socket. The fields not given are 0 or empty; `more` makes what belongs to its kind. */
 export function openSocket(
   stack: Stack,
@@ -93,6 +100,7 @@ export function closeSocket(stack: Stack, ns: Netns, id: number): void {
   journal.begin(SOCKET_CALL, 'socket.close', { kind: row.kind, pid: row.pid, netns: ns.name });
   ns.sockets.delete(id);
   ns.receives.delete(id);
+  closers.get(row.kind)?.(stack, row);
   journal.end();
 }
 
@@ -103,6 +111,7 @@ export function destroySocket(stack: Stack, ns: Netns, id: number): void {
   kinds.get(row.kind)?.destroy(stack, ns, id);
   ns.sockets.delete(id);
   ns.receives.delete(id);
+  closers.get(row.kind)?.(stack, row);
 }
 
 /** Puts a message into a socket's receive queue and makes its program ready (Linux sock_queue_rcv_skb). */

@@ -87,6 +87,7 @@ export class FrameStore {
   #chunks: Chunk[] = [];
   /** Last frame by device and direction: an index over the columns. */
   #latest: number[] = [];
+  #watcher: ((frame: number, dev: number, sent: boolean) => void) | undefined;
 
   constructor(now: () => Moment) {
     this.#now = now;
@@ -147,6 +148,12 @@ export class FrameStore {
     chunk.nth[at] = before === undefined ? 1 : this.#nth(before) + 1;
     chunk.octets[at] = this.length(frame) + (before === undefined ? 0 : this.#octets(before));
     this.#latest[dev * 2 + way] = frame;
+    this.#watcher?.(frame, dev, way === 1);
+  }
+
+  /** Registers who is shown every frame as it is seen at a device (the stack, for packet sockets). */
+  onSeen(watcher: (frame: number, dev: number, sent: boolean) => void): void {
+    this.#watcher = watcher;
   }
 
   /** The block a frame's bytes stand in; they begin at `offset(frame)`. For codecs on the hot path. */

@@ -27,6 +27,9 @@ export const ip = {
   'ip.bad-source': 'no host can have the source address {src:ipv4}: nobody can send from it (a martian)',
 
   'icmp.echo-request': '{ip:ipv4} sends an echo request: every host has to answer one (RFC 1122)',
+  'icmp.timestamp': '{ip:ipv4} asks what time it is here (RFC 792): Linux tells it',
+  'icmp.timestamp-reply':
+    'the reply returns the time at which {ip:ipv4} asked, and adds ours: milliseconds since midnight',
   'icmp.echo-reply': '{ip:ipv4} has answered: the identifier {ident} says which ping the echo reply belongs to',
   'icmp.error':
     '{ip:ipv4} reports {type=3:that the destination is unreachable|4:source quench|5:a better router (redirect)|11:that time ran out (TTL or reassembly)|12:a bad header field|an error}: the packet it quotes says whose it is',
@@ -62,6 +65,7 @@ export const ip = {
   'socket.full': '{limit} messages wait unread in the socket of process {pid}, its limit: this one is dropped',
   'packet.send': 'a program sends an ARP message about {ip:ipv4} of its own making by {dev:dev}, past the stack',
   'packet.receive': 'process {pid} has a packet socket on {dev:dev}: it gets to see frame {frame:frame} whole',
+  'packet.tap': 'process {pid} captures on {dev:dev}: frame {frame:frame} passes before its eyes',
   'ping.send': 'ping sends echo request {seq} to {ip:ipv4}: by identifier {ident} the reply will find back to it',
   'ping.no-route': '{netns} cannot send to {ip:ipv4} ({error}): ping is told at once, and nothing goes out',
 } as const;

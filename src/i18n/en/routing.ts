@@ -126,6 +126,8 @@ export const routing = {
     'bytes {from} to {to} of packet {ident} from {src:ipv4} overlap others: all its fragments are dropped',
   'defrag.wrong-end':
     'bytes {from} to {to} of packet {ident} do not fit the end of it that is known: all its fragments are dropped',
+  'defrag.no-memory':
+    'waiting fragments hold {held} bytes, ipfrag_high_thresh allows {limit}: one of {src:ipv4} is dropped',
   'defrag.too-long': 'packet {ident} from {src:ipv4} would be longer than 65535 bytes, and none can be: it is dropped',
   'defrag.expire':
     'the rest of packet {ident} from {src:ipv4} did not come in time: the {count|one fragment|# fragments} that came {count|is|are} thrown away',

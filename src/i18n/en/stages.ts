@@ -29,6 +29,7 @@ export const stages = {
   'stage.icmp_rcv': 'Receive ICMP',
   'stage.icmp_reply': 'Answer the echo',
   'stage.packet_sendmsg': 'Send a raw frame',
+  'stage.tpacket_rcv': 'Copy to a capture',
   'stage.packet_rcv': 'Copy to packet socket',
   'stage.br_fdb_update': 'Learn the source',
   'stage.br_fdb_lookup': 'Look up the CAM table',

@@ -25,6 +25,8 @@ export const ip = {
   'ip.bad-source': '没有主机能以 {src:ipv4} 为源地址：谁也不能这样发送（martian），丢弃',
 
   'icmp.echo-request': '{ip:ipv4} 发来回显请求：每台主机都必须应答（RFC 1122）',
+  'icmp.timestamp': '{ip:ipv4} 询问这里的时间（RFC 792）：Linux 会如实回答',
+  'icmp.timestamp-reply': '应答带回 {ip:ipv4} 提问的时间，再填上收到和发出的时间：都是从零点起的毫秒数',
   'icmp.echo-reply': '{ip:ipv4} 已应答：标识符 {ident} 说明这个回显应答属于哪个 ping',
   'icmp.error':
     '{ip:ipv4} 报告{type=3:目的不可达|4:源端抑制|5:有更好的路由器（重定向）|11:超时（TTL 或重组）|12:首部字段有误|出错}：它引用的数据包说明是谁发的',
@@ -52,6 +54,7 @@ export const ip = {
   'socket.full': '进程 {pid} 的套接字里已有 {limit} 个报文未读，达到上限：丢弃这一个',
   'packet.send': '程序自己构造了关于 {ip:ipv4} 的 ARP 报文，绕过协议栈从 {dev:dev} 发出',
   'packet.receive': '进程 {pid} 在 {dev:dev} 上有 packet 套接字：它能看到完整的帧 {frame:frame}',
+  'packet.tap': '进程 {pid} 正在 {dev:dev} 上抓包：帧 {frame:frame} 经过时被它看到',
   'ping.send': 'ping 向 {ip:ipv4} 发送第 {seq} 个回显请求：凭标识符 {ident}，应答能找到回来的路',
   'ping.no-route': '{netns} 无法向 {ip:ipv4} 发送（{error}）：ping 立刻得知，什么也没有发出',
 } as const satisfies Record<keyof typeof en, string>;

@@ -107,6 +107,7 @@ export const routing = {
   'defrag.again': '{src:ipv4} 的数据包 {ident} 的第 {from} 到 {to} 字节已经有了：丢弃这个分片',
   'defrag.overlap': '{src:ipv4} 的数据包 {ident} 的第 {from} 到 {to} 字节与其他分片重叠：它的所有分片都丢弃',
   'defrag.wrong-end': '数据包 {ident} 的第 {from} 到 {to} 字节与已知的结尾不符：它的所有分片都丢弃',
+  'defrag.no-memory': '等待重组的分片已占用 {held} 字节，ipfrag_high_thresh 只允许 {limit}：丢弃 {src:ipv4} 的这个分片',
   'defrag.too-long': '{src:ipv4} 的数据包 {ident} 会超过 65535 字节，而这是上限：丢弃',
   'defrag.expire': '{src:ipv4} 的数据包 {ident} 的其余分片没有按时到达：已到的{count|一个| # 个}分片作废',
   'options.read': '首部带有选项：{changed?本节点把数据包所在之处或时刻写了进去:没有一个与本节点有关}',

@@ -31,6 +31,7 @@ export const stages = {
   'stage.icmp_rcv': '接收 ICMP',
   'stage.icmp_reply': '应答回显请求',
   'stage.packet_sendmsg': '发送原始帧',
+  'stage.tpacket_rcv': '交给抓包程序',
   'stage.packet_rcv': '交给 packet 套接字',
   'stage.br_fdb_update': '学习源地址',
   'stage.br_fdb_lookup': '查 CAM 表',
