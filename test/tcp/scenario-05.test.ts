@@ -12,7 +12,8 @@ import { type Replay, replay, type Step, Teller } from './replay.js';
 const ZERO = 1;
 
 function recorded(name: string): Line[] {
-  const file = readFileSync(join(import.meta.dirname, `../data/captures/${name}.pcap`));
+  const folder = name.startsWith('05c') ? 'tcp' : 'captures';
+  const file = readFileSync(join(import.meta.dirname, `../data/${folder}/${name}.pcap`));
   const { frames, problem } = readCapture(file);
   expect(problem).toBeUndefined();
   const teller = new Teller();
