@@ -1,6 +1,7 @@
 // VLAN devices (`eth0.10`): what stands on another device and speaks with one tag on it (Linux net/8021q). A frame it sends
 // gets the tag; a tagged frame that comes in below is its own, without the tag. Read vlan-tag.ts first.
 import { stageKind, tableSchema } from '../journal/index.js';
+import { ethernet } from '../wire/index.js';
 import { addDevice, type ConfigError, deleteAddress, refreshCarrier, setDevice, setUp } from './config.js';
 import { deliver, deviceKind, packetType, receive, tagReceiver, transmit } from './device.js';
 import type { Netns, Stack } from './stack.js';
@@ -17,7 +18,7 @@ export const VLAN_TRANSMIT = stageKind(
   'vlan_dev_hard_start_xmit',
   'IEEE 802.1Q §6.9, Linux vlan_dev_hard_start_xmit()',
   'decision',
-  ['vlan.transmit'],
+  ['vlan.transmit', 'vlan.transmit-priority'],
 );
 
 export interface VlanDevRow {
@@ -27,11 +28,13 @@ export interface VlanDevRow {
   readonly protocol: VlanProtocol;
   /** 0 … 4094; 0 is a device for priority tags. */
   readonly vid: number;
+  /** Which priority of a packet becomes which of a tag, as `ip link` has it: `0:5 6:7`; the others become 0. */
+  readonly egress: string;
 }
 export const vlanDevSchema = tableSchema<VlanDevRow>(
   'vlan-dev',
   'VLAN devices',
-  { dev: 'dev', link: 'dev', protocol: 'string', vid: 'int' },
+  { dev: 'dev', link: 'dev', protocol: 'string', vid: 'int', egress: 'string' },
   ['dev'],
 );
 
@@ -40,14 +43,32 @@ const tableOf = (stack: Stack) => stack.world.journal.table(vlanDevSchema);
 /** What a VLAN device is made of; undefined for any other device. */
 export const vlanDevice = (stack: Stack, dev: number): VlanDevRow | undefined => tableOf(stack).get(dev);
 
+/** Linux ip_tos2prio: best effort, bulk, interactive, interactive bulk, by the bits of RFC 1349. */
+const TOS_PRIORITY = [0, 2, 6, 4] as const;
+
+/** A packet's priority within Linux (skb->priority): by its TOS, as rt_tos2priority() has it; 0 for all but IPv4. */
+function priorityOf({ world: { frames } }: Stack, frame: number): number {
+  const [buf, off] = [frames.buffer(frame), frames.offset(frame)];
+  if (ethernet.get.type(buf, off) !== 0x0800 || frames.length(frame) < ethernet.minSize + 2) return 0;
+  return TOS_PRIORITY[((buf[off + ethernet.minSize + 1] as number) >> 3) & 3] as number;
+}
+
+function mapped(egress: string, priority: number): number {
+  const found = egress.split(' ').find(pair => pair.startsWith(`${priority}:`));
+  return found === undefined ? 0 : Number(found.slice(found.indexOf(':') + 1));
+}
+
 deviceKind('vlan', {
   transmit(stack, dev, frame) {
     const { journal, frames } = stack.world;
     const row = vlanDevice(stack, dev.id);
     if (row === undefined) throw new Error(`no VLAN device ${dev.name}`);
-    journal.begin(VLAN_TRANSMIT, 'vlan.transmit', { frame, dev: dev.id, link: row.link, vid: row.vid });
+    const { link, vid } = row;
+    const pcp = row.egress === '' ? 0 : mapped(row.egress, priorityOf(stack, frame));
+    if (pcp === 0) journal.begin(VLAN_TRANSMIT, 'vlan.transmit', { frame, dev: dev.id, link, vid });
+    else journal.begin(VLAN_TRANSMIT, 'vlan.transmit-priority', { frame, dev: dev.id, link, vid, pcp });
     frames.seen(frame, dev.id, 'sent');
-    transmit(stack, stack.dev(row.link), tagged(frames, frame, TPID[row.protocol], row.vid));
+    transmit(stack, stack.dev(link), tagged(frames, frame, TPID[row.protocol], (pcp << 13) | vid));
     journal.end();
   },
   /** Linux vlan_device_event() */
@@ -104,14 +125,24 @@ export function addVlanDevice(
   stack: Stack,
   ns: Netns,
   name: string,
-  { link, protocol, vid }: { readonly link: NetdevRow; readonly protocol: VlanProtocol; readonly vid: number },
+  {
+    link,
+    protocol,
+    vid,
+    egress = '',
+  }: {
+    readonly link: NetdevRow;
+    readonly protocol: VlanProtocol;
+    readonly vid: number;
+    readonly egress?: string;
+  },
 ): NetdevRow | VlanDeviceProblem {
   if (link.kind === 'loopback') return 'not-supported';
   const table = tableOf(stack);
   const known = table.find(r => r.link === link.id && r.vid === vid && r.protocol === protocol);
   if (known !== undefined) return 'exists';
   const dev = addDevice(stack, ns, { name, kind: 'vlan', mac: link.mac, mtu: link.mtu, link: link.id });
-  table.set(dev.id, { dev: dev.id, link: link.id, protocol, vid });
+  table.set(dev.id, { dev: dev.id, link: link.id, protocol, vid, egress });
   return dev;
 }
 

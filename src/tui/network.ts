@@ -34,6 +34,8 @@ export interface LinkView {
   readonly a: DeviceView;
   readonly b: DeviceView;
   readonly up: boolean;
+  /** Half duplex: its ends share the medium with all that a hub connects them with. */
+  readonly shared: boolean;
   readonly flights: readonly Flight[];
 }
 
@@ -121,7 +123,7 @@ export function readNetwork(session: Session): NetworkView {
     const [a, b] = [byId.get(r.a as number), byId.get(r.b as number)];
     if (a === undefined || b === undefined) return [];
     const mine = flights.filter(f => f.to === a.id || f.to === b.id);
-    return [{ name: r.name as string, a, b, up: r.up === true, flights: mine }];
+    return [{ name: r.name as string, a, b, up: r.up === true, shared: r.duplex === 'half', flights: mine }];
   });
   return { nodes, links, flights, device: id => byId.get(id) };
 }

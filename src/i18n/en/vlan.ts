@@ -24,6 +24,8 @@ export const vlan = {
   'bridge.flood-vlan':
     '{ports?frame {frame:frame} is flooded in VLAN {vid}, here by {ports:devs}:frame {frame:frame} is to be flooded in VLAN {vid}, but no other port that is up is in it}{others? (not in VLAN {vid} are {others:devs}):}',
 
+  'vlan.transmit-priority':
+    '{dev:dev} sends frame {frame:frame} by {link:dev} with a tag that says VLAN {vid} and, by its egress-qos-map, priority {pcp}',
   'vlan.transmit': '{dev:dev} sends frame {frame:frame} by {link:dev} with a tag that says VLAN {vid}',
   'vlan.receive': 'the tag says VLAN {vid}: the frame is for {dev:dev}, which gets it without the tag',
   'vlan.receive-down': 'the tag says VLAN {vid}, but {dev:dev} is switched off: frame {frame:frame} is dropped',
@@ -46,6 +48,7 @@ export const vlan = {
   'column.vlan-dev.link': 'On',
   'column.vlan-dev.protocol': 'Tags',
   'column.vlan-dev.vid': 'VLAN',
+  'column.vlan-dev.egress': 'Priorities',
   'column.fdb.vid': 'VLAN',
   'column.netdev.link': 'On',
   'operation.tag': 'frame {from:frame} with another tag',

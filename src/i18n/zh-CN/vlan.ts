@@ -23,6 +23,8 @@ export const vlan = {
   'bridge.flood-vlan':
     '{ports?帧 {frame:frame} 在 VLAN {vid} 内泛洪，这里是 {ports:devs}:帧 {frame:frame} 需要在 VLAN {vid} 内泛洪，但没有其他可用的成员端口}{others?；不在 VLAN {vid} 中的端口有 {others:devs}:}',
 
+  'vlan.transmit-priority':
+    '{dev:dev} 从 {link:dev} 发出帧 {frame:frame}，标签写着 VLAN {vid}，并按 egress-qos-map 写上优先级 {pcp}',
   'vlan.transmit': '{dev:dev} 给帧 {frame:frame} 加上 VLAN {vid} 的标签，从 {link:dev} 发出',
   'vlan.receive': '标签写着 VLAN {vid}：帧属于 {dev:dev}，去掉标签后交给它',
   'vlan.receive-down': '标签写着 VLAN {vid}，但 {dev:dev} 已停用：丢弃帧 {frame:frame}',
@@ -44,6 +46,7 @@ export const vlan = {
   'column.vlan-dev.link': '所在设备',
   'column.vlan-dev.protocol': '标签',
   'column.vlan-dev.vid': 'VLAN',
+  'column.vlan-dev.egress': '优先级',
   'column.fdb.vid': 'VLAN',
   'column.netdev.link': '所在设备',
   'operation.tag': '由帧 {from:frame} 加上或改写标签而成',

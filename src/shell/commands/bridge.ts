@@ -13,6 +13,7 @@ const OBJECTS = [
   ['link', BRIDGE_LINK],
   ['fdb', FDB],
   ['mdb', undefined],
+  ['mst', undefined],
   ['vlan', BRIDGE_VLAN],
   ['vni', undefined],
   ['monitor', undefined],

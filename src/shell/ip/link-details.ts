@@ -195,6 +195,7 @@ export function details(
   const end = `addrgenmode eui64 ${QUEUES.map(([name, value]) => `${name} ${value} `).join('')}`;
   const lines = [
     ...(vlan ? [`    vlan protocol ${vlan.protocol} id ${vlan.vid} <REORDER_HDR> `] : []),
+    ...(vlan && vlan.egress !== '' ? [`      egress-qos-map { ${vlan.egress} } `] : []),
     ...(bridge ? [`    bridge ${written(bridge)}`] : []),
     ...(slave ? [`    bridge_slave ${written(slave)}`] : []),
   ];

@@ -22,14 +22,30 @@ const USAGE: readonly string[] = [
   'QOS-MAP := [ QOS-MAP ] QOS-MAPPING',
   'QOS-MAPPING := FROM:TO',
 ];
-const KNOWN = /^(?:reorder_hdr|gvrp|mvrp|loose_binding|bridge_binding|ingress-qos-map|egress-qos-map)$/;
+const KNOWN = /^(?:reorder_hdr|gvrp|mvrp|loose_binding|bridge_binding|ingress-qos-map)$/;
 
 /** The words after `type vlan`. */
-function read(words: readonly string[]): { vid?: number; protocol: '802.1Q' | '802.1ad' } | CommandResult {
-  const out: { vid?: number; protocol: '802.1Q' | '802.1ad' } = { protocol: '802.1Q' };
+interface Asked {
+  vid?: number;
+  protocol: '802.1Q' | '802.1ad';
+  egress: string;
+}
+
+function read(words: readonly string[]): Asked | CommandResult {
+  const out: Asked = { protocol: '802.1Q', egress: '' };
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     if (KNOWN.test(word)) return notSimulated(`${word} of VLAN devices`);
+    if (word === 'egress-qos-map') {
+      const pairs: string[] = [];
+      while (/^\d+:\d+$/.test(words[i + 1] ?? '')) pairs.push(words[++i] as string);
+      if (pairs.length === 0) return incomplete();
+      // IEEE 802.1Q: three bits for the priority.
+      const wrong = pairs.find(pair => Number(pair.split(':')[1]) > 7);
+      if (wrong !== undefined) return fail(255, `Error: argument "${wrong}" is wrong: invalid egress-qos-map`);
+      out.egress = pairs.join(' ');
+      continue;
+    }
     // iproute2 matches(): any beginning of the word.
     const protocolWord = word !== '' && 'protocol'.startsWith(word);
     if (word !== 'id' && !protocolWord) return fail(1, `vlan: unknown command "${word}"?`, ...USAGE);
@@ -60,12 +76,12 @@ export function addVlan(
   const below = link === undefined ? undefined : ns.device(link);
   if (link !== undefined && below === undefined) return cannotFind(link);
   if (ns.device(name) !== undefined) return fail(2, 'RTNETLINK answers: File exists');
-  const { vid, protocol } = asked;
+  const { vid, protocol, egress } = asked;
   if (words.length === 0) return fail(2, 'Error: 8021q: VLAN properties not specified.');
   if (vid !== undefined && vid > MOST_VID) return fail(2, 'Error: 8021q: Invalid VLAN id.');
   if (below === undefined) return fail(2, 'Error: 8021q: link not specified.');
   if (vid === undefined) return fail(2, 'Error: 8021q: VLAN id not specified.');
-  const made = addVlanDevice(stack, ns, name, { link: below, protocol, vid });
+  const made = addVlanDevice(stack, ns, name, { link: below, protocol, vid, egress });
   if (made === 'exists') return fail(2, 'Error: 8021q: VLAN device already exists.');
   return made === 'not-supported' ? fail(2, 'Error: 8021q: VLANs not supported on device.') : ok();
 }

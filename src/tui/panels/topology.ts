@@ -75,10 +75,15 @@ const stateWord = (view: View, state: string): string =>
 /** What the signs on ports mean that do not speak for themselves, as far as they are on the picture. */
 function legend(view: View): Line {
   const states = new Set(view.network.links.flatMap(({ a, b }) => [a.state, b.state]));
-  return [...states].sort().flatMap(state => {
+  // A hub says so itself.
+  const hub = view.network.nodes.some(node => node.kind === 'hub');
+  const shared = !hub && view.network.links.some(link => link.shared && link.up);
+  const domain = shared ? [span('   ═', 'border'), span(` ${view.text('topo.one-domain')}`, 'dim')] : [];
+  const signs = [...states].sort().flatMap(state => {
     const { sign, role } = lookOf(state);
     return sign === '' || sign === '✗' ? [] : [span(`   ${sign}`, role), span(` ${stateWord(view, state)}`, 'dim')];
   });
+  return [...signs, ...domain];
 }
 
 /** One line about the frames that are on their way. */

@@ -31,7 +31,7 @@ type Pen = (x: number, y: number, text: string, role: Role, chosen?: boolean) =>
 function drawPath(pen: Pen, dress: Dress, path: Path): void {
   const broken = dress.broken(path.id);
   for (const { x, y, text } of path.strokes) {
-    if (broken === undefined) pen(x, y, text, 'border');
+    if (broken === undefined) pen(x, y, dress.shared(path.id) ? doubled(text) : text, 'border');
     else pen(x, y, text.replaceAll('─', '╌').replaceAll('│', '╎'), 'bad');
   }
   if (broken !== undefined) {
@@ -43,6 +43,18 @@ function drawPath(pen: Pen, dress: Dress, path: Path): void {
   }
   for (const { x, y, text, role } of marksOf(path, dress.loads(path.id))) pen(x, y, text, role);
 }
+
+/** A medium that all stations on it share is drawn with double strokes. */
+const DOUBLE: Readonly<Record<string, string>> = {
+  '─': '═',
+  '│': '║',
+  '┌': '╔',
+  '┐': '╗',
+  '└': '╚',
+  '┘': '╝',
+  '┼': '╬',
+};
+const doubled = (text: string): string => Array.from(text, c => DOUBLE[c] ?? c).join('');
 
 function drawBox(pen: Pen, layout: Layout, dress: Dress, box: Box): void {
   const node = layout.index.nodes.get(box.id);

@@ -22,5 +22,7 @@ export interface Dress {
   look(port: string): PortLook;
   /** Of a link that carries nothing: the word that says so; undefined: it is good. */
   broken(link: string): string | undefined;
+  /** Whether a link is part of a shared medium: one collision domain. */
+  shared(link: string): boolean;
   loads(link: string): readonly Load[];
 }

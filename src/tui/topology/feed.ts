@@ -97,7 +97,7 @@ function nested(view: View, node: NodeView, links: readonly LinkView[], owner: M
 function notesOf(view: View, node: NodeView, widest: boolean): string[] {
   const kind = view.text(`node.${node.kind}`);
   const table = view.session.journal.tables.find(t => t.schema.name === 'fdb' && t.owner?.split('/')[0] === node.name);
-  if (table === undefined) return [kind];
+  if (table === undefined) return node.kind === 'hub' ? [kind, view.text('topo.one-domain')] : [kind];
   let count = 0;
   for (const row of table.rows() as Iterable<{ kind: string }>) if (row.kind === 'learned') count++;
   const most = 10 ** Math.max(3, String(count).length) - 1;
@@ -137,6 +137,7 @@ export function dressOf(view: View, shape: NetworkShape, chosen: string | undefi
       const good = link?.up && link.a.up && link.b.up;
       return good ? undefined : view.text('ui.network.down');
     },
+    shared: id => links.get(id)?.shared === true,
     loads: id => loadsOf(view, links.get(id), arrival),
   };
 }

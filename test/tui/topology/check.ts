@@ -15,6 +15,7 @@ export const plainDress = (shape: NetworkShape): Dress => ({
   notes: id => shape.nodes.find(n => n.id === id)?.notes ?? [],
   look: () => lookOf('up'),
   broken: () => undefined,
+  shared: () => false,
   loads: () => [],
 });
 
