@@ -1,4 +1,5 @@
 // One row that says on a small screen what the panels without room would show: frames on the wires, rows that changed.
+import type { RowChange } from '../debug/index.js';
 import { formatIpv4, formatMac } from '../wire/index.js';
 import { frameWord } from './frame-words.js';
 import { SIGN } from './state.js';
@@ -20,13 +21,25 @@ export function stripRow(view: View, columns: number): Line {
   for (const group of groups.values()) out.push(group.span, span(`${group.to.join(' ')}   `));
   if (groups.size === 0) out.push(span(`${view.text('ui.network.quiet')}   `, 'dim'));
   let any = false;
+  // Rows that are told alike are counted: `~ Bridge ports ×5`.
+  let told: { readonly text: string; readonly kind: RowChange['kind']; count: number } | undefined;
+  const tell = () => {
+    if (told !== undefined) out.push(span(`${told.text}${told.count > 1 ? ` ×${told.count}` : ''}   `, told.kind));
+  };
   for (const change of view.once(visibleChanges)) {
-    const text = shortChange(view, change.table, (change.after ?? change.before) as never);
-    if (text === '') continue;
+    const short = shortChange(view, change.table, (change.after ?? change.before) as never);
+    if (short === '') continue;
     any = true;
-    out.push(span(`${SIGN[change.kind]} ${text}   `, change.kind));
+    const text = `${SIGN[change.kind]} ${short}`;
+    if (told?.text === text) {
+      told.count++;
+      continue;
+    }
+    tell();
+    told = { text, count: 1, kind: change.kind };
     if (lineWidth(out) > columns) break;
   }
+  tell();
   if (!any && view.stage >= 0) out.push(span(view.text('ui.change.none'), 'dim'));
   return fitLine(out, columns);
 }

@@ -5,6 +5,7 @@ import { LANGS, type Lang } from '../../src/i18n/index.js';
 import { storyRows } from '../../src/tui/status.js';
 import { nowTexts } from '../../src/tui/status-now.js';
 import { statusRow } from '../../src/tui/status-place.js';
+import { stripRow } from '../../src/tui/status-strip.js';
 import { lineWidth, textOf, widthOf } from '../../src/tui/text.js';
 import { arpLesson, command, type Desk, desk, wired } from './fixture.js';
 
@@ -197,4 +198,23 @@ describe('what happens, at 80×24', () => {
     const wide = storyRows(on.store.view, 160, 3).map(textOf).join('\n');
     expect(wide).toContain('02:00:00:00:01:01 came in by sw.p1');
   });
+});
+
+test('rows that are told alike are counted, and the line is no wider for it', () => {
+  const on = desk(SIZE, 'en', findLesson('stp', 'en'));
+  const texts = [...'nnnnnnnnccc'].map(key => textOf(stripRow(on.press(key).store.view, 80)));
+  expect(texts.some(text => /~ Bridge ports ×[2-9]/.test(text))).toBe(true);
+  for (const text of texts) {
+    expect(text).not.toMatch(/Bridge ports {3}~ Bridge ports/);
+    expect(widthOf(text)).toBe(80);
+  }
+});
+
+test('a line begun for one node and written for another is typed on the other', () => {
+  const on = command(desk(SIZE, 'en', findLesson('vlan', 'en')), 'h1$ swA$ bridge vlan');
+  const { journal } = on.store.session;
+  const texts = (node: string) =>
+    [...(journal.tableNamed(`console@${node}`)?.rows() ?? [])].map(row => (row as { text: string }).text);
+  expect(texts('swA')).toContain('bridge vlan');
+  expect(texts('h1')).not.toContain('swA$ bridge vlan');
 });

@@ -1,5 +1,6 @@
 // Words of the network's picture.
 export const topology = {
+  'topo.vlan': 'VLAN',
   'topo.one-domain': 'one collision domain',
   'topo.beyond': 'beyond',
   'topo.nodes': '{count|one node|# nodes}',

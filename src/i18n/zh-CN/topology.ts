@@ -2,6 +2,7 @@
 import type { topology as en } from '../en/topology.js';
 
 export const topology = {
+  'topo.vlan': 'VLAN',
   'topo.one-domain': '同一个冲突域',
   'topo.beyond': '画面之外',
   'topo.nodes': '{count} 个节点',

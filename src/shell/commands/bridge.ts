@@ -19,13 +19,20 @@ const OBJECTS = [
   ['monitor', undefined],
 ] as const;
 
+/** Where something like it is to be had. */
+const NEAREST: Readonly<Record<string, string>> = {
+  mst: ': one tree for all VLANs is shown by bridge link and mstpctl',
+};
+
 function run(words: readonly string[], context: BridgeContext): CommandResult {
   const [word, ...rest] = words;
   if (word === undefined || matches(word, 'help')) return fail(255, ...BRIDGE_USAGE);
   const found = OBJECTS.find(([name]) => matches(word, name));
   if (found === undefined) return fail(255, `Object "${word}" is unknown, try "bridge help".`);
   const [name, object] = found;
-  return object === undefined ? notSimulated(`bridge ${name}`) : dispatch(object.title, object.commands, rest, context);
+  return object === undefined
+    ? notSimulated(`bridge ${name}${NEAREST[name] ?? ''}`)
+    : dispatch(object.title, object.commands, rest, context);
 }
 
 command('bridge', {

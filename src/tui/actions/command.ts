@@ -32,7 +32,10 @@ export function runCommand(store: Store, line: string, run: (name: string) => bo
   store.pressed = line;
   const [, node, typed] = /^([^\s$]+)\$\s*(.*)$/.exec(line) ?? [];
   if (node !== undefined && typed !== undefined) {
-    typeOn(store, node, typed.trim());
+    // The line was begun for one node, and the lesson's words name another: `h1$ swA$ bridge vlan`.
+    const [, other, rest] = /^([^\s$]+)\$\s*(.*)$/.exec(typed.trim()) ?? [];
+    if (other !== undefined && rest !== undefined && nodeNames(store).includes(other)) typeOn(store, other, rest);
+    else typeOn(store, node, typed.trim());
     return;
   }
   if (line.startsWith('/')) {

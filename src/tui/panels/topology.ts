@@ -83,7 +83,10 @@ function legend(view: View): Line {
     const { sign, role } = lookOf(state);
     return sign === '' || sign === '✗' ? [] : [span(`   ${sign}`, role), span(` ${stateWord(view, state)}`, 'dim')];
   });
-  return [...signs, ...domain];
+  // Beside a port's name stand its VLANs.
+  const filters = view.network.links.some(({ a, b }) => a.vlans !== '' || b.vlans !== '');
+  const vlans = filters ? [span('   ·1', 'plain'), span(` ${view.text('topo.vlan')}`, 'dim')] : [];
+  return [...signs, ...domain, ...vlans];
 }
 
 /** One line about the frames that are on their way. */
