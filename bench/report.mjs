@@ -25,15 +25,7 @@ export function textOf({ machine, lan, ns3, journal, wire, dissection, startup, 
     ),
   );
   parts.push(...dissectionParts(dissection));
-  parts.push('Start-up (wall time, median)');
-  parts.push(
-    startup.missing ??
-      table(
-        ['', 'ms'],
-        Object.entries(startup).map(([name, ms]) => [name, figure(ms)]),
-      ),
-  );
-  parts.push(...screenParts(screen));
+  parts.push(...startupParts(startup), ...screenParts(screen));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -64,10 +56,18 @@ function dissectionParts({ missing, frames, ours, tshark }) {
   ];
 }
 
-function screenParts({ missing, steps, size, ...walks }) {
+function startupParts({ missing, ms, bare, notes }) {
   if (missing) return [missing];
-  const rows = Object.entries(walks).map(([name, w]) => [name, figure(w.ms), figure(w.ms99), figure(w.bytes, 0)]);
-  const title = `Screen at ${size}: from a key to the last byte of its picture, ${steps} steps each way (wall time)`;
+  const rows = Object.entries(ms).map(([name, took]) => [name, figure(took), `${figure(took / ms[bare], 2)} ×`]);
+  return ['Start-up (wall time, median)', table(['', 'ms', `times ${bare}`], rows), ...notes];
+}
+
+function screenParts({ missing, steps, sizes }) {
+  if (missing) return [missing];
+  const rows = Object.entries(sizes).flatMap(([size, walks]) =>
+    Object.entries(walks).map(([name, w]) => [`${size}, ${name}`, figure(w.ms), figure(w.ms99), figure(w.bytes, 0)]),
+  );
+  const title = `Screen: from a key to the last byte of its picture, ${steps} steps each way (wall time)`;
   return [title, table(['', 'ms, median', 'ms, 99 %', 'bytes'], rows)];
 }
 

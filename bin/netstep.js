@@ -3,6 +3,7 @@
 // Written in syntax that old versions of Node parse too, with no import of its own: the answer to "too old" has to run there.
 var wanted = [20, 19];
 var have = process.versions.node.split('.').map(Number);
+var modules = process.getBuiltinModule && process.getBuiltinModule('module');
 
 function refuse(lines) {
   process.stderr.write(`${lines.join('\n')}\n`);
@@ -15,6 +16,8 @@ if (have[0] < wanted[0] || (have[0] === wanted[0] && have[1] < wanted[1])) {
     'Install a newer Node (https://nodejs.org), then run the same command again.',
   ]);
 } else {
+  // A Node that can (22.8 and newer) keeps what it has compiled, and the next start takes it from there.
+  if (modules && modules.enableCompileCache) modules.enableCompileCache();
   import('../dist/cli.js').catch(error => {
     if (!error || error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     refuse([

@@ -32,9 +32,36 @@ const replacements = [
   { file: /[\\/]ink[\\/]build[\\/]devtools\.js$/, contents: 'export {};' },
   // Three quarters of a picture's time, for nothing, where every row is one text: see ink-rows.mjs.
   { file: /[\\/]ink[\\/]build[\\/]output\.js$/, edit: fastRows },
+  // It decodes its own bytes by way of fetch(), for which Node loads an HTTP client: 40 ms of a start.
+  { file: /[\\/]yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/, edit: withoutFetch },
+  // It makes a table of all pictures there are when it is loaded; netstep seldom has one (src/export/width.ts).
+  { file: /[\\/]string-width[\\/]index\.js$/, edit: whenAsked },
   // The sentences of zod in fifty languages: 300 kB that `import { z }` would bring, of which netstep shows none.
   { file: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/, contents: "export { default as en } from './en.js';" },
 ];
+
+function withoutFetch(source) {
+  const parts = source.split('return w||"function"!=typeof fetch?');
+  if (parts.length !== 2) throw new Error('yoga-layout has changed: look at how it reads its bytes');
+  return parts.join('return true?');
+}
+
+function whenAsked(source) {
+  const edits = [
+    ['const segmenter = new Intl.Segmenter();', 'let segmenter;'],
+    ['segmenter.segment(', '(segmenter ??= new Intl.Segmenter()).segment('],
+    ['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let rgiEmojiRegex;'],
+    ['rgiEmojiRegex.test(', "(rgiEmojiRegex ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test("],
+  ];
+  let edited = source;
+  for (const [from, to] of edits) {
+    const parts = edited.split(from);
+    // Another release, whose copy may be another package's: as it is, it works too.
+    if (parts.length !== 2) return source;
+    edited = parts.join(to);
+  }
+  return edited;
+}
 
 const existing = Object.fromEntries(Object.entries(entries).filter(([, source]) => existsSync(join(root, source))));
 
@@ -87,6 +114,9 @@ async function bundle(esbuild) {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
+      // What is not there need not be read; names stay, for reports of faults.
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: flags.has('--sourcemap') ? 'linked' : false,
       legalComments: 'none',
       logLevel: 'warning',

@@ -35,8 +35,10 @@ export function library(): Library | undefined {
 /** Read once: the files come with netstep. */
 let known: { readonly library: Library | undefined } | undefined;
 
+const LIBRARY_FILES = ['curriculum.yaml', 'glossary.yaml'] as const;
+
 function readLibrary(): Library | undefined {
-  const [course, glossary] = ['curriculum.yaml', 'glossary.yaml'].map(file => readText(join(packaged, file)));
+  const [course, glossary] = LIBRARY_FILES.map(file => readText(join(packaged, file)));
   if (course === undefined || glossary === undefined) return undefined;
   return {
     course: readCourse('lessons/curriculum.yaml', course, lessonFolders(packaged)),
@@ -59,19 +61,26 @@ export const packagedFolder = (id: string): string => join(packaged, id);
 /** The lesson a person means; UserError when there is none, LessonError when it is broken. */
 export function findLesson(wanted: string, lang: Lang): Lesson {
   const id = wanted.replace(/^lessons?\//, '').replace(/\/$/, '');
-  const ids = lessonIds();
-  if (ids.includes(id)) return { ...load(join(packaged, id), `lessons/${id}`, lang), library: library() };
+  const folders = lessonFolders(packaged);
+  if (folders.includes(id)) return packagedLesson(id, lang);
   const alone = networkFile(wanted);
   if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang));
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
   const what = readableFile(wanted) ? 'cli.error.not-yaml' : 'cli.error.not-a-lesson';
   if (exists(wanted)) throw new UserError(message(lang, what, { path: wanted }));
-  const near = nearest(basename(id), ids);
+  const near = nearest(basename(id), folders);
   throw new UserError(
     message(lang, 'cli.error.unknown-lesson', { name: wanted, near }),
     message(lang, 'cli.error.unknown-lesson.mend'),
   );
+}
+
+/** A lesson's place in the course is read when it is asked for: that takes longer than all else before the first picture. */
+function packagedLesson(id: string, lang: Lang): Lesson {
+  const lesson = load(join(packaged, id), `lessons/${id}`, lang);
+  if (!LIBRARY_FILES.every(file => exists(join(packaged, file)))) return lesson;
+  return Object.defineProperty(lesson, 'library', { get: library, enumerable: true });
 }
 
 /** The file of a network by itself: any YAML file, but a lesson.yaml only where no prose stands beside it. */

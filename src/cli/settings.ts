@@ -1,6 +1,6 @@
 // What a person can set: one schema, from which the configuration file, the environment and the flags are checked alike.
 // config.ts reads the file; resolve() says which of them decides.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGS, langNamed } from '../i18n/index.js';
 import { nearest } from '../lesson/index.js';
 

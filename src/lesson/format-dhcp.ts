@@ -1,6 +1,6 @@
 // A DHCP server in a lesson file: `dhcpd: { ranges: [{ from: 192.168.0.100, to: 192.168.0.199, lease: 1h }] }`. It becomes the
 // command that starts it, typed while the node is set up. Read format.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 import { maskOf, parseIpv4, parseMac } from '../wire/index.js';
 
 const address = z.string().refine(text => parseIpv4(text) !== undefined, 'expected an address, such as 192.168.0.1');

@@ -1,5 +1,5 @@
 // VLANs by who sends, and logins, in a lesson file: `mac-vlans`, `subnet-vlans`, `users` and `dot1x` of a switch, `login` of a host.
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatIpv4, maskOf, parseCidr, parseMac } from '../wire/index.js';
 
 const MOST = 4094;

@@ -1,6 +1,6 @@
 // The spanning tree of a switch in a lesson: `stp: true` (802.1D, the kernel's), `stp: rstp` (802.1w), or its settings. Read
 // format.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const portSettings = z.strictObject({
   cost: z

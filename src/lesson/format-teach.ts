@@ -1,5 +1,5 @@
 // The part of the lesson format that teaches: goals, predictions, tasks. Read format.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const MOST_TEXT = 1000;
 const filter = z.string().min(1).max(MOST_TEXT);

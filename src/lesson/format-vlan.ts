@@ -1,5 +1,5 @@
 // VLANs of a switch's ports in a lesson file: `vlans: { p1: 10, p8: { trunk: [1, 10, 20-29], native: 1 } }`.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const MOST = 4094;
 const EXPECTED = `a VLAN number from 1 to ${MOST} (0 and 4095 name no VLAN)`;

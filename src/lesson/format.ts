@@ -1,6 +1,6 @@
 // The lesson file's format: one schema gives the types, the checks and the JSON Schema for editors (json-schema.ts). Prose never
 // stands here; it is in the Markdown files beside it.
-import { z } from 'zod';
+import * as z from 'zod';
 import { NAME, NETWORK_LIMITS } from '../topology/index.js';
 import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
 import { dhcpdSchema } from './format-dhcp.js';

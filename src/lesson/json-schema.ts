@@ -1,6 +1,6 @@
 // The JSON Schema of lesson.yaml, for editors: made from the same schema that checks the file. Words that the file's own
 // schema leaves to later checks (kinds of nodes, tables, panels) are added here, where everything is registered.
-import { z } from 'zod';
+import * as z from 'zod';
 import { tableSchemas } from '../journal/index.js';
 import { compositionNames } from '../topology/index.js';
 import { kindSchema, lessonSchema, panelSchema } from './format.js';

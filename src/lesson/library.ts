@@ -1,6 +1,6 @@
 // What stands beside the lessons: their order with chapters and prerequisites, the map of layers, the glossary. Texts are
 // handed in; both languages stand side by side in one file, so that neither is forgotten.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGS } from '../i18n/index.js';
 import { Positions } from './positions.js';
 import { LessonError, type LessonProblem, nearest } from './problems.js';

@@ -1,7 +1,7 @@
 // What a learner hands in: a saved moment, so that it opens and replays like any other, with the answers beside it. Nothing
 // but the record is needed: it keeps what was done in every branch that counts, and the lesson with its seed gives those
 // branches again. Read progress.ts and debug/saved.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type Made,
   MOST_BRANCHES,

@@ -1,6 +1,6 @@
 // The form of a record in a file. Strict: what this version does not know is not silently dropped, it is no record of this
 // version. Read progress.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROGRESS_VERSION, type Progress } from './progress.js';
 
 const count = z.int().min(0);

@@ -1,6 +1,6 @@
 // How far a learner is in which lesson, and which comes next: what `netstep progress --json` prints, and its schema. Read
 // progress.ts first.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Lesson } from './lesson.js';
 import { type Course, lessonsOf } from './library.js';
 import {

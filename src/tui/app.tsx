@@ -1,5 +1,5 @@
-// The screen as Ink sees it: one text per row, and the keys. What the rows are, and what keys do, is an act's (screen.tsx).
-import { Box, Transform, useInput } from 'ink';
+// The screen as Ink sees it: one text per row, and the keys. What the rows are, and what keys do, is an act's (screen.ts).
+import { Box, type Instance, type RenderOptions, render, Transform, useInput } from 'ink';
 import { memo, useCallback, useSyncExternalStore } from 'react';
 import { keyNames } from './keys.js';
 import type { MouseEvent } from './mouse.js';
@@ -29,7 +29,32 @@ const Row = memo(function Row({ text, blank }: { text: string; blank: string }) 
   return <Transform transform={() => text}>{blank}</Transform>;
 });
 
-export function App({ act, theme, fail }: { act: Act; theme: Paint; fail: (error: unknown) => void }) {
+interface AppProps {
+  readonly act: Act;
+  readonly theme: Paint;
+  readonly fail: (error: unknown) => void;
+}
+
+/** What is left of Ink once it runs. */
+export type Mounted = Pick<Instance, 'unmount' | 'waitUntilExit'>;
+
+/** Hands an act to Ink, for as long as it is not unmounted: rows go to `stream`, keys come from `stdin`. */
+export function mountApp(
+  props: AppProps,
+  stream: NonNullable<RenderOptions['stdout']>,
+  stdin: NonNullable<RenderOptions['stdin']>,
+): Mounted {
+  return render(<App {...props} />, {
+    stdout: stream,
+    stderr: stream,
+    stdin,
+    debug: true,
+    patchConsole: false,
+    exitOnCtrlC: false,
+  });
+}
+
+export function App({ act, theme, fail }: AppProps) {
   const rows = useSyncExternalStore(act.subscribe, act.rows);
   // The same function for ever: were it a new one, Ink would stop listening for a moment and a key could be lost.
   const onInput: Parameters<typeof useInput>[0] = useCallback(

@@ -92,8 +92,8 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   return: (_, view) => view.ui.teach.back?.branch === view.session.branch,
   // In a question Space chooses.
   play: (_, view) => questionInFocus(view) === undefined,
-  glossary: (_, view) => view.lesson.library !== undefined,
-  map: (_, view) => view.lesson.library !== undefined,
+  glossary: (_, view) => 'library' in view.lesson,
+  map: (_, view) => 'library' in view.lesson,
   'why-up': here => here.above,
   'why-down': here => here.below,
   'why-go': here => here.leads,

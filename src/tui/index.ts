@@ -1,4 +1,4 @@
-// The screen. Start reading at run.ts and screen.tsx; then store.ts, view.ts, panel.ts and compose.ts.
+// The screen. Start reading at run.ts and screen.ts; then store.ts, view.ts, panel.ts and compose.ts.
 export { MINIMUM, type Size } from './layout.js';
 export { FASTEST, Look, type LookOptions, type PlayUnit, SLOWEST } from './look.js';
 export { type MenuOptions, runMenu } from './menu.js';

@@ -1,4 +1,4 @@
-// The screen of a lesson. Read store.ts (what is on it) and screen.tsx (how it opens and closes) first.
+// The screen of a lesson. Read store.ts (what is on it) and screen.ts (how it opens and closes) first.
 
 import type { Session } from '../debug/index.js';
 import type { WriteFile } from '../export/index.js';

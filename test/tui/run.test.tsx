@@ -7,6 +7,8 @@ import { Player } from '../../src/lesson/index.js';
 import { Network } from '../../src/topology/index.js';
 import { restoreTerminal, runMenu, runTui } from '../../src/tui/index.js';
 import { arpLesson } from './fixture.js';
+// The screen loads it after its first picture; what is typed until then waits in a terminal, but not in the keyboard below.
+import '../../src/tui/app.js';
 
 class Keyboard extends EventEmitter {
   isTTY = true;

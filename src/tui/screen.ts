@@ -1,7 +1,8 @@
 // Opens the screen for an act (a lesson, the menu) and closes it again: the alternate screen, raw mode, sizes, and every way
-// out. Read app.tsx and painter.ts first.
-import { type RenderOptions, render } from 'ink';
-import { type Act, App } from './app.js';
+// out. The first picture is painted before Ink, which takes longer to load than all else, is there to hear keys; what is typed
+// meanwhile waits in the terminal. Read app.tsx and painter.ts first.
+import type { RenderOptions } from 'ink';
+import type { Act, Mounted } from './app.js';
 import type { Size } from './layout.js';
 import { Look } from './look.js';
 import { KeyInput } from './mouse.js';
@@ -64,6 +65,7 @@ export function runScreen<T>(
   const painter = new Painter(stdout, look.mouse);
   return new Promise((resolve, reject) => {
     let open = true;
+    let ink: Mounted | undefined;
     const close = (settle: () => void) => {
       if (!open) return;
       open = false;
@@ -73,7 +75,7 @@ export function runScreen<T>(
       painter.leave();
       restoreOpen = undefined;
       resumeOpen = undefined;
-      ink.unmount();
+      ink?.unmount();
       settle();
     };
     const fail = (error: unknown) => close(() => reject(error));
@@ -108,20 +110,19 @@ export function runScreen<T>(
       painter.again();
       redraw();
     };
-    const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
-    const keys = new KeyInput(stdin, events => attempt(() => act.mouse?.(events), fail), laterOr(fail));
-    const ink = render(<App act={act} theme={look} fail={fail} />, {
+    const mount = async (): Promise<void> => {
+      const { mountApp } = await import('./app.js');
+      if (!open) return;
+      const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
+      const keys = new KeyInput(stdin, events => attempt(() => act.mouse?.(events), fail), laterOr(fail));
       // Ink asks for more of a stream than it uses here (see painter.ts).
-      stdout: stream,
-      stderr: stream,
-      stdin: keys as unknown as Terminals['stdin'],
-      debug: true,
-      patchConsole: false,
-      exitOnCtrlC: false,
-    });
-    // What breaks while React draws ends up here, by way of Ink's own error boundary.
-    ink.waitUntilExit().catch(fail);
+      ink = mountApp({ act, theme: look, fail }, stream, keys as unknown as Terminals['stdin']);
+      // What breaks while React draws ends up here, by way of Ink's own error boundary.
+      ink.waitUntilExit().catch(fail);
+    };
     stdout.on('resize', resized);
+    attempt(() => painter.paint(act.rows().map(row => look.render(row).trimEnd())), fail);
+    mount().catch(fail);
   });
 }
 
