@@ -3,20 +3,35 @@
 // changes themselves (see journal.ts), its kind from its shape. The arguments of reasons are in arg-pool.ts.
 import { ArgPool, type Shape } from './arg-pool.js';
 import { NONE } from './change-log.js';
-import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
+import { CHUNK, MASK, SHIFT } from './chunks.js';
 import { type Args, messageAt, type StageKind } from './stage.js';
 
 const DEEPEST = 0xff;
+const WIDEST = 0xffff;
 
-const makeChunk = () => ({
+/** Numbers that only grow, as the distance from the first: in two bytes, until one is too far. */
+type Growing = Uint16Array | Int32Array;
+
+interface Chunk {
+  readonly shape: Uint16Array;
+  readonly verdict: Uint8Array;
+  /** How many stages it is inside of. */
+  readonly depth: Uint8Array;
+  readonly firstStart: number;
+  start: Growing;
+  readonly firstArgs: number;
+  args: Growing;
+}
+
+const makeChunk = (firstStart: number, firstArgs: number): Chunk => ({
   shape: new Uint16Array(CHUNK),
   verdict: new Uint8Array(CHUNK),
-  /** How many stages it is inside of. */
   depth: new Uint8Array(CHUNK),
-  start: new Int32Array(CHUNK),
-  args: new Int32Array(CHUNK),
+  firstStart,
+  start: new Uint16Array(CHUNK),
+  firstArgs,
+  args: new Uint16Array(CHUNK),
 });
-type Chunk = ReturnType<typeof makeChunk>;
 
 export class StageLog {
   length = 0;
@@ -28,12 +43,16 @@ export class StageLog {
     if (depth > DEEPEST) throw new Error(`${kind.name}: more than ${DEEPEST} stages inside one another`);
     const at = this.length;
     const i = at & MASK;
-    if (i === 0) this.#chunks.push(makeChunk());
+    const shape = this.#pool.add(kind, because, args);
+    if (i === 0) this.#chunks.push(makeChunk(start, this.#pool.start));
     const chunk = this.#chunks[at >> SHIFT] as Chunk;
-    chunk.args[i] = this.#pool.length;
-    chunk.shape[i] = this.#pool.add(kind, because, args);
+    const [changes, bytes] = [start - chunk.firstStart, this.#pool.start - chunk.firstArgs];
+    if (changes > WIDEST && chunk.start instanceof Uint16Array) chunk.start = Int32Array.from(chunk.start);
+    if (bytes > WIDEST && chunk.args instanceof Uint16Array) chunk.args = Int32Array.from(chunk.args);
+    chunk.shape[i] = shape;
+    chunk.args[i] = bytes;
     chunk.depth[i] = depth;
-    chunk.start[i] = start;
+    chunk.start[i] = changes;
     this.length = at + 1;
     return at;
   }
@@ -56,7 +75,8 @@ export class StageLog {
     return stage >= of;
   }
   start(at: number): number {
-    return (this.#chunks[at >> SHIFT] as Chunk).start[at & MASK] as number;
+    const { start, firstStart } = this.#chunks[at >> SHIFT] as Chunk;
+    return firstStart + (start[at & MASK] as number);
   }
   verdict(at: number): number {
     return (this.#chunks[at >> SHIFT] as Chunk).verdict[at & MASK] as number;
@@ -88,13 +108,18 @@ export class StageLog {
   fork(length: number): StageLog {
     const copy = new StageLog();
     copy.length = length;
-    copy.#chunks = branchOf(this.#chunks, length, makeChunk);
+    copy.#chunks = this.#chunks.slice(0, length >> SHIFT);
+    if ((length & MASK) > 0) copy.#chunks.push(copied(this.#chunks[length >> SHIFT] as Chunk));
     copy.#pool = this.#pool.fork(length < this.length ? this.#args(length) : this.#pool.length);
     return copy;
   }
 
   get byteLength(): number {
-    return this.#chunks.length * sizeOf(this.#chunks[0]) + this.#pool.byteLength;
+    const chunks = this.#chunks.reduce(
+      (sum, { start, args }) => sum + 4 * CHUNK + start.byteLength + args.byteLength,
+      0,
+    );
+    return chunks + this.#pool.byteLength;
   }
 
   #depth(at: number): number {
@@ -104,6 +129,17 @@ export class StageLog {
     return this.#pool.shape((this.#chunks[at >> SHIFT] as Chunk).shape[at & MASK] as number);
   }
   #args(at: number): number {
-    return (this.#chunks[at >> SHIFT] as Chunk).args[at & MASK] as number;
+    const { args, firstArgs } = this.#chunks[at >> SHIFT] as Chunk;
+    return firstArgs + (args[at & MASK] as number);
   }
 }
+
+/** A chunk that another branch goes on in. */
+const copied = (chunk: Chunk): Chunk => ({
+  ...chunk,
+  shape: chunk.shape.slice(),
+  verdict: chunk.verdict.slice(),
+  depth: chunk.depth.slice(),
+  start: chunk.start.slice(),
+  args: chunk.args.slice(),
+});
