@@ -4,11 +4,19 @@ import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
 
 export const NONE = -1;
 
+/** What a change's value is: the number itself, or a row by its place in the chunk's list, or none. */
+const NUMBER = 0;
+const ROW = 1;
+const NOTHING = 2;
+
 const makeChunk = () => ({
   cell: new Int32Array(CHUNK),
   by: new Int32Array(CHUNK),
   previous: new Int32Array(CHUNK),
-  after: new Array<unknown>(CHUNK),
+  sort: new Uint8Array(CHUNK),
+  /** A number in a list of values would be an object of its own, for as long as the record lives. */
+  value: new Float64Array(CHUNK),
+  rows: [] as unknown[],
 });
 type Chunk = ReturnType<typeof makeChunk>;
 
@@ -24,7 +32,12 @@ export class ChangeLog {
     chunk.cell[i] = cell;
     chunk.by[i] = by;
     chunk.previous[i] = previous;
-    chunk.after[i] = after;
+    if (typeof after === 'number') chunk.value[i] = after;
+    else if (after === undefined) chunk.sort[i] = NOTHING;
+    else {
+      chunk.sort[i] = ROW;
+      chunk.value[i] = chunk.rows.push(after) - 1;
+    }
     this.length = at + 1;
     return at;
   }
@@ -39,7 +52,10 @@ export class ChangeLog {
     return (this.#chunks[at >> SHIFT] as Chunk).previous[at & MASK] as number;
   }
   after(at: number): unknown {
-    return (this.#chunks[at >> SHIFT] as Chunk).after[at & MASK];
+    const { sort, value, rows } = this.#chunks[at >> SHIFT] as Chunk;
+    const i = at & MASK;
+    if (sort[i] === NUMBER) return value[i];
+    return sort[i] === ROW ? rows[value[i] as number] : undefined;
   }
   before(at: number): unknown {
     const previous = this.previous(at);
@@ -54,6 +70,6 @@ export class ChangeLog {
   }
 
   get byteLength(): number {
-    return this.#chunks.length * sizeOf(this.#chunks[0]);
+    return this.#chunks.reduce((sum, chunk) => sum + sizeOf(chunk), 0);
   }
 }

@@ -3,35 +3,23 @@
 // changes themselves (see journal.ts), its kind from its shape. The arguments of reasons are in arg-pool.ts.
 import { ArgPool, type Shape } from './arg-pool.js';
 import { NONE } from './change-log.js';
-import { CHUNK, MASK, SHIFT } from './chunks.js';
+import { branchOf, CHUNK, MASK, type Narrow, putNarrow, SHIFT, sizeOf } from './chunks.js';
 import { type Args, messageAt, type StageKind } from './stage.js';
 
 const DEEPEST = 0xff;
-const WIDEST = 0xffff;
 
-/** Numbers that only grow, as the distance from the first: in two bytes, until one is too far. */
-type Growing = Uint16Array | Int32Array;
-
-interface Chunk {
-  readonly shape: Uint16Array;
-  readonly verdict: Uint8Array;
-  /** How many stages it is inside of. */
-  readonly depth: Uint8Array;
-  readonly firstStart: number;
-  start: Growing;
-  readonly firstArgs: number;
-  args: Growing;
-}
-
-const makeChunk = (firstStart: number, firstArgs: number): Chunk => ({
+const makeChunk = (firstStart = 0, firstArgs = 0) => ({
   shape: new Uint16Array(CHUNK),
   verdict: new Uint8Array(CHUNK),
+  /** How many stages it is inside of. */
   depth: new Uint8Array(CHUNK),
+  /** As the distance from the chunk's first. */
+  start: new Uint16Array(CHUNK) as Narrow,
   firstStart,
-  start: new Uint16Array(CHUNK),
+  args: new Uint16Array(CHUNK) as Narrow,
   firstArgs,
-  args: new Uint16Array(CHUNK),
 });
+type Chunk = ReturnType<typeof makeChunk>;
 
 export class StageLog {
   length = 0;
@@ -46,13 +34,10 @@ export class StageLog {
     const shape = this.#pool.add(kind, because, args);
     if (i === 0) this.#chunks.push(makeChunk(start, this.#pool.start));
     const chunk = this.#chunks[at >> SHIFT] as Chunk;
-    const [changes, bytes] = [start - chunk.firstStart, this.#pool.start - chunk.firstArgs];
-    if (changes > WIDEST && chunk.start instanceof Uint16Array) chunk.start = Int32Array.from(chunk.start);
-    if (bytes > WIDEST && chunk.args instanceof Uint16Array) chunk.args = Int32Array.from(chunk.args);
     chunk.shape[i] = shape;
-    chunk.args[i] = bytes;
     chunk.depth[i] = depth;
-    chunk.start[i] = changes;
+    chunk.start = putNarrow(chunk.start, i, start - chunk.firstStart);
+    chunk.args = putNarrow(chunk.args, i, this.#pool.start - chunk.firstArgs);
     this.length = at + 1;
     return at;
   }
@@ -108,17 +93,13 @@ export class StageLog {
   fork(length: number): StageLog {
     const copy = new StageLog();
     copy.length = length;
-    copy.#chunks = this.#chunks.slice(0, length >> SHIFT);
-    if ((length & MASK) > 0) copy.#chunks.push(copied(this.#chunks[length >> SHIFT] as Chunk));
+    copy.#chunks = branchOf(this.#chunks, length, makeChunk);
     copy.#pool = this.#pool.fork(length < this.length ? this.#args(length) : this.#pool.length);
     return copy;
   }
 
   get byteLength(): number {
-    const chunks = this.#chunks.reduce(
-      (sum, { start, args }) => sum + 4 * CHUNK + start.byteLength + args.byteLength,
-      0,
-    );
+    const chunks = this.#chunks.reduce((sum, chunk) => sum + sizeOf(chunk), 0);
     return chunks + this.#pool.byteLength;
   }
 
@@ -133,13 +114,3 @@ export class StageLog {
     return firstArgs + (args[at & MASK] as number);
   }
 }
-
-/** A chunk that another branch goes on in. */
-const copied = (chunk: Chunk): Chunk => ({
-  ...chunk,
-  shape: chunk.shape.slice(),
-  verdict: chunk.verdict.slice(),
-  depth: chunk.depth.slice(),
-  start: chunk.start.slice(),
-  args: chunk.args.slice(),
-});
