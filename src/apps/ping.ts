@@ -8,6 +8,7 @@ import { type Message, openPing, type SocketRow, sendEcho, takeMessage, wayTo } 
 import { formatIpv4 } from '../wire/index.js';
 import { isUsageError } from './getopt.js';
 import { connect } from './ping-connect.js';
+import { requestData, STAMP, stamp, stampOf } from './ping-data.js';
 import { type PingOptions, parsePing } from './ping-options.js';
 import { icmpErrorText, milliseconds, percent, thousandths } from './ping-text.js';
 import { traceLines, traceOption } from './ping-trace.js';
@@ -53,40 +54,8 @@ interface PingState {
   nextAt: number;
 }
 
-/** Bytes of time stamp at the head of the data: tv_sec and tv_usec, 64 bits each, little endian as on x86. */
-const STAMP = 16;
-/** 2000-01-01T00:00:00Z in Unix seconds: virtual time 0. */
-const EPOCH = 946684800;
 /** ms; iputils MIN_USER_INTERVAL */
 const LEAST_INTERVAL = 2;
-
-/** The data of a request: a time stamp where there is room for one, then 16, 17, 18 … or the pattern. */
-function requestData({ size, pattern }: PingOptions, now: number): Uint8Array {
-  const data = new Uint8Array(size);
-  for (let i = 0; i < size; i++) data[i] = pattern === undefined ? i : (pattern[i % pattern.length] as number);
-  if (size < STAMP) return data;
-  const us = Math.floor(now / 1000);
-  const seconds = EPOCH + Math.floor(us / 1e6);
-  const rest = us % 1e6;
-  for (let i = 0; i < 4; i++) {
-    data[i] = (seconds >>> (8 * i)) & 0xff;
-    data[8 + i] = (rest >>> (8 * i)) & 0xff;
-  }
-  data.fill(0, 4, 8).fill(0, 12, 16);
-  return data;
-}
-
-/** The time stamp of a request that came back, µs since virtual time 0. */
-function stampOf(bytes: Uint8Array, at: number): number {
-  const word = (i: number) => (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)) >>> 0;
-  return (word(at) - EPOCH) * 1e6 + word(at + 8);
-}
-
-function stamp(calls: Calls, options: PingOptions): string {
-  if (!options.stamps) return '';
-  const us = Math.floor(calls.now / 1000);
-  return `[${EPOCH + Math.floor(us / 1e6)}.${String(us % 1e6).padStart(6, '0')}] `;
-}
 
 /** Sends the next request. */
 function send(state: PingState, calls: Calls): void {

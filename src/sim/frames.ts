@@ -212,9 +212,7 @@ export class FrameStore {
   }
 
   /** Whether the frame was made before position `p` of the journal. */
-  existsAt(frame: number, p: number): boolean {
-    return this.#born(frame) < p;
-  }
+  existsAt = (frame: number, p: number): boolean => this.#born(frame) < p;
 
   /** How many frames exist at position `p`: frames are numbered in the order they were made. */
   countAt(p: number): number {
