@@ -1,12 +1,14 @@
 // ping, as iputils has it: one echo request per interval, answers as they come, a summary at the end. It is also the
 // model for programs that wait for two things at once: a timer and a socket. Read process.ts first.
 //
-// A state is replaced at every wake-up, so it holds few numbers: the time a request was sent comes back in its answer,
-// as with the real ping, and which of the last 32 requests were answered is one integer.
+// A state is replaced at every wake-up and lives as long as the journal, so it holds few numbers, and what is seldom
+// different stands apart: the time a request was sent comes back in its answer, as with the real ping, and which of the last
+// 32 requests were answered is one integer.
 import { type Message, openPing, type SocketRow, sendEcho, takeMessage, wayTo } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
 import { isUsageError } from './getopt.js';
 import { connect } from './ping-connect.js';
+import { requestData, STAMP, stamp, stampOf } from './ping-data.js';
 import { type PingOptions, parsePing } from './ping-options.js';
 import { icmpErrorText, milliseconds, percent, thousandths } from './ping-text.js';
 import { traceLines, traceOption } from './ping-trace.js';
@@ -21,65 +23,39 @@ interface Run {
   readonly src: number | undefined;
 }
 
+/** What seldom changes: replaced as a whole. */
+interface Extremes {
+  readonly errors: number;
+  readonly duplicates: number;
+  /** Round trip times, µs. */
+  readonly minUs: number;
+  readonly maxUs: number;
+  /** The route recorded last, in words. */
+  readonly route: string;
+  /** iputils pipesize: how far an answer or error was behind the last request, at most. */
+  readonly pipe: number;
+  /** When it stops waiting; 0 while it still sends, or for ever. */
+  readonly endAt: number;
+}
+
 interface PingState {
   readonly run: Run;
+  rare: Extremes;
   sent: number;
   received: number;
-  errors: number;
-  duplicates: number;
   /** Bit i: request `sent` − i was answered. Answers to older ones are taken for first answers. */
   answered: number;
-  /** Round trip times, µs; sums count duplicates too. */
-  minUs: number;
-  maxUs: number;
+  /** Sums of round trip times and their squares, µs; duplicates count too. */
   sumUs: number;
   sum2Us: number;
-  /** The route recorded last, in words. */
-  route: string;
-  /** iputils pipesize: how far an answer or error was behind the last request, at most. */
-  pipe: number;
   /** When the last request was sent. */
   lastAt: number;
   /** When the next request is due; -1 when all are sent. */
   nextAt: number;
-  /** When it stops waiting; 0 while it still sends, or for ever. */
-  endAt: number;
 }
 
-/** Bytes of time stamp at the head of the data: tv_sec and tv_usec, 64 bits each, little endian as on x86. */
-const STAMP = 16;
-/** 2000-01-01T00:00:00Z in Unix seconds: virtual time 0. */
-const EPOCH = 946684800;
 /** ms; iputils MIN_USER_INTERVAL */
 const LEAST_INTERVAL = 2;
-
-/** The data of a request: a time stamp where there is room for one, then 16, 17, 18 … or the pattern. */
-function requestData({ size, pattern }: PingOptions, now: number): Uint8Array {
-  const data = new Uint8Array(size);
-  for (let i = 0; i < size; i++) data[i] = pattern === undefined ? i : (pattern[i % pattern.length] as number);
-  if (size < STAMP) return data;
-  const us = Math.floor(now / 1000);
-  const seconds = EPOCH + Math.floor(us / 1e6);
-  const rest = us % 1e6;
-  for (let i = 0; i < 4; i++) {
-    data[i] = (seconds >>> (8 * i)) & 0xff;
-    data[8 + i] = (rest >>> (8 * i)) & 0xff;
-  }
-  data.fill(0, 4, 8).fill(0, 12, 16);
-  return data;
-}
-
-/** The time stamp of a request that came back, µs since virtual time 0. */
-function stampOf(bytes: Uint8Array, at: number): number {
-  const word = (i: number) => (bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)) >>> 0;
-  return (word(at) - EPOCH) * 1e6 + word(at + 8);
-}
-
-function stamp(calls: Calls, options: PingOptions): string {
-  if (!options.stamps) return '';
-  const us = Math.floor(calls.now / 1000);
-  return `[${EPOCH + Math.floor(us / 1e6)}.${String(us % 1e6).padStart(6, '0')}] `;
-}
 
 /** Sends the next request. */
 function send(state: PingState, calls: Calls): void {
@@ -114,7 +90,7 @@ function send(state: PingState, calls: Calls): void {
   if (options.size + 8 > 0xffff) return;
   const mtu = wayTo(calls.stack, calls.ns, options.dst)?.mtu ?? 0;
   if (!options.quiet) calls.complain(`ping: local error: message too long, mtu=${mtu}`);
-  state.errors++;
+  fail(state);
 }
 
 const SEND_ERRORS = {
@@ -124,10 +100,14 @@ const SEND_ERRORS = {
   EINVAL: 'Invalid argument',
 } as const;
 
+function fail(state: PingState): void {
+  state.rare = { ...state.rare, errors: state.rare.errors + 1 };
+}
+
 /** iputils acknowledge(): how deep the pipe is. */
 function acknowledge(state: PingState, seq: number): void {
   const behind = (state.sent - seq) & 0xffff;
-  if (behind <= 0x7fff) state.pipe = Math.max(state.pipe, behind + 1);
+  if (behind <= 0x7fff && behind >= state.rare.pipe) state.rare = { ...state.rare, pipe: behind + 1 };
 }
 
 function answer(state: PingState, message: Message, calls: Calls): void {
@@ -140,7 +120,7 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   if (message.type !== 0) {
     // iputils: source quench and redirects are told, but are no errors.
     const advice = message.type === 4 || message.type === 5;
-    if (!advice) state.errors++;
+    if (!advice) fail(state);
     if (options.quiet) return;
     const bytes = [4, 5, 6, 7].map(i => frame[offset + i] as number);
     const info = bytes.reduce((sum, byte) => sum * 0x100 + byte, 0);
@@ -151,29 +131,30 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   }
   const timed = options.size >= STAMP;
   const us = timed ? Math.floor(message.at / 1000) - stampOf(frame, echo + 8) : 0;
-  state.minUs = Math.min(state.minUs, us);
-  state.maxUs = Math.max(state.maxUs, us);
+  const { minUs, maxUs } = state.rare;
+  if (us < minUs || us > maxUs) state.rare = { ...state.rare, minUs: Math.min(minUs, us), maxUs: Math.max(maxUs, us) };
   state.sumUs += us;
   state.sum2Us += us * us;
   const behind = (state.sent - seq) & 0xffff;
   const bit = behind < 32 ? 1 << behind : 0;
   const again = (state.answered & bit) !== 0;
   state.answered |= bit;
-  if (again) state.duplicates++;
+  if (again) state.rare = { ...state.rare, duplicates: state.rare.duplicates + 1 };
   else state.received++;
   if (options.quiet) return;
   const name = formatIpv4(message.ip);
   const from = options.host === 'localhost' ? `localhost (${name})` : name;
   const end = `${timed ? ` time=${milliseconds(us)} ms` : ''}${again ? ' (DUP!)' : ''}`;
   const line = `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`;
-  const told = traceLines(calls.stack.world.frames, message.frame, state.route);
-  state.route = told.route;
+  const told = traceLines(calls.stack.world.frames, message.frame, state.rare.route);
+  if (told.route !== state.rare.route) state.rare = { ...state.rare, route: told.route };
   calls.print(line + told.suffix);
   for (const more of told.lines) calls.print(more);
 }
 
 function summary(state: PingState, calls: Calls): void {
-  const { sent, received, errors, duplicates } = state;
+  const { sent, received } = state;
+  const { errors, duplicates, minUs, maxUs, pipe } = state.rare;
   const { options, started } = state.run;
   calls.print('');
   calls.print(`--- ${options.host} ping statistics ---`);
@@ -187,10 +168,10 @@ function summary(state: PingState, calls: Calls): void {
     const total = received + duplicates;
     const average = Math.floor(state.sumUs / total);
     const variance = Math.floor((state.sum2Us - Math.floor((state.sumUs * state.sumUs) / total)) / total);
-    const figures = [state.minUs, average, state.maxUs, Math.floor(Math.sqrt(Math.max(0, variance)))];
+    const figures = [minUs, average, maxUs, Math.floor(Math.sqrt(Math.max(0, variance)))];
     tail.push(`rtt min/avg/max/mdev = ${figures.map(thousandths).join('/')} ms`);
   }
-  if (state.pipe > 1) tail.push(`pipe ${state.pipe}`);
+  if (pipe > 1) tail.push(`pipe ${pipe}`);
   calls.print(tail.join(', '));
   calls.exit(received === 0 || (options.deadlineNs > 0 && received < (options.count ?? 0)) ? 1 : 0);
 }
@@ -198,9 +179,10 @@ function summary(state: PingState, calls: Calls): void {
 /** Whether it is time to end (the head of iputils' main_loop(), and its alarm clocks). */
 function over(state: PingState, now: number): boolean {
   const { options, started } = state.run;
-  if (options.count !== undefined && state.received + state.errors >= options.count) return true;
-  if (options.deadlineNs > 0 && (state.errors > 0 || now >= started + options.deadlineNs)) return true;
-  return state.endAt > 0 && now >= state.endAt;
+  const { errors, endAt } = state.rare;
+  if (options.count !== undefined && state.received + errors >= options.count) return true;
+  if (options.deadlineNs > 0 && (errors > 0 || now >= started + options.deadlineNs)) return true;
+  return endAt > 0 && now >= endAt;
 }
 
 /** Sends what is due and says what to wait for, or ends. */
@@ -214,21 +196,34 @@ function proceed(state: PingState, calls: Calls): PingState {
     send(state, calls);
     if (state.nextAt < 0) {
       // iputils __schedule_exit(): if any answer has come by now, twice the longest round trip, an interval at least.
-      const wait = state.received > 0 ? Math.max(2000 * state.maxUs, options.intervalNs) : options.lingerNs;
-      state.endAt = wait > 0 ? calls.now + wait : 0;
+      const wait = state.received > 0 ? Math.max(2000 * state.rare.maxUs, options.intervalNs) : options.lingerNs;
+      state.rare = { ...state.rare, endAt: wait > 0 ? calls.now + wait : 0 };
     }
     // A request that could not leave counts as an error, and errors may be all there was to wait for.
-    if (state.errors > 0 && over(state, calls.now)) {
+    if (state.rare.errors > 0 && over(state, calls.now)) {
       summary(state, calls);
       return state;
     }
   }
   if (state.nextAt > 0) calls.wakeAt(state.nextAt);
-  if (state.endAt > 0) calls.wakeAt(state.endAt);
+  if (state.rare.endAt > 0) calls.wakeAt(state.rare.endAt);
   if (options.deadlineNs > 0) calls.wakeAt(started + options.deadlineNs);
   calls.wakeOn(socket);
   return state;
 }
+
+/** By one literal: an object that grows out of its first shape takes twice the room. */
+const copyOf = ({ run, rare, sent, received, answered, sumUs, sum2Us, lastAt, nextAt }: PingState): PingState => ({
+  run,
+  rare,
+  sent,
+  received,
+  answered,
+  sumUs,
+  sum2Us,
+  lastAt,
+  nextAt,
+});
 
 export const ping = program<PingState | undefined>({
   name: 'ping',
@@ -261,14 +256,15 @@ export const ping = program<PingState | undefined>({
     }
     const { src } = way;
     const run: Run = { options, socket: socket.id, started: calls.now, src };
-    const counts = { sent: 0, received: 0, errors: 0, duplicates: 0, answered: 0, route: '', pipe: 0, lastAt: 0 };
-    const times = { minUs: Number.MAX_SAFE_INTEGER, maxUs: 0, sumUs: 0, sum2Us: 0, endAt: 0 };
-    return proceed({ run, ...counts, ...times, nextAt: calls.now }, calls);
+    const never = { errors: 0, duplicates: 0, route: '', pipe: 0, endAt: 0 };
+    const rare = { ...never, minUs: Number.MAX_SAFE_INTEGER, maxUs: 0 };
+    const counts = { sent: 0, received: 0, answered: 0, sumUs: 0, sum2Us: 0, lastAt: 0 };
+    return proceed(copyOf({ run, rare, ...counts, nextAt: calls.now }), calls);
   },
 
   on(wakeup: Wakeup, state, calls) {
     if (state === undefined) return state;
-    const next = { ...state };
+    const next = copyOf(state);
     if (wakeup === 'interrupt') {
       summary(next, calls);
       return next;

@@ -1,16 +1,18 @@
-// Arguments of reasons, as 32-bit words in a pool, not as objects: millions of small objects would cost more than all the
-// rest. A *shape* is a stage kind and a message with the names and sorts of its arguments; it tells how to read the words
-// back. Strings and lists are kept once and named by number.
-import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
+// Arguments of reasons, as bytes in a pool, not as objects: millions of small objects would cost more than all the rest. A
+// *shape* is a stage kind and a message with the names and sorts of its arguments; it tells how to read the bytes back.
+// Strings and lists are kept once and named by number; numbers take as many bytes as they need (LEB128).
 import { type Args, messageNumber, type StageKind } from './stage.js';
 
-/** How an argument stands in the pool: one word, but two for a number that is no unsigned 32-bit integer. */
-const WORD = 0;
-const WIDE = 1;
+/** How an argument stands in the pool: an integer from 0 to 2^53 − 1, a number of any other sort in 8 bytes, a number of a string or list. */
+const NATURAL = 0;
+const FLOAT = 1;
 const STRING = 2;
 const BOOLEAN = 3;
 const LIST = 4;
-type Sort = typeof WORD | typeof WIDE | typeof STRING | typeof BOOLEAN | typeof LIST;
+type Sort = typeof NATURAL | typeof FLOAT | typeof STRING | typeof BOOLEAN | typeof LIST;
+
+/** Most bytes that one argument takes. */
+const WIDEST = 8;
 
 export interface Shape {
   readonly id: number;
@@ -23,23 +25,63 @@ export interface Shape {
 const EMPTY: Args = Object.freeze({});
 const MOST_SHAPES = 0x10000;
 
-const float = new Float64Array(1);
-const halves = new Uint32Array(float.buffer);
+/** Bytes per block of the pool; the arguments of one stage are never in two. */
+const SHIFT = 14;
+const BLOCK = 1 << SHIFT;
+const MASK = BLOCK - 1;
 
-const isWord = (n: number): boolean => n >>> 0 === n && (n !== 0 || 1 / n > 0);
+const float = new Float64Array(1);
+const octets = new Uint8Array(float.buffer);
+
+const isNatural = (n: number): boolean => Number.isSafeInteger(n) && (n > 0 || Object.is(n, 0));
 
 function sortOf(value: unknown): Sort {
-  if (typeof value === 'number') return isWord(value) ? WORD : WIDE;
+  if (typeof value === 'number') return isNatural(value) ? NATURAL : FLOAT;
   if (typeof value === 'string') return STRING;
   return typeof value === 'boolean' ? BOOLEAN : LIST;
 }
 
-const makeChunk = () => ({ words: new Uint32Array(CHUNK) });
+/** Writes a natural number, seven bits a byte, the lowest first; answers where it ends. */
+function writeNatural(bytes: Uint8Array, from: number, value: number): number {
+  let at = from;
+  let rest = value;
+  while (rest > 0x7fffffff) {
+    bytes[at++] = (rest & 0x7f) | 0x80;
+    rest = Math.floor(rest / 128);
+  }
+  while (rest > 0x7f) {
+    bytes[at++] = (rest & 0x7f) | 0x80;
+    rest >>= 7;
+  }
+  bytes[at++] = rest;
+  return at;
+}
+
+function readNatural(bytes: Uint8Array, from: number): number {
+  let value = 0;
+  let scale = 1;
+  for (let at = from; ; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80) return value + byte * scale;
+    value += (byte & 0x7f) * scale;
+    scale *= 128;
+  }
+}
+
+/** Where an argument ends. */
+function after(bytes: Uint8Array, sort: Sort, from: number): number {
+  if (sort === FLOAT) return from + 8;
+  let at = from;
+  while ((bytes[at] as number) >= 0x80) at++;
+  return at + 1;
+}
 
 export class ArgPool {
-  /** Words in use. */
+  /** Bytes in use. */
   length = 0;
-  #chunks: ReturnType<typeof makeChunk>[] = [];
+  /** Where the arguments begin that were added last. */
+  start = 0;
+  #blocks: Uint8Array[] = [];
   /** Shapes, strings and lists only ever grow; branches start from the same ones. */
   #shapes: Shape[] = [];
   /** By message, the one used last in front. */
@@ -48,7 +90,7 @@ export class ArgPool {
   #stringNumber = new Map<string, number>();
   #lists: (readonly number[])[] = [];
 
-  /** Puts the arguments behind what is there and answers their shape's number. */
+  /** Puts the arguments behind what is there, from `start` on, and answers their shape's number. */
   add(kind: StageKind, because: string, args: Args = EMPTY): number {
     const message = messageNumber(because);
     const known = this.#shapesOf[message];
@@ -74,11 +116,13 @@ export class ArgPool {
 
   read(shape: Shape, from: number): Args {
     const args: Record<string, string | number | boolean | readonly number[]> = {};
-    let at = from;
+    if (shape.keys.length === 0) return args;
+    const bytes = this.#block(from);
+    let at = from & MASK;
     for (const [i, key] of shape.keys.entries()) {
       const sort = shape.sorts[i] as Sort;
-      args[key] = this.#value(sort, at);
-      at += sort === WIDE ? 2 : 1;
+      args[key] = this.#value(bytes, sort, at);
+      at = after(bytes, sort, at);
     }
     return args;
   }
@@ -87,24 +131,29 @@ export class ArgPool {
   readOne(shape: Shape, from: number, key: string): Args[string] | undefined {
     const wanted = shape.keys.indexOf(key);
     if (wanted < 0) return undefined;
-    let at = from;
-    for (let i = 0; i < wanted; i++) at += shape.sorts[i] === WIDE ? 2 : 1;
-    return this.#value(shape.sorts[wanted] as Sort, at);
+    const bytes = this.#block(from);
+    let at = from & MASK;
+    for (let i = 0; i < wanted; i++) at = after(bytes, shape.sorts[i] as Sort, at);
+    return this.#value(bytes, shape.sorts[wanted] as Sort, at);
   }
 
   readNumber(shape: Shape, from: number, key: string): number | undefined {
-    const wanted = shape.keys.indexOf(key);
-    const sort = shape.sorts[wanted];
-    if (sort !== WORD && sort !== WIDE) return undefined;
-    let at = from;
-    for (let i = 0; i < wanted; i++) at += shape.sorts[i] === WIDE ? 2 : 1;
-    return this.#value(sort, at) as number;
+    const sort = shape.sorts[shape.keys.indexOf(key)];
+    return sort === NATURAL || sort === FLOAT ? (this.readOne(shape, from, key) as number) : undefined;
   }
 
+  /** A pool of its own with the first `length` bytes. */
   fork(length: number): ArgPool {
     const copy = new ArgPool();
     copy.length = length;
-    copy.#chunks = branchOf(this.#chunks, length, makeChunk);
+    copy.start = length;
+    const full = length >> SHIFT;
+    copy.#blocks = this.#blocks.slice(0, full);
+    if ((length & MASK) > 0) {
+      const last = new Uint8Array(BLOCK);
+      last.set((this.#blocks[full] as Uint8Array).subarray(0, length & MASK));
+      copy.#blocks.push(last);
+    }
     copy.#shapes = this.#shapes.slice();
     copy.#shapesOf = this.#shapesOf.map(list => list?.slice());
     copy.#strings = this.#strings.slice();
@@ -114,61 +163,70 @@ export class ArgPool {
   }
 
   get byteLength(): number {
-    return this.#chunks.length * sizeOf(this.#chunks[0]);
+    return this.#blocks.length * BLOCK;
   }
 
   /** Writes the arguments if they are of that shape; else leaves the pool as it was. */
   #put(shape: Shape, args: Args): boolean {
     const { keys, sorts } = shape;
-    const from = this.length;
+    const from = this.#room(keys.length * WIDEST);
+    const bytes = this.#block(from);
+    const first = from & MASK;
+    let at = first;
     let n = 0;
     for (const key in args) {
-      if (keys[n] !== key || !this.#putOne(sorts[n] as Sort, args[key])) {
-        this.length = from;
-        return false;
+      if (keys[n] !== key) return false;
+      const value = args[key];
+      const sort = sorts[n];
+      if (sort === NATURAL) {
+        if (typeof value !== 'number' || !isNatural(value)) return false;
+        at = writeNatural(bytes, at, value);
+      } else if (sort !== sortOf(value)) return false;
+      else if (sort === STRING) at = writeNatural(bytes, at, this.#string(value as string));
+      else if (sort === BOOLEAN) bytes[at++] = value ? 1 : 0;
+      else if (sort === LIST) at = writeNatural(bytes, at, this.#lists.push(value as readonly number[]) - 1);
+      else {
+        float[0] = value as number;
+        bytes.set(octets, at);
+        at += 8;
       }
       n++;
     }
-    if (n === keys.length) return true;
-    this.length = from;
-    return false;
-  }
-
-  #putOne(sort: Sort, value: unknown): boolean {
-    if (sort === WORD) {
-      if (typeof value !== 'number' || !isWord(value)) return false;
-      this.#word(value);
-    } else if (sort !== sortOf(value)) return false;
-    else if (sort === WIDE) {
-      float[0] = value as number;
-      this.#word(halves[0] as number);
-      this.#word(halves[1] as number);
-    } else if (sort === STRING) this.#word(this.#string(value as string));
-    else if (sort === BOOLEAN) this.#word(value ? 1 : 0);
-    else this.#word(this.#lists.push(value as readonly number[]) - 1);
+    if (n < keys.length) return false;
+    this.start = from;
+    this.length = from + at - first;
     return true;
   }
 
-  #word(word: number): void {
-    const at = this.length;
-    if (at >> SHIFT === this.#chunks.length) this.#chunks.push(makeChunk());
-    (this.#chunks[at >> SHIFT] as { words: Uint32Array }).words[at & MASK] = word;
-    this.length = at + 1;
+  /** Where so many bytes stand together, from `length` on. */
+  #room(bytes: number): number {
+    const blocks = this.#blocks;
+    if (bytes > BLOCK) {
+      // More than a block holds: several that are one.
+      const from = blocks.length << SHIFT;
+      const one = new Uint8Array(Math.ceil(bytes / BLOCK) << SHIFT);
+      for (let at = 0; at < one.length; at += BLOCK) blocks.push(one.subarray(at));
+      return from;
+    }
+    let from = this.length;
+    if ((from & MASK) + bytes > BLOCK) from = (from | MASK) + 1;
+    if (from >> SHIFT === blocks.length) blocks.push(new Uint8Array(BLOCK));
+    return from;
   }
 
-  #wordAt(at: number): number {
-    return (this.#chunks[at >> SHIFT] as { words: Uint32Array }).words[at & MASK] as number;
+  #block(at: number): Uint8Array {
+    return this.#blocks[at >> SHIFT] as Uint8Array;
   }
 
-  #value(sort: Sort, at: number): string | number | boolean | readonly number[] {
-    const word = this.#wordAt(at);
-    if (sort === WORD) return word;
-    if (sort === STRING) return this.#strings[word] as string;
-    if (sort === BOOLEAN) return word === 1;
-    if (sort === LIST) return this.#lists[word] as readonly number[];
-    halves[0] = word;
-    halves[1] = this.#wordAt(at + 1);
-    return float[0] as number;
+  #value(bytes: Uint8Array, sort: Sort, at: number): string | number | boolean | readonly number[] {
+    if (sort === FLOAT) {
+      octets.set(bytes.subarray(at, at + 8));
+      return float[0] as number;
+    }
+    const number = readNatural(bytes, at);
+    if (sort === NATURAL) return number;
+    if (sort === STRING) return this.#strings[number] as string;
+    return sort === BOOLEAN ? number === 1 : (this.#lists[number] as readonly number[]);
   }
 
   #newShape(kind: StageKind, message: number, args: Args): Shape {

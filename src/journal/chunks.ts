@@ -9,8 +9,22 @@ export const MASK = CHUNK - 1;
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-/** One chunk of several columns. */
-export type Columns = { readonly [column: string]: Numbers | unknown[] };
+/** A column of numbers that are nearly always from 0 to 65535: two bytes each until the first that is not, then four. */
+export type Narrow = Uint16Array | Int32Array;
+
+/** Writes into such a column; answers the column, which may be another one now. */
+export function putNarrow(column: Narrow, i: number, value: number): Narrow {
+  if ((value & 0xffff) === value || column instanceof Int32Array) {
+    column[i] = value;
+    return column;
+  }
+  const wide = Int32Array.from(column);
+  wide[i] = value;
+  return wide;
+}
+
+/** One chunk of several columns; a number is what the chunk has in common, a list what stands beside the columns. */
+export type Columns = { [column: string]: Numbers | unknown[] | number };
 
 /**
  * The chunks of a record that ends at `length`, for a branch: full ones are shared, the last one is copied into one made
@@ -29,18 +43,23 @@ export function copyOf<C extends Columns>(chunks: readonly C[], length: number, 
 }
 
 function copied<C extends Columns>(from: C, length: number, make: () => C): C {
-  const to = make();
-  for (const column of Object.keys(from)) {
-    const values = from[column] as Numbers | unknown[];
-    const target = to[column] as Numbers | unknown[];
-    if (Array.isArray(values)) for (let i = 0; i < length; i++) (target as unknown[])[i] = values[i];
+  const to: Columns = make();
+  for (const [column, values] of Object.entries(from)) {
+    const target = to[column];
+    if (typeof values === 'number') to[column] = values;
+    else if (Array.isArray(values)) to[column] = values.slice();
+    else if (target?.constructor !== values.constructor) to[column] = values.slice();
     else (target as Numbers).set(values.subarray(0, length));
   }
-  return to;
+  return to as C;
 }
 
 /** Bytes of one chunk of these columns; pointers count 8. */
 export function sizeOf(chunk: Columns | undefined): number {
   if (chunk === undefined) return 0;
-  return Object.values(chunk).reduce((sum, c) => sum + (Array.isArray(c) ? CHUNK * 8 : c.byteLength), 0);
+  let sum = 0;
+  for (const column of Object.values(chunk)) {
+    if (typeof column !== 'number') sum += Array.isArray(column) ? column.length * 8 : column.byteLength;
+  }
+  return sum;
 }

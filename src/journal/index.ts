@@ -1,5 +1,5 @@
 // The journal room: tables, changes, stages, positions. Start reading at journal.ts.
-export { branchOf, CHUNK, copyOf, MASK, SHIFT, sizeOf } from './chunks.js';
+export { branchOf, CHUNK, copyOf, MASK, type Narrow, putNarrow, SHIFT, sizeOf } from './chunks.js';
 export { Fifo } from './fifo.js';
 export { Hasher, hashRecord, hashState } from './hash.js';
 export { Journal } from './journal.js';

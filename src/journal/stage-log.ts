@@ -3,18 +3,21 @@
 // changes themselves (see journal.ts), its kind from its shape. The arguments of reasons are in arg-pool.ts.
 import { ArgPool, type Shape } from './arg-pool.js';
 import { NONE } from './change-log.js';
-import { branchOf, CHUNK, MASK, SHIFT, sizeOf } from './chunks.js';
+import { branchOf, CHUNK, MASK, type Narrow, putNarrow, SHIFT, sizeOf } from './chunks.js';
 import { type Args, messageAt, type StageKind } from './stage.js';
 
 const DEEPEST = 0xff;
 
-const makeChunk = () => ({
+const makeChunk = (firstStart = 0, firstArgs = 0) => ({
   shape: new Uint16Array(CHUNK),
   verdict: new Uint8Array(CHUNK),
   /** How many stages it is inside of. */
   depth: new Uint8Array(CHUNK),
-  start: new Int32Array(CHUNK),
-  args: new Int32Array(CHUNK),
+  /** As the distance from the chunk's first. */
+  start: new Uint16Array(CHUNK) as Narrow,
+  firstStart,
+  args: new Uint16Array(CHUNK) as Narrow,
+  firstArgs,
 });
 type Chunk = ReturnType<typeof makeChunk>;
 
@@ -28,12 +31,13 @@ export class StageLog {
     if (depth > DEEPEST) throw new Error(`${kind.name}: more than ${DEEPEST} stages inside one another`);
     const at = this.length;
     const i = at & MASK;
-    if (i === 0) this.#chunks.push(makeChunk());
+    const shape = this.#pool.add(kind, because, args);
+    if (i === 0) this.#chunks.push(makeChunk(start, this.#pool.start));
     const chunk = this.#chunks[at >> SHIFT] as Chunk;
-    chunk.args[i] = this.#pool.length;
-    chunk.shape[i] = this.#pool.add(kind, because, args);
+    chunk.shape[i] = shape;
     chunk.depth[i] = depth;
-    chunk.start[i] = start;
+    chunk.start = putNarrow(chunk.start, i, start - chunk.firstStart);
+    chunk.args = putNarrow(chunk.args, i, this.#pool.start - chunk.firstArgs);
     this.length = at + 1;
     return at;
   }
@@ -56,7 +60,8 @@ export class StageLog {
     return stage >= of;
   }
   start(at: number): number {
-    return (this.#chunks[at >> SHIFT] as Chunk).start[at & MASK] as number;
+    const { start, firstStart } = this.#chunks[at >> SHIFT] as Chunk;
+    return firstStart + (start[at & MASK] as number);
   }
   verdict(at: number): number {
     return (this.#chunks[at >> SHIFT] as Chunk).verdict[at & MASK] as number;
@@ -94,7 +99,8 @@ export class StageLog {
   }
 
   get byteLength(): number {
-    return this.#chunks.length * sizeOf(this.#chunks[0]) + this.#pool.byteLength;
+    const chunks = this.#chunks.reduce((sum, chunk) => sum + sizeOf(chunk), 0);
+    return chunks + this.#pool.byteLength;
   }
 
   #depth(at: number): number {
@@ -104,6 +110,7 @@ export class StageLog {
     return this.#pool.shape((this.#chunks[at >> SHIFT] as Chunk).shape[at & MASK] as number);
   }
   #args(at: number): number {
-    return (this.#chunks[at >> SHIFT] as Chunk).args[at & MASK] as number;
+    const { args, firstArgs } = this.#chunks[at >> SHIFT] as Chunk;
+    return firstArgs + (args[at & MASK] as number);
   }
 }

@@ -56,7 +56,8 @@ export function write(stack: Stack, ns: Netns, before: NeighRow | undefined, nex
     const keep = before !== undefined && before.timer >= 0 && before.due === due;
     timer = keep ? before.timer : stack.world.schedule(due, TIMER, next.dev, next.ip | 0);
   }
-  const row = { ...next, timer, due };
+  const { ip, dev, lladdr, state, probes, queue, confirmed, used, updated } = next;
+  const row = { ip, dev, lladdr, state, probes, queue, confirmed, used, updated, timer, due };
   ns.neighs.set(neighKey(next.dev, next.ip), row);
   return row;
 }

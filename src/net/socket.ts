@@ -2,7 +2,7 @@
 // the program ready. Read apps/process.ts for the other half.
 import { stageKind } from '../journal/index.js';
 import type { Netns, Stack } from './stack.js';
-import type { Message, SocketRow } from './tables.js';
+import type { Message, ReceiveRow, SocketRow } from './tables.js';
 
 export const SOCKET_CALL = stageKind('socket', 'POSIX socket(2), bind(2), close(2)', 'decision', [
   'socket.open',
@@ -17,6 +17,7 @@ export const SOCKET_QUEUE = stageKind('sock_queue_rcv_skb', 'Linux sock_queue_rc
 const RECEIVE_LIMIT = 256;
 
 const NOTHING: readonly Message[] = [];
+const EMPTIED: ReceiveRow[] = [];
 
 type Wake = (socket: SocketRow) => void;
 const wakers = new WeakMap<Stack, Wake>();
@@ -135,8 +136,14 @@ export function takeMessage(ns: Netns, id: number): Message | undefined {
   const messages = ns.receives.get(id)?.messages ?? NOTHING;
   const first = messages[0];
   if (first === undefined) return undefined;
-  ns.receives.set(id, { socket: id, messages: messages.length === 1 ? NOTHING : messages.slice(1) });
+  ns.receives.set(id, messages.length === 1 ? emptied(id) : { socket: id, messages: messages.slice(1) });
   return first;
+}
+
+/** The row of a queue without messages: the same one each time, for rows live as long as the journal. */
+function emptied(socket: number): ReceiveRow {
+  EMPTIED[socket] ??= { socket, messages: NOTHING };
+  return EMPTIED[socket];
 }
 
 /** How many messages wait to be read. */

@@ -1,6 +1,6 @@
 // Every frame and packet that ever existed, as bytes in one arena. A frame is an integer; its facts stand in columns;
 // its bytes never change once another frame or a queue knows it. Copies that do not alter a byte share bytes.
-import { CHUNK, copyOf, MASK, SHIFT, sizeOf } from '../journal/index.js';
+import { CHUNK, copyOf, MASK, type Narrow, putNarrow, SHIFT, sizeOf } from '../journal/index.js';
 
 /** How a frame came from another one. */
 export const OPERATIONS = [
@@ -54,18 +54,24 @@ const BLOCK_SHIFT = 18;
 const BLOCK = 1 << BLOCK_SHIFT;
 const MOST_BLOCKS = 1 << (32 - BLOCK_SHIFT);
 
-const makeChunk = () => ({
+const narrow = (): Narrow => new Uint16Array(CHUNK);
+
+const makeChunk = (firstStage = 0) => ({
   /** Where in the arena the bytes are. */
   place: new Uint32Array(CHUNK),
-  length: new Int32Array(CHUNK),
+  length: narrow(),
   headroom: new Uint8Array(CHUNK),
   type: new Uint8Array(CHUNK),
-  from: new Int32Array(CHUNK),
+  /** How many frames earlier the one was made that it came from; 0 when it came from none. */
+  back: narrow(),
   operation: new Uint8Array(CHUNK),
-  stage: new Int32Array(CHUNK),
-  /** The last stage begun when it was made (which of the two counts: see `existsAt`). */
-  born: new Int32Array(CHUNK),
-  dev: new Int32Array(CHUNK),
+  /** Behind the stage that made the chunk's first frame. */
+  stage: narrow(),
+  firstStage,
+  /** The last stage begun when it was made, behind the one that made it (which of the two counts: see `existsAt`). */
+  born: narrow(),
+  /** The device's number, plus 1; 0 for none. */
+  dev: narrow(),
   direction: new Uint8Array(CHUNK),
   /** Of a frame that was sent or received: how many frames and octets went that way at its device, it included. */
   nth: new Int32Array(CHUNK),
@@ -108,7 +114,7 @@ export class FrameStore {
 
   /** A new frame with the same bytes. */
   copy(of: number, operation: Operation): number {
-    return this.#add(this.#place(of), this.length(of), 0, this.#type(of), of, operation);
+    return this.#add(this.#place(of), this.length(of), 0, this.linkTypeOf(of), of, operation);
   }
 
   /** A new frame with `n` more bytes in front, for a header that the caller writes at once. */
@@ -127,7 +133,7 @@ export class FrameStore {
 
   /** A new frame with a copy of the bytes, `extra` zero bytes behind: for rewriting and padding. */
   clone(of: number, operation: Operation, extra = 0, headroom = 0): number {
-    const made = this.create(this.length(of) + extra, headroom, this.#type(of), of, operation);
+    const made = this.create(this.length(of) + extra, headroom, this.linkTypeOf(of), of, operation);
     this.buffer(made).set(this.view(of), this.offset(made));
     return made;
   }
@@ -143,7 +149,7 @@ export class FrameStore {
     const before = this.#latest[dev * 2 + way];
     const chunk = this.#chunk(frame);
     const at = frame & MASK;
-    chunk.dev[at] = dev;
+    chunk.dev = putNarrow(chunk.dev, at, dev + 1);
     chunk.direction[at] = way;
     chunk.nth[at] = before === undefined ? 1 : this.#nth(before) + 1;
     chunk.octets[at] = this.length(frame) + (before === undefined ? 0 : this.#octets(before));
@@ -172,20 +178,22 @@ export class FrameStore {
     return this.buffer(frame).subarray(offset, offset + this.length(frame));
   }
   devOf(frame: number): number {
-    return this.#chunk(frame).dev[frame & MASK] as number;
+    return (this.#chunk(frame).dev[frame & MASK] as number) - 1;
   }
   directionOf(frame: number): Direction {
     return DIRECTIONS[this.#chunk(frame).direction[frame & MASK] as number] as Direction;
   }
   linkTypeOf(frame: number): LinkType {
-    return this.#type(frame);
+    return LINK_TYPES[this.#chunk(frame).type[frame & MASK] as number] as LinkType;
   }
   stageOf(frame: number): number {
-    return this.#chunk(frame).stage[frame & MASK] as number;
+    const chunk = this.#chunk(frame);
+    return chunk.firstStage + (chunk.stage[frame & MASK] as number);
   }
   /** The frame this one came from, or -1. */
   fromOf(frame: number): number {
-    return this.#chunk(frame).from[frame & MASK] as number;
+    const back = this.#chunk(frame).back[frame & MASK] as number;
+    return back === 0 ? -1 : frame - back;
   }
 
   frame(id: number): Frame {
@@ -194,7 +202,7 @@ export class FrameStore {
     return {
       id,
       bytes: this.view(id),
-      linkType: this.#type(id),
+      linkType: this.linkTypeOf(id),
       from: from < 0 ? undefined : from,
       operation: OPERATIONS[this.#chunk(id).operation[id & MASK] as number] as Operation,
       stage: this.stageOf(id),
@@ -204,9 +212,7 @@ export class FrameStore {
   }
 
   /** Whether the frame was made before position `p` of the journal. */
-  existsAt(frame: number, p: number): boolean {
-    return this.#born(frame) < p;
-  }
+  existsAt = (frame: number, p: number): boolean => this.#born(frame) < p;
 
   /** How many frames exist at position `p`: frames are numbered in the order they were made. */
   countAt(p: number): number {
@@ -246,7 +252,8 @@ export class FrameStore {
 
   /** Bytes reserved for facts and contents. */
   get byteLength(): number {
-    return this.#blocks.reduce((sum, b) => sum + b.length, this.#chunks.length * sizeOf(this.#chunks[0]));
+    const chunks = this.#chunks.reduce((sum, chunk) => sum + sizeOf(chunk), 0);
+    return this.#blocks.reduce((sum, block) => sum + block.length, chunks);
   }
 
   #chunk(frame: number): Chunk {
@@ -255,11 +262,8 @@ export class FrameStore {
   #place(frame: number): number {
     return this.#chunk(frame).place[frame & MASK] as number;
   }
-  #type(frame: number): LinkType {
-    return LINK_TYPES[this.#chunk(frame).type[frame & MASK] as number] as LinkType;
-  }
   #born(frame: number): number {
-    return this.#chunk(frame).born[frame & MASK] as number;
+    return this.stageOf(frame) + (this.#chunk(frame).born[frame & MASK] as number);
   }
   #nth(frame: number): number {
     return this.#chunk(frame).nth[frame & MASK] as number;
@@ -278,19 +282,17 @@ export class FrameStore {
   #add(place: number, length: number, room: number, type: LinkType, from: number, operation: Operation): number {
     const id = this.#count;
     const at = id & MASK;
-    if (at === 0) this.#chunks.push(makeChunk());
+    const { stage, last } = this.#now();
+    if (at === 0) this.#chunks.push(makeChunk(stage));
     const chunk = this.#chunk(id);
     chunk.place[at] = place;
-    chunk.length[at] = length;
+    chunk.length = putNarrow(chunk.length, at, length);
     chunk.headroom[at] = room;
     chunk.type[at] = type === 'ethernet' ? 0 : type === 'ipv4' ? 1 : 2;
-    chunk.from[at] = from;
+    chunk.back = putNarrow(chunk.back, at, from < 0 ? 0 : id - from);
     chunk.operation[at] = OPERATIONS.indexOf(operation);
-    const now = this.#now();
-    chunk.stage[at] = now.stage;
-    chunk.born[at] = now.last;
-    chunk.dev[at] = -1;
-    chunk.direction[at] = 0;
+    chunk.stage = putNarrow(chunk.stage, at, stage - chunk.firstStage);
+    chunk.born = putNarrow(chunk.born, at, last - stage);
     this.#count = id + 1;
     return id;
   }

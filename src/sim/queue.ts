@@ -1,7 +1,7 @@
 // The event queue: what is still to happen. Entries are append-only facts (when, what, scheduled by which stage, ended
 // by which); what is pending at any position of the journal follows from them, so the queue needs no undo. The heap
 // (4-ary, by time, then by number) is an index over them that `fork` rebuilds.
-import { type Cause, CHUNK, copyOf, MASK, SHIFT, sizeOf } from '../journal/index.js';
+import { type Cause, CHUNK, copyOf, MASK, type Narrow, putNarrow, SHIFT, sizeOf } from '../journal/index.js';
 
 const PENDING = 0x7fffffff;
 
@@ -16,14 +16,16 @@ export interface Scheduled {
   readonly cause: Cause;
 }
 
-const makeChunk = () => ({
+const makeChunk = (firstBorn = 0) => ({
   time: new Float64Array(CHUNK),
   kind: new Uint16Array(CHUNK),
   a: new Int32Array(CHUNK),
   b: new Int32Array(CHUNK),
-  cause: new Int32Array(CHUNK),
-  /** Visible from this position on … */
-  born: new Int32Array(CHUNK),
+  /** Visible from this position on, behind that of the chunk's first … */
+  born: new Uint16Array(CHUNK) as Narrow,
+  firstBorn,
+  /** How far the cause is before it. */
+  cause: new Uint16Array(CHUNK) as Narrow,
   /** … up to and with this one. */
   ended: new Int32Array(CHUNK),
   cancelled: new Uint8Array(CHUNK),
@@ -43,7 +45,7 @@ export class EventQueue {
     const id = this.#count;
     const at = id & MASK;
     if (at === 0) {
-      this.#chunks.push(makeChunk());
+      this.#chunks.push(makeChunk(last + 1));
       this.#left.push(0);
       this.#lastEnd.push(0);
     }
@@ -52,8 +54,8 @@ export class EventQueue {
     chunk.kind[at] = kind;
     chunk.a[at] = a;
     chunk.b[at] = b;
-    chunk.cause[at] = cause;
-    chunk.born[at] = last + 1;
+    chunk.born = putNarrow(chunk.born, at, last + 1 - chunk.firstBorn);
+    chunk.cause = putNarrow(chunk.cause, at, last + 1 - cause);
     chunk.ended[at] = PENDING;
     this.#left[id >> SHIFT]!++;
     this.#count = id + 1;
@@ -105,7 +107,7 @@ export class EventQueue {
     return this.#chunk(id).b[id & MASK] as number;
   }
   causeOf(id: number): Cause {
-    return this.#chunk(id).cause[id & MASK] as number;
+    return this.#born(id) - (this.#chunk(id).cause[id & MASK] as number);
   }
 
   entry(id: number): Scheduled {
@@ -157,7 +159,7 @@ export class EventQueue {
   }
 
   get byteLength(): number {
-    return this.#chunks.length * sizeOf(this.#chunks[0]) + this.#heap.length * 8;
+    return this.#chunks.reduce((sum, chunk) => sum + sizeOf(chunk), this.#heap.length * 8);
   }
 
   #chunk(id: number): Chunk {
@@ -170,7 +172,8 @@ export class EventQueue {
     this.#lastEnd[chunk] = Math.max(this.#lastEnd[chunk] as number, position);
   }
   #born(id: number): number {
-    return this.#chunk(id).born[id & MASK] as number;
+    const { born, firstBorn } = this.#chunk(id);
+    return firstBorn + (born[id & MASK] as number);
   }
   #ended(id: number): number {
     return this.#chunk(id).ended[id & MASK] as number;
