@@ -4,6 +4,7 @@ import { measureDissect } from './dissect.js';
 import { measureJournal } from './journal.js';
 import { buildLan, type LanSize } from './lan.js';
 import { alive, best, timed } from './measure.js';
+import { measureBulk, measureFar, measureStorm } from './runs.js';
 import { measureWire } from './wire.js';
 
 const [name, text] = process.argv.slice(2) as [string, string];
@@ -12,6 +13,9 @@ const scenarios: Readonly<Record<string, () => object>> = {
   lan: () => lan(options),
   journal: () => measureJournal(options),
   wire: () => measureWire(options),
+  storm: () => measureStorm(options),
+  bulk: () => measureBulk(options),
+  far: () => measureFar(options),
   dissect: () => measureDissect(options),
 };
 process.stdout.write(`${JSON.stringify((scenarios[name] as () => object)())}\n`);

@@ -10,12 +10,13 @@ function table(head, rows) {
 }
 
 /** All results as text. */
-export function textOf({ machine, lan, ns3, journal, wire, dissection, startup, screen }) {
+export function textOf({ machine, lan, ns3, storm, bulk, far, journal, wire, dissection, startup, screen }) {
   const { node, cpu, cores, date, quick } = machine;
   const parts = [`netstep bench${quick ? ', quick' : ''}: node ${node}, ${cpu}, ${cores} cores, ${date}`];
   parts.push('LAN ping through a switch (CPU: the whole process, garbage collection and compilation included)');
   parts.push(lanTable(lan));
   parts.push(ns3.missing ?? ns3Table(ns3.runs, lan));
+  parts.push(...runParts(storm, bulk, far));
   parts.push('Journal alone (wall time)', journalTable(journal, lan));
   parts.push(
     'Wire (wall time)',
@@ -97,6 +98,22 @@ function lanTable(lan) {
     figure(run.bytesPerRoundTrip, 0),
   ]);
   return table(head, rows);
+}
+
+function runParts(storm, bulk, far) {
+  const row = (name, run) => [
+    name,
+    figure(run.events, 0),
+    figure(run.cpuUs),
+    figure(run.frames / run.events, 2),
+    figure(run.bytesPerEvent, 0),
+    figure(run.bytesPerChange, 0),
+  ];
+  const rows = [row('storm in a ring of 4 switches', storm), row('TCP bulk over 3 routers', bulk)];
+  const segment = `TCP bulk: ${figure(bulk.cpuUsPerSegment)} µs CPU for each of ${bulk.segments} segments of data, acknowledgements included`;
+  const seeks = `Seek over ${far.events} events (${far.changes} changes): median ${figure(far.ms, 2)} ms, worst ${figure(far.worstMs, 2)} ms; from the end to the start ${figure(far.rewindMs, 2)} ms`;
+  const head = ['', 'events', 'µs CPU/event', 'frames/event', 'B/event', 'B/change'];
+  return ['Long runs, journal on', table(head, rows), segment, seeks];
 }
 
 function ns3Table(runs, lan) {

@@ -28,6 +28,10 @@ export class Cells {
   last(cell: number): number {
     return this.#last[cell] as number;
   }
+  /** The number of each cell's last change, NONE where it has none. */
+  lasts(): Int32Array {
+    return Int32Array.from(this.#last);
+  }
   table(cell: number): number {
     return this.#table[cell] as number;
   }

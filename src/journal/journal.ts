@@ -8,7 +8,8 @@
 import { Cells } from './cells.js';
 import { ChangeLog, NONE } from './change-log.js';
 import { EventLog } from './event-log.js';
-import { type Change, type Stage, stageOf } from './record.js';
+import { Keyframes } from './keyframes.js';
+import { type Change, changeOf, type Stage, stageOf } from './record.js';
 import { type Cause, type Root, rootCause } from './root.js';
 import type { Key, TableSchema } from './schema.js';
 import { type Args, type StageKind, VERDICTS, type Verdict } from './stage.js';
@@ -22,6 +23,7 @@ export class Journal {
   readonly #stages: StageLog;
   readonly #events: EventLog;
   readonly #cells = new Cells();
+  #keyframes = new Keyframes();
   #roots: Root[] = [];
   /** The stages at work, the outermost first. */
   readonly #open: number[] = [];
@@ -80,9 +82,6 @@ export class Journal {
     const last = this.#cells.last(cell);
     return last === NONE ? undefined : last;
   }
-  get cellCount(): number {
-    return this.#cells.count;
-  }
 
   /** Writes a cell: one entry, under the open stage. Only at the journal's end: the past is read-only. */
   write(cell: number, after: unknown): void {
@@ -91,11 +90,16 @@ export class Journal {
     if (this.record) {
       const at = this.#changes.add(cell, open[open.length - 1] as number, this.#cells.last(cell), after);
       this.#cells.set(cell, after, at);
+      if (at + 1 >= this.#keyframes.due) this.#keyframes.keep(at + 1, this.#cells);
     } else {
       this.#cells.set(cell, after, NONE);
       this.#changes.length++;
     }
     this.#applied = this.#changes.length;
+  }
+
+  get cellCount(): number {
+    return this.#cells.count;
   }
 
   // ── events and stages ──
@@ -212,18 +216,8 @@ export class Journal {
   }
 
   change(at: number): Change {
-    const log = this.#changes;
-    const cell = log.cell(at);
-    const previous = log.previous(at);
-    return {
-      at,
-      table: this.tableOf(cell),
-      key: this.keyOf(cell),
-      before: log.before(at),
-      after: log.after(at),
-      stage: log.by(at),
-      previous: previous === NONE ? undefined : previous,
-    };
+    const cell = this.#changes.cell(at);
+    return changeOf(at, this.tableOf(cell), this.keyOf(cell), this.#changes);
   }
 
   /** Parts of a change without building the whole record. */
@@ -252,21 +246,18 @@ export class Journal {
     return this.#position === this.#stages.length;
   }
 
-  /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between. */
+  /** Moves every table to position `p` (0 … stageCount), at the price of the changes in between, or of those from a keyframe. */
   seek(p: number): void {
     if (!this.record) throw new Error('nothing is recorded: there is no other position');
     if (this.#open.length > 0) throw new Error('seek while a stage is open');
-    if (!Number.isInteger(p) || p < 0 || p > this.stageCount)
-      throw new RangeError(`no position ${p}: 0 to ${this.stageCount}`);
+    if (!(Number.isInteger(p) && 0 <= p && p <= this.stageCount)) throw new RangeError(`no position ${p}`);
     this.seeks++;
     const target = this.changesAt(p);
     const log = this.#changes;
-    for (let i = this.#applied; i < target; i++) {
-      this.#cells.set(log.cell(i), log.after(i), i);
-    }
-    for (let i = this.#applied - 1; i >= target; i--) {
-      this.#cells.set(log.cell(i), log.before(i), log.previous(i));
-    }
+    const cells = this.#cells;
+    const from = this.#keyframes.approach(target, this.#applied, cells, log);
+    for (let i = from; i < target; i++) cells.set(log.cell(i), log.after(i), i);
+    for (let i = from - 1; i >= target; i--) cells.set(log.cell(i), log.before(i), log.previous(i));
     this.#applied = target;
     this.#position = p;
   }
@@ -289,12 +280,14 @@ export class Journal {
     for (let cell = 0; cell < cells; cell++) {
       (copy.#tableList[this.#cells.table(cell)] as Table<unknown>).adopt(this.keyOf(cell));
     }
+    copy.#keyframes = this.#keyframes.fork(changes);
     copy.seek(p);
     return copy;
   }
 
   /** Bytes held by the journal's own columns and pointer arrays (the rows themselves not counted). */
   get byteLength(): number {
-    return this.#changes.byteLength + this.#stages.byteLength + this.#events.byteLength + this.#cells.count * 32;
+    const logs = this.#changes.byteLength + this.#stages.byteLength + this.#events.byteLength;
+    return logs + this.#keyframes.byteLength + this.#cells.count * 32;
   }
 }

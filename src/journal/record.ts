@@ -53,3 +53,16 @@ function endOf(stage: number, stages: StageLog, changes: ChangeLog): number {
   while (end < changes.length && stages.within(changes.by(end), stage)) end++;
   return end;
 }
+
+export function changeOf(at: number, table: Table<unknown>, key: Key, log: ChangeLog): Change {
+  const previous = log.previous(at);
+  return {
+    at,
+    table,
+    key,
+    before: log.before(at),
+    after: log.after(at),
+    stage: log.by(at),
+    previous: previous === NONE ? undefined : previous,
+  };
+}
