@@ -39,6 +39,8 @@ export interface Wish {
   readonly zoom: boolean;
   /** Lines that the lesson's panel has to show, where it is read and its usual height is too little. */
   readonly lesson?: number | undefined;
+  /** Rows that the network's picture needs more than it has, where it was gone to: the lesson gives them, as far as it can. */
+  readonly map?: number | undefined;
   /** Few panels, large (layout-wall.ts). */
   readonly projector?: boolean;
 }
@@ -82,7 +84,7 @@ const PLACED: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'char
 
 /** How the area is divided, by its size: the plan for all panels, without those that are closed. */
 function partFor(width: number, height: number, wish: Wish): Part {
-  const open = prune(withRoom(planFor(width, height, wish), height, wish.lesson ?? 0), new Set(wish.panels));
+  const open = prune(withRoom(planFor(width, height, wish), height, wish), new Set(wish.panels));
   return open ?? slot(...wish.panels);
 }
 
@@ -90,8 +92,9 @@ function partFor(width: number, height: number, wish: Wish): Part {
 const KEPT = 5;
 
 /** The plan with more room for the lesson: at most so that the others keep two fifths, and each of them something. */
-function withRoom(part: Part, height: number, lines: number): Part {
+function withRoom(part: Part, height: number, { lesson: lines = 0, map }: Wish): Part {
   if (part.kind !== 'column') return part;
+  if (map !== undefined) return withMap(part.parts, map);
   const others = part.parts.filter(([, inner, how]) => how !== 'fixed' || !holds(inner, 'lesson'));
   const kept = others.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? size : KEPT), 1);
   const most = Math.min(Math.floor(height * 0.6), height - kept);
@@ -100,6 +103,19 @@ function withRoom(part: Part, height: number, lines: number): Part {
     return how === undefined ? [own, inner] : [own, inner, how];
   });
   return { kind: 'column', parts };
+}
+
+/** Rows, with one border line, that the lesson keeps beside a network that needs room. */
+export const LESSON_LEAST = 4;
+
+/** The plan with less for the lesson, where the network is the one other thing in the column. */
+function withMap(parts: readonly Sized[], more: number): Part {
+  const sized = parts.map(([size, inner, how]): Sized => {
+    const gives = how === 'fixed' && holds(inner, 'lesson');
+    const left = gives ? Math.min(size, Math.max(LESSON_LEAST, size - more)) : size;
+    return how === undefined ? [left, inner] : [left, inner, how];
+  });
+  return { kind: 'column', parts: sized };
 }
 
 const holds = (part: Part, panel: PanelId): boolean =>

@@ -23,21 +23,27 @@ export interface Layout extends Size {
 const [ROOMY, DENSE, TIGHT] = [10, 6, 4];
 /** From the richest to the barest. */
 const DETAILS: readonly Detail[] = [
-  { addresses: 'full', rows: 2, labels: true, wire: ROOMY, sides: 2 },
-  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'none', rows: 1, labels: true, wire: TIGHT, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: ROOMY, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'tail', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'full', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'tail', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'full', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'tail', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'tail', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: TIGHT, sides: 2 },
 ];
 const BARE: readonly Detail[] = [
-  { addresses: 'none', rows: 1, labels: false, wire: DENSE, sides: 2 },
-  { addresses: 'none', rows: 1, labels: false, wire: TIGHT, sides: 2 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: false, wire: DENSE, sides: 2 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: false, wire: TIGHT, sides: 2 },
 ];
 /** Of what is looked at in parts. */
-const SCROLLED = DETAILS[2] as Detail;
+const SCROLLED = DETAILS[3] as Detail;
 const AIR = [0, 1, 2, 4, 8, 16] as const;
 const PITCHES = [4, 3] as const;
 const MOST_STRETCH = 34;
@@ -79,10 +85,8 @@ const [GIVEN, FREE]: readonly [Arranged, Arranged] = [
 const FOLDED: readonly Arranged[] = [2, 3, 4].map(bands => ({ given: true, bands }));
 /** What is tried, one after the other: an order that was given is kept as long as ports keep their names. */
 const TRIES: readonly (readonly [Arranged, readonly Detail[]])[] = [
-  [GIVEN, DETAILS],
-  [FREE, DETAILS],
-  ...FOLDED.map(folded => [folded, DETAILS] as const),
-  ...[GIVEN, FREE, ...FOLDED].map(arranged => [arranged, BARE] as const),
+  ...[GIVEN, ...FOLDED, FREE].map(arranged => [arranged, DETAILS] as const),
+  ...[GIVEN, ...FOLDED, FREE].map(arranged => [arranged, BARE] as const),
 ];
 
 const layouts = new Map<string, Layout>();
@@ -123,7 +127,8 @@ function fitting(measure: Measure, room: Size): Layout | undefined {
   for (const air of [0, 1, 2]) {
     const aired = { ...measure, spread: tight(measure.detail, air) };
     const placed = placeScope(aired, undefined, room.width - 2 * MARGIN.width);
-    if (placed.width + 2 * MARGIN.width > room.width || placed.height + 2 * MARGIN.height > room.height) return undefined;
+    if (placed.width + 2 * MARGIN.width > room.width || placed.height + 2 * MARGIN.height > room.height)
+      return undefined;
     for (const spread of spreads(aired, placed, room)) {
       const layout = routed({ ...aired, spread }, room, false);
       if (layout !== undefined && layout.width <= room.width && layout.height <= room.height) return layout;
