@@ -143,7 +143,7 @@ function planFor(width: number, height: number, wish: Wish): Part {
 
 function large(width: number, height: number, tables: readonly PanelId[], others: readonly PanelId[]): Part {
   const high = height >= 46;
-  const [tableHeight, lessonHeight] = [high ? 8 : 6, high ? 11 : 9];
+  const [tableHeight, lessonHeight] = [height >= 42 ? 8 : 6, high ? 11 : 9];
   // The long lists get the height, what reads along a line the width: sixteen bytes a row where the screen allows it.
   const left = width >= 200 ? Math.min(76, Math.floor(width * 0.345)) : Math.floor(width * 0.3);
   const columns = row(

@@ -28,7 +28,7 @@ export const topologyPanel: Panel = {
     const about = chosen === undefined ? [onTheWire(view)] : aboutNode(view, chosen).map((of): Told => [of]);
     const signs = legend(view).map((of): Told => [of]);
     const below = footLines([...about, ...signs], box.width, foot);
-    while (below.length < foot) below.push([]);
+    while (below.length < foot) below.unshift([]);
     const lines = [...canvas.lines(), ...(beyond === undefined || box.height < 4 ? [] : [beyond]), ...below];
     return { title, lines: lines.slice(0, box.height), items: itemsOf(shape, layout, from, room), marked: true };
   },
