@@ -88,19 +88,24 @@ function partFor(width: number, height: number, wish: Wish): Part {
   return open ?? slot(...wish.panels);
 }
 
-/** Rows, with one border line, that a panel keeps when another takes room. */
-const KEPT = 5;
+/** Rows, with one border line, that a panel keeps when another takes room; columns of several panels on a large screen; tables. */
+const [KEPT, KEPT_LARGE, KEPT_TABLES] = [5, 19, 6];
 
 /** The plan with more room for the lesson: at most so that the others keep two fifths, and each of them something. */
 function withRoom(part: Part, height: number, { lesson: lines = 0, map }: Wish): Part {
   if (part.kind !== 'column') return part;
   if (map !== undefined) return withMap(part.parts, map);
-  const others = part.parts.filter(([, inner, how]) => how !== 'fixed' || !holds(inner, 'lesson'));
-  const kept = others.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? size : KEPT), 1);
+  const own = part.parts.find(([, inner, how]) => how === 'fixed' && holds(inner, 'lesson'))?.[0];
+  if (own === undefined || lines < own) return part;
+  const least = ([size, , how]: Sized) =>
+    how === 'fixed' ? Math.min(size, KEPT_TABLES) : height >= LARGE ? KEPT_LARGE : KEPT;
+  const others = part.parts.filter(([, inner]) => !holds(inner, 'lesson'));
+  const kept = others.reduce((sum, other) => sum + least(other), 1);
   const most = Math.min(Math.floor(height * 0.6), height - kept);
-  const parts = part.parts.map(([size, inner, how]): Sized => {
-    const own = how === 'fixed' && holds(inner, 'lesson') ? Math.max(size, Math.min(lines + 1, most)) : size;
-    return how === undefined ? [own, inner] : [own, inner, how];
+  const parts = part.parts.map((each): Sized => {
+    const [, inner, how] = each;
+    if (how === undefined) return each;
+    return [holds(inner, 'lesson') ? Math.max(own, Math.min(lines + 1, most)) : least(each), inner, how];
   });
   return { kind: 'column', parts };
 }
@@ -141,9 +146,12 @@ function planFor(width: number, height: number, wish: Wish): Part {
   return slot(...panels);
 }
 
+/** Rows from which on tables have more of them. */
+const LARGE = 42;
+
 function large(width: number, height: number, tables: readonly PanelId[], others: readonly PanelId[]): Part {
   const high = height >= 46;
-  const [tableHeight, lessonHeight] = [height >= 42 ? 8 : 6, high ? 11 : 9];
+  const [tableHeight, lessonHeight] = [height >= LARGE ? 8 : 6, high ? 11 : 9];
   // The long lists get the height, what reads along a line the width: sixteen bytes a row where the screen allows it.
   const left = width >= 200 ? Math.min(76, Math.floor(width * 0.345)) : Math.floor(width * 0.3);
   const columns = row(

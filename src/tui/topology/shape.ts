@@ -81,13 +81,12 @@ export function shapeKey({ nodes, ports, links }: NetworkShape): string {
   ]);
 }
 
-/** An address as far as there is room for it: its end says more than its beginning. */
+/** An address as far as there is room for it: of its numbers the last two say most. */
 export function shortAddress(address: string, how: Addresses): string {
   if (how === 'none') return '';
-  if (how === 'full' || address.length <= TAIL) return address;
-  return `…${address.slice(address.length - TAIL + 1)}`;
+  const numbers = address.split('.');
+  return how === 'full' || numbers.length <= 2 ? address : `…${numbers.slice(-2).join('.')}`;
 }
-const TAIL = 6;
 
 export const rightOf = (r: Rect): number => r.x + r.width - 1;
 export const bottomOf = (r: Rect): number => r.y + r.height - 1;
