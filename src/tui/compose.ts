@@ -103,8 +103,10 @@ function drawPanel(view: View, place: Place, isAbove: boolean): Drawn {
   const search = searchIn(view, id);
   const hit = hitLine(view, id);
   const { head = Number.POSITIVE_INFINITY } = content;
+  const more = content.pinned !== undefined && from + box.height < content.lines.length;
+  const pin = more ? box.height - 1 : -1;
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
-    const of = content.lines[i === 0 && from > head ? head : from + i] ?? [];
+    const of = i === pin ? (content.pinned as Line) : (content.lines[i === 0 && from > head ? head : from + i] ?? []);
     const shown = search === undefined ? fitLine(of, box.width) : searchedLine(view, id, of, box.width);
     if ((from + i !== chosen && from + i !== hit) || content.marked) return shown;
     const [blank, ...rest] = shown;

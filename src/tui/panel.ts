@@ -61,6 +61,8 @@ export interface Content {
   readonly named?: readonly number[];
   /** The line of the headings: it stays in sight. */
   readonly head?: number;
+  /** Stands in the last row as long as there is more below: what must not be overlooked there. */
+  readonly pinned?: Line;
   /** The panel shows itself what is chosen. */
   readonly marked?: boolean;
   /** What left and right bring into focus, where they do not fold. */
