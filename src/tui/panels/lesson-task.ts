@@ -82,7 +82,7 @@ export function offersLine(view: View, width: number): Line | undefined {
   const key = `:task ${first.id}`;
   const told = titles.map((_, i) => {
     const shown = titles.slice(0, titles.length - i);
-    return view.text('teach.task.below', { count: open.length, titles: shown, more: i > 0 });
+    return view.text('teach.task.below', { titles: shown, more: i > 0 });
   });
   const text = told.find(t => widthOf(t) + widthOf(key) + 5 <= width) ?? view.text('teach.task.label');
   return line(' ', span(text, 'strong'), '  ', span(key, 'key'), span(' ▾', 'dim'));
