@@ -28,8 +28,10 @@ export const lessonPanel: Panel = {
       );
     }
     const shown = of(...section(view, width, box.height));
-    const pinned =
-      shown.lines.length > box.height && openQuestion(view) === undefined ? offersLine(view, width) : undefined;
+    const last = view.player.current()?.index === view.lesson.checkpoints.length - 1;
+    // What was just answered is read first, but at the lesson's end.
+    const free = openQuestion(view) === undefined && (last || view.player.predictions.told() === undefined);
+    const pinned = free && shown.lines.length > box.height ? offersLine(view, width) : undefined;
     return pinned === undefined ? shown : { ...shown, pinned };
   },
 };
