@@ -5,12 +5,13 @@ import { keysRow, noteBox, tabsRow } from './bottom.js';
 import { type Layout, MINIMUM, type Place, type Size } from './layout.js';
 import { overlayOf } from './overlay.js';
 import { paletteBox } from './palette-box.js';
-import type { Content } from './panel.js';
+import type { Box, Content } from './panel.js';
 import { numberOf, panelOf } from './panels/registry.js';
 import { boxOf, contentOf, layoutOf } from './places.js';
 import { wallKeys, wallStory } from './projector.js';
-import { firstLine } from './scroll.js';
+import { firstLine, isSeen, sightIn } from './scroll.js';
 import { markHit, searchIn, searchLabel } from './search.js';
+import { SIGN } from './state.js';
 import { statusRow, storyRows, stripRow } from './status.js';
 import { choose, clip, fitLine, type Line, line, lineWidth, type Span, span, widthOf } from './text.js';
 import { tourBox } from './tour-box.js';
@@ -73,8 +74,13 @@ const below = ({ places }: Layout, { x, y, width, height }: Place): boolean =>
 
 /** The first line in sight. */
 export function scrollOf(view: View, id: string, content: Content, height: number): number {
-  const follow = hitLine(view, id) ?? chosenLine(view, id, content) ?? content.follow;
-  return firstLine(view.ui, id, content.lines.length, height, follow);
+  const must = hitLine(view, id) ?? chosenLine(view, id, content);
+  const total = content.lines.length;
+  const { changed = [], named = [], head } = content;
+  const wish = changed.length > 0 ? changed : named;
+  if (wish.length === 0 || view.ui.wheeled[id] !== undefined)
+    return firstLine(view.ui, id, total, height, must ?? content.follow);
+  return sightIn({ total, height, must, wish, head }, view.ui.scroll[id] ?? 0);
 }
 
 /** The line of the current hit, where that is not the chosen item's. */
@@ -96,19 +102,36 @@ function drawPanel(view: View, place: Place, isAbove: boolean): Drawn {
   const chosen = chosenLine(view, id, content);
   const search = searchIn(view, id);
   const hit = hitLine(view, id);
+  const { head = Number.POSITIVE_INFINITY } = content;
+  const more = content.pinned !== undefined && from + box.height < content.lines.length;
+  const pin = more ? box.height - 1 : -1;
   const lines = Array.from({ length: Math.max(0, box.height) }, (_, i): Line => {
-    const of = content.lines[from + i] ?? [];
+    const of = i === pin ? (content.pinned as Line) : (content.lines[i === 0 && from > head ? head : from + i] ?? []);
     const shown = search === undefined ? fitLine(of, box.width) : searchedLine(view, id, of, box.width);
     if ((from + i !== chosen && from + i !== hit) || content.marked) return shown;
     const [blank, ...rest] = shown;
     return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   });
   const total = content.lines.length;
-  const count = total > box.height ? ` ${from + 1}–${Math.min(total, from + box.height)} / ${total} ` : '';
-  const counted = place.width > 40 ? count : '';
+  const seen = total > box.height ? `${from + 1}–${Math.min(total, from + box.height)} / ${total}` : '';
+  const counted = countOf(view, content, from, box, seen);
   const taken = isAbove && counted !== '' ? widthOf(counted) + 1 : 0;
   const title = titleOf(view, id, content.title, place.width - 4 - taken);
   return { place, title, count: counted, countRow: isAbove ? place.y : place.y + place.height - 1, lines };
+}
+
+/** `~ 2 more ▾  4–8 / 20`: what changed out of sight, and which lines are in sight; as much of it as there is room for. */
+function countOf(view: View, content: Content, from: number, { width, height }: Box, seen: string): string {
+  const { changed = [], head } = content;
+  const hidden = changed.filter(at => !isSeen({ height, head }, from, at));
+  const ways = `${hidden.some(at => at < from + 1) ? '▴' : ''}${hidden.some(at => at >= from + height) ? '▾' : ''}`;
+  const more =
+    hidden.length === 0
+      ? ''
+      : `${SIGN.changed} ${view.text('tui.change.out-of-sight', { count: hidden.length })} ${ways}`;
+  const wide = [more, seen].filter(t => t !== '').join(' · ');
+  const told = width > 60 ? wide : width > 38 ? more || seen : more && `${SIGN.changed}${hidden.length}${ways}`;
+  return told === '' ? '' : ` ${told} `;
 }
 
 /** Its number, its name, what is searched for in it; in brackets where it is active. */

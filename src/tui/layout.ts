@@ -39,6 +39,8 @@ export interface Wish {
   readonly zoom: boolean;
   /** Lines that the lesson's panel has to show, where it is read and its usual height is too little. */
   readonly lesson?: number | undefined;
+  /** Rows that the network's picture needs more than it has, where it was gone to: the lesson gives them, as far as it can. */
+  readonly map?: number | undefined;
   /** Few panels, large (layout-wall.ts). */
   readonly projector?: boolean;
 }
@@ -82,24 +84,43 @@ const PLACED: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'char
 
 /** How the area is divided, by its size: the plan for all panels, without those that are closed. */
 function partFor(width: number, height: number, wish: Wish): Part {
-  const open = prune(withRoom(planFor(width, height, wish), height, wish.lesson ?? 0), new Set(wish.panels));
+  const open = prune(withRoom(planFor(width, height, wish), height, wish), new Set(wish.panels));
   return open ?? slot(...wish.panels);
 }
 
-/** Rows, with one border line, that a panel keeps when another takes room. */
-const KEPT = 5;
+/** Rows, with one border line, that a panel keeps when another takes room; columns of several panels on a large screen; tables. */
+const [KEPT, KEPT_LARGE, KEPT_TABLES] = [5, 19, 6];
 
 /** The plan with more room for the lesson: at most so that the others keep two fifths, and each of them something. */
-function withRoom(part: Part, height: number, lines: number): Part {
+function withRoom(part: Part, height: number, { lesson: lines = 0, map }: Wish): Part {
   if (part.kind !== 'column') return part;
-  const others = part.parts.filter(([, inner, how]) => how !== 'fixed' || !holds(inner, 'lesson'));
-  const kept = others.reduce((sum, [size, , how]) => sum + (how === 'fixed' ? size : KEPT), 1);
+  if (map !== undefined) return withMap(part.parts, map);
+  const own = part.parts.find(([, inner, how]) => how === 'fixed' && holds(inner, 'lesson'))?.[0];
+  if (own === undefined || lines < own) return part;
+  const least = ([size, , how]: Sized) =>
+    how === 'fixed' ? Math.min(size, KEPT_TABLES) : height >= LARGE ? KEPT_LARGE : KEPT;
+  const others = part.parts.filter(([, inner]) => !holds(inner, 'lesson'));
+  const kept = others.reduce((sum, other) => sum + least(other), 1);
   const most = Math.min(Math.floor(height * 0.6), height - kept);
-  const parts = part.parts.map(([size, inner, how]): Sized => {
-    const own = how === 'fixed' && holds(inner, 'lesson') ? Math.max(size, Math.min(lines + 1, most)) : size;
-    return how === undefined ? [own, inner] : [own, inner, how];
+  const parts = part.parts.map((each): Sized => {
+    const [, inner, how] = each;
+    if (how === undefined) return each;
+    return [holds(inner, 'lesson') ? Math.max(own, Math.min(lines + 1, most)) : least(each), inner, how];
   });
   return { kind: 'column', parts };
+}
+
+/** Rows, with one border line, that the lesson keeps beside a network that needs room. */
+export const LESSON_LEAST = 4;
+
+/** The plan with less for the lesson, where the network is the one other thing in the column. */
+function withMap(parts: readonly Sized[], more: number): Part {
+  const sized = parts.map(([size, inner, how]): Sized => {
+    const gives = how === 'fixed' && holds(inner, 'lesson');
+    const left = gives ? Math.min(size, Math.max(LESSON_LEAST, size - more)) : size;
+    return how === undefined ? [left, inner] : [left, inner, how];
+  });
+  return { kind: 'column', parts: sized };
 }
 
 const holds = (part: Part, panel: PanelId): boolean =>
@@ -125,9 +146,12 @@ function planFor(width: number, height: number, wish: Wish): Part {
   return slot(...panels);
 }
 
+/** Rows from which on tables have more of them. */
+const LARGE = 42;
+
 function large(width: number, height: number, tables: readonly PanelId[], others: readonly PanelId[]): Part {
   const high = height >= 46;
-  const [tableHeight, lessonHeight] = [high ? 8 : 6, high ? 11 : 9];
+  const [tableHeight, lessonHeight] = [height >= LARGE ? 8 : 6, high ? 11 : 9];
   // The long lists get the height, what reads along a line the width: sixteen bytes a row where the screen allows it.
   const left = width >= 200 ? Math.min(76, Math.floor(width * 0.345)) : Math.floor(width * 0.3);
   const columns = row(

@@ -14,6 +14,7 @@ import {
   line,
   lineWidth,
   pad,
+  padLeft,
   type Role,
   type Span,
   span,
@@ -133,7 +134,7 @@ export function menuRows({ lessons, progress, lang }: MenuContent, index: number
   const room = Math.max(1, rows - 4);
   const wide = columns >= WIDE;
   const listWidth = wide ? Math.floor(columns * 0.45) : columns;
-  const list = lessons.map((lesson, i) => choice(lesson, progress.get(lesson.id), lang, i === index, listWidth));
+  const { list, at } = listOf({ lessons, progress, lang }, index, listWidth);
   const chosen = lessons[index];
   const told =
     chosen === undefined
@@ -144,8 +145,7 @@ export function menuRows({ lessons, progress, lang }: MenuContent, index: number
   const height = wide
     ? room
     : Math.max(1, Math.min(list.length, room - Math.min(told.length + 1, Math.ceil(room / 2))));
-  const from = Math.max(0, Math.min(index - Math.floor(height / 2), list.length - height));
-  const shown = list.slice(from, from + height);
+  const shown = inSight(list, at, height, lang);
   if (wide) {
     const beside = (i: number) => (told[i] === undefined ? [] : line(span(' │ ', 'border'), ...(told[i] as Line)));
     const count = Math.min(room, Math.max(shown.length, told.length));
@@ -159,7 +159,61 @@ export function menuRows({ lessons, progress, lang }: MenuContent, index: number
 /** From this width on what is told of a lesson stands beside the list. */
 const WIDE = 100;
 
-function choice(lesson: Lesson, done: LessonSummary | undefined, lang: Lang, here: boolean, width: number): Line {
+/** A row of the list: a lesson, or the heading of a chapter. */
+interface Entry {
+  readonly row: Line;
+  readonly lesson: boolean;
+}
+
+const placeOf = ({ id, library }: Lesson) => library && lessonsOf(library.course).find(place => place.id === id);
+
+/** The lessons below the headings of their chapters; which row the chosen one is. */
+function listOf({ lessons, progress, lang }: MenuContent, index: number, width: number): { list: Entry[]; at: number } {
+  const list: Entry[] = [];
+  let at = 0;
+  let chapter: string | undefined;
+  const places = lessons.map(placeOf);
+  for (const [i, lesson] of lessons.entries()) {
+    const place = places[i];
+    if (place !== undefined && place.chapter.id !== chapter) {
+      const mine = lessons.filter((_, n) => places[n]?.chapter.id === place.chapter.id);
+      const done = mine.filter(({ id }) => isDone(progress.get(id))).length;
+      const title = line(' ', span(place.chapter.title[lang], 'strong'), span(`  ✓ ${done}/${mine.length}`, 'dim'));
+      list.push({ row: fitLine(title, width), lesson: false });
+    }
+    chapter = place?.chapter.id;
+    if (i === index) at = list.length;
+    const minutes = place === undefined ? '' : message(lang, 'cli.list.minutes', { n: place.minutes });
+    list.push({ row: choice(lesson, progress.get(lesson.id), lang, i === index, { width, minutes }), lesson: true });
+  }
+  return { list, at };
+}
+
+/** The part of the list around a row; what is above and below it is counted. */
+function inSight(list: readonly Entry[], at: number, height: number, lang: Lang): Line[] {
+  const from = Math.max(0, Math.min(at - Math.floor(height / 2), list.length - height));
+  const shown = list.slice(from, from + height).map(({ row }) => row);
+  const more = (sign: string, hidden: readonly Entry[]): Line => {
+    const count = hidden.filter(({ lesson }) => lesson).length;
+    return line(span(`   ${sign} ${message(lang, 'menu.more', { count })}`, 'key'));
+  };
+  // Of three rows two would be signs.
+  if (height < 5) return shown;
+  if (from > 0) shown[0] = more('▴', list.slice(0, from + 1));
+  if (from + height < list.length) shown[height - 1] = more('▾', list.slice(from + height - 1));
+  return shown;
+}
+
+/** Columns of how long a lesson takes; from this width on. */
+const [MINUTES_WIDTH, WITH_MINUTES] = [8, 56];
+
+function choice(
+  lesson: Lesson,
+  done: LessonSummary | undefined,
+  lang: Lang,
+  here: boolean,
+  { width, minutes }: { readonly width: number; readonly minutes: string },
+): Line {
   const sign = done === undefined ? ' ' : progressSign(done);
   const start = line(
     span(here ? ' › ' : '   ', 'key'),
@@ -168,8 +222,11 @@ function choice(lesson: Lesson, done: LessonSummary | undefined, lang: Lang, her
     ' ',
   );
   const mark = done === undefined ? '' : predictionMark(done);
-  const title = fitLine([...start, span(lesson.prose[lang].title)], Math.max(1, width - MARK_WIDTH));
-  const row = fitLine([...title, span(` ${mark}`, 'dim')], width);
+  const timed = minutes !== '' && width >= WITH_MINUTES;
+  const room = Math.max(1, width - MARK_WIDTH - (timed ? MINUTES_WIDTH : 0));
+  const title = fitLine([...start, span(lesson.prose[lang].title)], room);
+  const time = timed ? [span(padLeft(minutes, MINUTES_WIDTH), 'dim')] : [];
+  const row = fitLine([...title, ...time, span(` ${mark}`, 'dim')], width);
   return here ? choose(row) : row;
 }
 
@@ -182,7 +239,7 @@ function details(lesson: Lesson, done: LessonSummary | undefined, lang: Lang, wi
   for (const { kind } of lesson.network.nodes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const nodes = [...kinds].map(([kind, count]) => `${count} × ${message(lang, `node.${kind}`)}`).join(' · ');
   const stops = message(lang, 'menu.stops', { count: lesson.checkpoints.length });
-  const place = lesson.library && lessonsOf(lesson.library.course).find(({ id }) => id === lesson.id);
+  const place = placeOf(lesson);
   if (place !== undefined) {
     const parts = [place.chapter.title[lang], message(lang, 'cli.list.minutes', { n: place.minutes })];
     const needs = place.needs.length === 0 ? [] : [message(lang, 'menu.needs', { ids: place.needs })];

@@ -55,6 +55,14 @@ export interface Content {
   readonly current?: string;
   /** The line to keep in sight while nothing is chosen. */
   readonly follow?: number;
+  /** Lines of what the last move changed: as many of them as have room are in sight, how many are not is told. */
+  readonly changed?: readonly number[];
+  /** Lines that the lesson speaks of: the same where nothing changed. */
+  readonly named?: readonly number[];
+  /** The line of the headings: it stays in sight. */
+  readonly head?: number;
+  /** Stands in the last row as long as there is more below: what must not be overlooked there. */
+  readonly pinned?: Line;
   /** The panel shows itself what is chosen. */
   readonly marked?: boolean;
   /** What left and right bring into focus, where they do not fold. */

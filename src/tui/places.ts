@@ -1,9 +1,10 @@
 // Where the panels of a view stand, and what is in them: asked by what draws them and by what answers keys.
 import { withAbout } from './about.js';
-import { type Layout, layoutFor, type Place, type Size, type Wish } from './layout.js';
+import { type Layout, LESSON_LEAST, layoutFor, type Place, type Size, type Wish } from './layout.js';
 import type { Box, Content } from './panel.js';
 import { lessonRoom } from './panels/lesson.js';
 import { isTable, panelIds, panelOf } from './panels/registry.js';
+import { mapRows } from './panels/topology.js';
 import { openQuestion } from './teach.js';
 import type { View } from './view.js';
 
@@ -28,8 +29,21 @@ function layoutAnew(view: View, size: Size): Layout | undefined {
     projector: view.ui.projector,
   };
   const first = layoutFor(size, wish);
+  const map = first && rowsForMap(view, first);
+  if (map !== undefined) return layoutFor(size, { ...wish, map });
   const lines = first && lessonLines(view, first);
   return lines === undefined ? first : layoutFor(size, { ...wish, lesson: lines });
+}
+
+/** Rows that the network needs more than it has, where the person went to it and the lesson below it can give them. */
+function rowsForMap(view: View, { places }: Layout): number | undefined {
+  if (view.ui.panel !== 'topology' || view.ui.zoom || view.ui.projector || view.ui.recent.length <= 1) return undefined;
+  const [map, lesson] = ['topology', 'lesson'].map(id => places.find(p => p.panel === id));
+  if (map === undefined || lesson === undefined) return undefined;
+  if (lesson.y !== map.y + map.height - 1 || lesson.width !== map.width) return undefined;
+  const box = boxOf(map);
+  const needed = mapRows(view, box, box.height + lesson.height - 1 - LESSON_LEAST);
+  return needed === undefined || needed <= box.height ? undefined : needed - box.height;
 }
 
 /** Lines of the lesson, where it is read or asks and they are more than its room; its width does not depend on them. */

@@ -13,18 +13,23 @@ export function tourBox(view: View, rows: readonly Line[], size: Size, layout: L
   const step = tour === undefined ? undefined : TOUR[tour.step];
   if (tour === undefined || step === undefined || view.ui.input !== undefined) return rows;
   const width = Math.min(64, size.columns - 2);
-  const lines = linesOf(view, step, width - 2);
   const spot = areaOf(view, step, size, layout);
   const top = step.at === 'status' ? 1 : layout.story.y + (step.at === 'keys' ? layout.story.height : 0);
-  const height = Math.min(lines.length + 2, size.rows - 1 - top);
-  const area = placed({ width, height }, spot, size, layout);
+  const boxed = (brief: boolean) => {
+    const lines = linesOf(view, step, width - 2, brief);
+    const height = Math.min(lines.length + 2, size.rows - 1 - top);
+    return { lines, area: placed({ width, height }, spot, size, layout) };
+  };
+  const usual = boxed(false);
+  // Where it can't but hide some of what it speaks of, it says less to hide less.
+  const { lines, area } = spot !== undefined && covered(usual.area, spot) > 0 ? boxed(true) : usual;
   const title =
     tour.step === 0 ? view.text('tour.title') : view.text('tour.step', { n: tour.step, m: TOUR.length - 1 });
   const marked = spot !== undefined && step.at !== undefined && spot.height > 2 ? heavy(rows, spot, size) : rows;
   return drawBox(marked, size, area, { title, lines, ...pointer(area, spot) });
 }
 
-function linesOf(view: View, step: TourStep, width: number): Line[] {
+function linesOf(view: View, step: TourStep, width: number, brief: boolean): Line[] {
   const key = keyLabel(step.key);
   const text = wrapped(view.text(`tour.${wordsOf(view, step)}`, { key }), width - 2).map(t => line(' ', t));
   const problem = view.ui.tour?.problem;
@@ -32,6 +37,7 @@ function linesOf(view: View, step: TourStep, width: number): Line[] {
   if (step.id === 'offer')
     return [...text, ...why, line(' ', span(view.text('tour.offer.keys', { command: ':tour' }), 'key'))];
   const press = line(' ', span(view.text('tour.press', { key }), 'key'));
+  if (brief) return [...text, ...why, press];
   const others = view.text(step.key === 'esc' ? 'tour.others.over' : 'tour.others');
   const beside = [...press, span(`   ${others}`, 'dim')];
   if (lineWidth(beside) <= width) return [...text, ...why, beside];
@@ -71,7 +77,15 @@ function placed(box: { width: number; height: number }, spot: Area | undefined, 
     { ...box, x: spot.x - box.width, y },
   ];
   const fits = (a: Area) => a.x >= 0 && a.y >= 1 && a.x + a.width <= columns && a.y + a.height <= keys;
-  return tries.find(fits) ?? { ...box, x: columns - box.width, y: keys - box.height };
+  const corner = { ...box, x: columns - box.width, y: keys - box.height };
+  const top = { ...box, x: middle, y: 0 };
+  return tries.find(fits) ?? (covered(top, spot) < covered(corner, spot) ? top : corner);
+}
+
+/** Cells of `spot` that lie under `area`. */
+function covered(area: Area, spot: Area): number {
+  const common = (a: number, b: number, c: number, d: number) => Math.max(0, Math.min(a + b, c + d) - Math.max(a, c));
+  return common(area.x, area.width, spot.x, spot.width) * common(area.y, area.height, spot.y, spot.height);
 }
 
 /** A sign in the box's border that points at what is above or below it. */

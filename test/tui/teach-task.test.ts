@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readMoment, restoreMoment, saveMoment } from '../../src/debug/index.js';
 import { Network } from '../../src/topology/index.js';
+import { Desk as Screen } from '../../src/tui/picture/desk.js';
 import { textOf } from '../../src/tui/text.js';
+import { openLesson } from '../lessons.js';
 import { arpLesson, command, type Desk, desk } from './fixture.js';
 import { asking } from './teach-lesson.js';
 
@@ -147,3 +149,18 @@ describe('goals', () => {
     expect(on.text()).toContain('✓ A reaches D');
   });
 });
+
+test.each(['en', 'zh-CN'] as const)(
+  'the tasks of a lesson are in sight at its last stop, on a small screen too: %s',
+  lang => {
+    for (const id of ['arp', 'icmp', 'gateway']) {
+      const { lesson, session, player } = openLesson(id);
+      const on = new Screen({ lesson, session, player, lang, size: { columns: 80, rows: 24 } });
+      for (let i = 0; i < lesson.checkpoints.length; i++) on.press('c');
+      const screen = on.rows.map(textOf).join('\n');
+      const [first] = lesson.tasks.filter(task => task.after === undefined);
+      expect(screen).toContain(`:task ${first?.id}`);
+      expect(screen).toContain(lesson.prose[lang].sections[first?.id ?? '']?.title);
+    }
+  },
+);

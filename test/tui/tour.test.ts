@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGS } from '../../src/i18n/index.js';
 import { offerTour } from '../../src/tui/actions/tour.js';
 import { keyLabel } from '../../src/tui/keymap.js';
-import { lineWidth } from '../../src/tui/text.js';
+import { lineWidth, textOf } from '../../src/tui/text.js';
 import { TOUR } from '../../src/tui/tour.js';
 import { command, type Desk, desk, wired } from './fixture.js';
 
@@ -139,4 +139,19 @@ describe('ways through', () => {
 
 test('what keeps it from being remembered is told with the offer', () => {
   expect(offered(SIZES[1], 'en', 'the disk is full').text()).toContain('the disk is full');
+});
+
+test.each(LANGS)('on the smallest screen most of the panel that is spoken of stays in sight: %s', lang => {
+  const on = offered(SIZES[0], lang).press('enter');
+  for (const { id, at, key } of TOUR.slice(1)) {
+    const { screen, ui } = on.store;
+    const place = screen.layout!.places.find(p => p.panel === (at === 'active' ? ui.panel : at));
+    if (place !== undefined) {
+      const rows = screen.rows.slice(place.y + 1, place.y + place.height - 1).map(row => textOf(row));
+      // Rows of the box lie within borders of their own.
+      const free = rows.filter(row => !/[│┃┌└] ?[│┌└]/.test(row.slice(0, 4)) && !row.startsWith('│ │'));
+      expect(free.length, id).toBeGreaterThanOrEqual(2);
+    }
+    on.press(key);
+  }
 });

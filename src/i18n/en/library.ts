@@ -18,6 +18,7 @@ export const library = {
   'ui.prompt.help.map': 'where in the stack of layers this lesson is',
   'ui.prompt.help.glossary': 'what a word means; all words without one',
   'keys.key.glossary': 'the glossary',
-  'menu.needs': 'after {ids}',
+  'menu.more': '{count} more',
+  'menu.needs': 'needs: {ids}',
   'keys.key.map': 'the map of layers',
 } as const;

@@ -39,4 +39,5 @@ export const panelTables = {
   'tui.devices.bytes': 'bytes',
   'tui.devices.dropped': 'dropped',
   'tui.owner.unknown': 'there is no node {name}',
+  'tui.change.out-of-sight': '{count|one more changed|# more changed}',
 } as const;

@@ -15,6 +15,7 @@ export const teach = {
 
   // tasks
   'teach.task.label': 'Task',
+  'teach.task.below': 'Tasks: {titles}{more? …:}',
   'teach.task.title': 'Task',
   'teach.task.all': 'tasks',
   'teach.task.is-done': 'done',

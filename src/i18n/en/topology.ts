@@ -1,6 +1,8 @@
 // Words of the network's picture.
 export const topology = {
   'topo.vlan': 'VLAN',
+  'topo.on-wire.short': '{count|one frame|# frames} on the wire',
+  'topo.arrived.short': 'frame {frame:frame} at {dev:dev}',
   'topo.one-domain': 'one collision domain',
   'topo.beyond': 'beyond',
   'topo.nodes': '{count|one node|# nodes}',

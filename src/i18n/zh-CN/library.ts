@@ -20,6 +20,7 @@ export const library = {
   'ui.prompt.help.map': '本课处在分层中的什么位置',
   'ui.prompt.help.glossary': '一个词是什么意思；不写词就列出全部',
   'keys.key.glossary': '术语表',
-  'menu.needs': '先学 {ids}',
+  'menu.more': '还有 {count} 课',
+  'menu.needs': '先学：{ids}',
   'keys.key.map': '分层图',
 } satisfies Record<keyof typeof base, string>;

@@ -41,4 +41,5 @@ export const panelTables = {
   'tui.devices.bytes': '字节',
   'tui.devices.dropped': '丢弃',
   'tui.owner.unknown': '没有节点 {name}',
+  'tui.change.out-of-sight': '另有 {count} 处变化',
 } as const satisfies Record<keyof typeof en, string>;

@@ -15,6 +15,7 @@ export const teach = {
   'teach.changed-since': '此后网络被改动过：所问的事在这里没有发生',
 
   'teach.task.label': '任务',
+  'teach.task.below': '任务：{titles}{more? …:}',
   'teach.task.title': '任务',
   'teach.task.all': '全部任务',
   'teach.task.is-done': '已完成',

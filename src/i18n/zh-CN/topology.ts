@@ -3,6 +3,8 @@ import type { topology as en } from '../en/topology.js';
 
 export const topology = {
   'topo.vlan': 'VLAN',
+  'topo.on-wire.short': '线路上 {count} 个帧',
+  'topo.arrived.short': '帧 {frame:frame} 到 {dev:dev}',
   'topo.one-domain': '同一个冲突域',
   'topo.beyond': '画面之外',
   'topo.nodes': '{count} 个节点',

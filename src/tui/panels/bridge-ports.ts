@@ -23,12 +23,7 @@ export const bridgePortsPanel: Panel = {
     const items: Item[] = [];
     const grid = { panel: id, width: box.width, headings: true, columns: columns(view) };
     addGrid(view, grid, rows, lines, items);
-    return content(
-      view.text(`table.${TABLE}`),
-      lines,
-      items,
-      rows.find(r => r.change !== undefined),
-    );
+    return content(view, view.text(`table.${TABLE}`), lines, items, { rows: rows, head: 0 });
   },
 };
 

@@ -30,8 +30,7 @@ export const devicesPanel: Panel = {
     const details = (shown: ShownRow) => counters(view, shown);
     const grid = { panel: id, width: box.width, headings, columns: columns(view, rows), open, above, details };
     addGrid(view, grid, rows, lines, items);
-    const follow = rows.find(r => r.change !== undefined);
-    return content(title, lines, items, follow);
+    return content(view, title, lines, items, { rows, head: headings ? 0 : undefined });
   },
 };
 

@@ -40,12 +40,7 @@ export const fdbPanel: Panel = {
         items,
       );
     lines.push(...rest(view, owner, learnt, own));
-    return content(
-      title,
-      lines,
-      items,
-      learnt.find(r => r.change !== undefined),
-    );
+    return content(view, title, lines, items, { rows: learnt });
   },
 };
 

@@ -22,12 +22,7 @@ export const leasesPanel: Panel = {
       const count = rows.length - gone.size;
       if (count > 0) lines.push(line('   ', span(view.text('tui.leases.count', { count }), 'dim')));
     }
-    return content(
-      title,
-      lines,
-      items,
-      sorted.find(r => r.change !== undefined),
-    );
+    return content(view, title, lines, items, { rows: sorted });
   },
 };
 

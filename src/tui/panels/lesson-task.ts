@@ -73,6 +73,21 @@ export function offersBlock(view: View, width: number): Block {
   return listed(view, offered(view), width);
 }
 
+/** The tasks that can be begun here in one line: for where their list is out of sight. */
+export function offersLine(view: View, width: number): Line | undefined {
+  const open = offered(view).filter(task => !isDone(view.ui, task.id));
+  const [first] = open;
+  if (first === undefined) return undefined;
+  const titles = open.map(({ id }) => view.lesson.prose[view.lang].sections[id]?.title ?? id);
+  const key = `:task ${first.id}`;
+  const told = titles.map((_, i) => {
+    const shown = titles.slice(0, titles.length - i);
+    return view.text('teach.task.below', { titles: shown, more: i > 0 });
+  });
+  const text = told.find(t => widthOf(t) + widthOf(key) + 5 <= width) ?? view.text('teach.task.label');
+  return line(' ', span(text, 'strong'), '  ', span(key, 'key'), span(' ▾', 'dim'));
+}
+
 /** All tasks of the lesson. */
 export function listBlock(view: View, width: number): Block {
   return listed(view, view.lesson.tasks, width);

@@ -7,7 +7,7 @@ import { gapAfter, type Line, line, span, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { type Block, prose, stacked } from './lesson-block.js';
 import { missedBlock, questionBlock, verdictBlock } from './lesson-question.js';
-import { listBlock, offersBlock, taskBlocks } from './lesson-task.js';
+import { listBlock, offersBlock, offersLine, taskBlocks } from './lesson-task.js';
 
 /** Longest lines of text that are pleasant to read. */
 const READABLE = 100;
@@ -27,7 +27,12 @@ export const lessonPanel: Panel = {
         stacked(inOrder(taskBlocks(view, on.task, on.begun, text), box.height)),
       );
     }
-    return of(...section(view, width, box.height));
+    const shown = of(...section(view, width, box.height));
+    const last = view.player.current()?.index === view.lesson.checkpoints.length - 1;
+    // What was just answered is read first, but at the lesson's end.
+    const free = openQuestion(view) === undefined && (last || view.player.predictions.told() === undefined);
+    const pinned = free && shown.lines.length > box.height ? offersLine(view, width) : undefined;
+    return pinned === undefined ? shown : { ...shown, pinned };
   },
 };
 

@@ -38,12 +38,7 @@ export const neighPanel: Panel = {
       lines.push(...meaning(view, node, shown, box.width, !stateFits, rows.length * 3 <= box.height));
       lines.push(...detailLines(view, shown, box.width));
     }
-    return content(
-      title,
-      lines,
-      items,
-      rows.find(r => r.change !== undefined),
-    );
+    return content(view, title, lines, items, { rows: rows });
   },
 };
 

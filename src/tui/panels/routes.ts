@@ -15,22 +15,37 @@ export const routesPanel: Panel = {
     const { title, spaces } = of;
     const lines: Line[] = [];
     const items: Item[] = [];
-    let follow: ShownRow | undefined;
+    const rows: ShownRow[] = [];
+    let taken: Added['taken'];
+    let head: number | undefined;
     for (const netns of spaces) {
       if (spaces.length > 1) lines.push(line(' ', span(view.text('tui.devices.netns', { name: netns }), 'strong')));
-      const first = addRoutes(view, box, id, netns, lines, items);
-      follow ??= first;
+      const added = addRoutes(view, box, id, netns, lines, items);
+      rows.push(...added.rows);
+      taken ??= added.taken;
+      head ??= added.head;
     }
-    return content(title, lines, items, follow);
+    const at = [view.ui.before, view.session.position].sort((x, y) => x - y) as [number, number];
+    // What the last move looked up; else the last lookup of all, if nothing else is to be seen.
+    const fresh = taken !== undefined && taken.stage >= at[0] && taken.stage < at[1];
+    return content(view, title, lines, items, { rows, head, [fresh ? 'follow' : 'usual']: taken?.row });
   },
 };
 
-/** One namespace's; says which row to keep in sight: one that changed, else the one that was taken. */
-function addRoutes(view: View, box: Box, panel: string, netns: string, lines: Line[], items: Item[]) {
+interface Added {
+  readonly rows: readonly ShownRow[];
+  /** The row that the last lookup took. */
+  readonly taken?: { readonly row: ShownRow; readonly stage: number } | undefined;
+  /** The line of the headings. */
+  readonly head?: number | undefined;
+}
+
+/** One namespace's. */
+function addRoutes(view: View, box: Box, panel: string, netns: string, lines: Line[], items: Item[]): Added {
   const rows = shownRows(view, tableOf(view, `route@${netns}`)).sort(bySearch);
   if (rows.length === 0) {
     lines.push(line(' ', span(view.text('ui.empty.route', { node: netns }), 'dim')));
-    return undefined;
+    return { rows };
   }
   const found = lastLookup(view, netns);
   const taken = found && rows.find(r => r.change?.kind !== 'removed' && isChosen(found, r.row));
@@ -42,8 +57,10 @@ function addRoutes(view: View, box: Box, panel: string, netns: string, lines: Li
   const firstLocal = rows.find(r => r.row.table === 'local');
   const above = (shown: ShownRow) => (shown === firstLocal ? line('   ', span(divider, 'dim')) : undefined);
   const columns = columnsOf(view, rows);
-  addGrid(view, { panel, width: box.width, headings: box.height >= 4, columns, mark, above }, rows, lines, items);
-  return rows.find(r => r.change !== undefined) ?? taken;
+  const headings = box.height >= 4;
+  const head = headings ? lines.length : undefined;
+  addGrid(view, { panel, width: box.width, headings, columns, mark, above }, rows, lines, items);
+  return { rows, head, taken: taken && found && { row: taken, stage: found.stage } };
 }
 
 /** The order in which a table is searched; main first, though the local table is asked before it: nobody changes that one. */

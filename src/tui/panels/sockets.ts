@@ -36,15 +36,15 @@ export const socketsPanel: Panel = {
     const lines: Line[] = [];
     const items: Item[] = [];
     const arrows = found.length * TALL <= box.height;
-    let follow: ShownRow | undefined;
+    const rows: ShownRow[] = [];
     for (const { netns, s } of found) {
       if (arrows && lines.length > 0) lines.push([]);
       const shown = withQueues(view, netns, s);
-      if (shown.change !== undefined) follow ??= shown;
+      rows.push(shown);
       items.push(rowItem(view, shown, lines.length));
       addSocket(view, { ...box, arrows }, id, netns, shown, lines);
     }
-    return content(title, lines, items, follow);
+    return content(view, title, lines, items, { rows });
   },
 };
 

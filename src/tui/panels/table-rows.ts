@@ -8,6 +8,7 @@ import type { Content, Item } from '../panel.js';
 import { SIGN } from '../state.js';
 import { type Line, line, type Role, type Span, span } from '../text.js';
 import type { View } from '../view.js';
+import { isNamed } from './table-named.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -134,11 +135,43 @@ export function rowHead(view: View, panel: string, shown: ShownRow, auto = false
   return signOf(shown, chosen ? '▸' : ' ');
 }
 
-/** Lines and items with the place to keep in sight: the first row that the last move changed. */
-export function content(title: string, lines: readonly Line[], items: readonly Item[], first?: ShownRow): Content {
-  const id = first && `row:${first.table} ${first.key}`;
-  const follow = items.find(i => i.id === id)?.line;
-  return { title, lines, items, ...(follow === undefined ? {} : { follow }) };
+/** Lines and items with what to keep in sight: rows that the last move changed, else those that the lesson speaks of. */
+export function content(
+  view: View,
+  title: string,
+  lines: readonly Line[],
+  items: readonly Item[],
+  of: Listed,
+): Content {
+  const at = new Map(items.map(i => [i.id, i.line]));
+  const lineOf = ({ table, key }: ShownRow): number[] => {
+    const found = at.get(`row:${table} ${key}`);
+    return found === undefined ? [] : [found];
+  };
+  const rowsOf = (shown: ShownRow | undefined): number[] => (shown === undefined ? [] : lineOf(shown));
+  const changed = of.rows.filter(r => r.change !== undefined).flatMap(lineOf);
+  const named = changed.length > 0 ? [] : of.rows.filter(r => isNamed(view, r)).flatMap(lineOf);
+  const [follow] = [...changed, ...rowsOf(of.follow), ...(named.length > 0 ? [] : rowsOf(of.usual))];
+  return {
+    title,
+    lines,
+    items,
+    ...(follow === undefined ? {} : { follow }),
+    ...(changed.length === 0 ? {} : { changed }),
+    ...(of.follow !== undefined || named.length === 0 ? {} : { named }),
+    ...(of.head === undefined ? {} : { head: of.head }),
+  };
+}
+
+/** What a panel lists. */
+export interface Listed {
+  readonly rows: readonly ShownRow[];
+  /** To be kept in sight where nothing changed. */
+  readonly follow?: ShownRow | undefined;
+  /** To be kept in sight where the lesson speaks of no row either. */
+  readonly usual?: ShownRow | undefined;
+  /** The line of the headings. */
+  readonly head?: number | undefined;
 }
 
 /** `neigh@A/blue` belongs to A/blue. */

@@ -37,12 +37,7 @@ export const tablePanel: Panel = {
         lines,
         items,
       );
-    return content(
-      title,
-      lines,
-      items,
-      rows.find(r => r.change !== undefined),
-    );
+    return content(view, title, lines, items, { rows: rows, head: 0 });
   },
 };
 

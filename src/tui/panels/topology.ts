@@ -6,6 +6,7 @@ import type { Box, Item, Panel } from '../panel.js';
 import { type Line, line, span } from '../text.js';
 import { drawNetwork } from '../topology/draw.js';
 import { arrivalOf, dressOf, shapeOf } from '../topology/feed.js';
+import { footLines, type Told } from '../topology/foot.js';
 import { type Layout, layoutOf } from '../topology/layout.js';
 import { lookOf, PORT_LOOKS } from '../topology/looks.js';
 import type { NetworkShape, Point } from '../topology/shape.js';
@@ -18,27 +19,56 @@ export const topologyPanel: Panel = {
     const shape = view.once(shapeOf);
     const chosen = view.ui.panel === 'topology' ? view.ui.chosen.topology?.replace(/^node:/, '') : undefined;
     const dress = dressOf(view, shape, chosen);
-    const { layout, room } = fitted(shape, box);
+    const { layout, room, foot } = fitted(shape, box);
     const at = [chosen, view.node, shape.nodes[0]?.id].flatMap(id => layout.boxes.get(id ?? '') ?? [])[0];
     const from = windowAt(layout, room, at);
     const canvas = new Canvas(room.width, room.height);
     drawNetwork(canvas, layout, dress, from);
     const beyond = beyondLine(view, layout, dress, from, room);
-    const about = chosen === undefined ? onTheWire(view) : aboutNode(view, chosen);
-    const foot = box.height >= 6 ? [[...about, ...legend(view)]] : [];
-    const lines = [...canvas.lines(), ...(beyond === undefined || box.height < 4 ? [] : [beyond]), ...foot];
+    const about = chosen === undefined ? [onTheWire(view)] : aboutNode(view, chosen).map((of): Told => [of]);
+    const signs = legend(view).map((of): Told => [of]);
+    const below = footLines([...about, ...signs], box.width, foot);
+    while (below.length < foot) below.unshift([]);
+    const lines = [...canvas.lines(), ...(beyond === undefined || box.height < 4 ? [] : [beyond]), ...below];
     return { title, lines: lines.slice(0, box.height), items: itemsOf(shape, layout, from, room), marked: true };
   },
 };
 
-/** The layout for what the lines below the picture leave. A picture larger than its room needs one more of them. */
-function fitted(shape: NetworkShape, { width, height }: Box): { layout: Layout; room: Box } {
-  const foot = height >= 6 ? 1 : 0;
-  const room = { width, height: Math.max(1, height - foot) };
-  const layout = layoutOf(shape, room);
-  if (layout.width <= room.width && layout.height <= room.height) return { layout, room };
-  const less = { width, height: Math.max(1, height - foot - (height >= 4 ? 1 : 0)) };
-  return { layout: layoutOf(shape, less), room: less };
+interface Fitted {
+  readonly layout: Layout;
+  readonly room: Box;
+  /** Lines below the picture. */
+  readonly foot: number;
+}
+
+/**
+ * The layout for what the lines below the picture leave: two where the picture is as rich as with one, none where only so all
+ * of it is in sight. They follow from the shape and the room alone, so that nothing moves from step to step.
+ */
+function fitted(shape: NetworkShape, { width, height }: Box): Fitted {
+  const roomFor = (lines: number): Box => ({ width, height: Math.max(1, height - lines) });
+  const at = (foot: number): Fitted => ({ layout: layoutOf(shape, roomFor(foot)), room: roomFor(foot), foot });
+  const fits = ({ layout, room }: Fitted) => layout.width <= room.width && layout.height <= room.height;
+  const one = at(height >= 6 ? 1 : 0);
+  if (fits(one)) {
+    const two = at(2);
+    return height >= 9 && fits(two) && two.layout.detail === one.layout.detail ? two : one;
+  }
+  const none = at(0);
+  if (fits(none)) return none;
+  // A picture larger than its room needs one more of them.
+  const room = roomFor(one.foot + (height >= 4 ? 1 : 0));
+  return { layout: layoutOf(shape, room), room, foot: one.foot };
+}
+
+/** The least room that shows all of the network, from one of so many rows up to `most`; undefined: that is too little. */
+export function mapRows(view: View, { width, height }: Box, most: number): number | undefined {
+  const shape = view.once(shapeOf);
+  for (let rows = height; rows <= most; rows++) {
+    const { layout, room } = fitted(shape, { width, height: rows });
+    if (layout.width <= room.width && layout.height <= room.height) return rows;
+  }
+  return undefined;
 }
 
 function itemsOf(shape: NetworkShape, layout: Layout, from: Point, room: Box): Item[] {
@@ -54,18 +84,18 @@ function itemsOf(shape: NetworkShape, layout: Layout, from: Point, room: Box): I
   });
 }
 
-/** One line about the chosen node: what it is, its devices with their addresses and states. */
-function aboutNode(view: View, id: string): Line {
+/** The chosen node: what it is, its devices with their addresses and states. */
+function aboutNode(view: View, id: string): Line[] {
   const of = (id.split(':')[0] as string) || id;
   const node = view.network.nodes.find(n => n.name === of || n.namespaces.includes(of));
-  if (node === undefined) return line();
+  if (node === undefined) return [];
   const mine = node.devices.filter(d => d.netns === of && d.kind !== 'loopback');
-  const devices = mine.flatMap(d => {
+  const devices = mine.map(d => {
     const state = d.state === 'up' || d.state === 'forwarding' ? [] : [span(` ${stateWord(view, d.state)}`, 'bad')];
     const vlans = d.vlans === '' ? [] : [span(` VLAN ${d.vlans}`, 'dim')];
-    return [span(`  ${d.name}`, 'dim'), ...d.addresses.map(a => span(` ${formatIpv4(a)}`)), ...state, ...vlans];
+    return line(span(d.name, 'dim'), ...d.addresses.map(a => span(` ${formatIpv4(a)}`)), ...state, ...vlans);
   });
-  return line('   ', span(of, 'node'), span(` ${view.text(`node.${node.kind}`)}`, 'dim'), ...devices);
+  return [line(span(of, 'node'), span(` ${view.text(`node.${node.kind}`)}`, 'dim')), ...devices];
 }
 
 /** A state that has no word yet is shown as the tables name it. */
@@ -73,38 +103,43 @@ const stateWord = (view: View, state: string): string =>
   Object.hasOwn(PORT_LOOKS, state) ? view.text(`topo.state.${state}`) : state;
 
 /** What the signs on ports mean that do not speak for themselves, as far as they are on the picture. */
-function legend(view: View): Line {
-  const states = new Set(view.network.links.flatMap(({ a, b }) => [a.state, b.state]));
-  // A hub says so itself.
-  const hub = view.network.nodes.some(node => node.kind === 'hub');
-  const shared = !hub && view.network.links.some(link => link.shared && link.up);
-  const domain = shared ? [span('   ═', 'border'), span(` ${view.text('topo.one-domain')}`, 'dim')] : [];
+function legend(view: View): Line[] {
+  const { links, nodes } = view.network;
+  const states = new Set(links.flatMap(({ a, b }) => [a.state, b.state]));
   const signs = [...states].sort().flatMap(state => {
     const { sign, role } = lookOf(state);
-    return sign === '' || sign === '✗' ? [] : [span(`   ${sign}`, role), span(` ${stateWord(view, state)}`, 'dim')];
+    return sign === '' || sign === '✗' ? [] : [line(span(sign, role), span(` ${stateWord(view, state)}`, 'dim'))];
   });
   // Beside a port's name stand its VLANs.
-  const filters = view.network.links.some(({ a, b }) => a.vlans !== '' || b.vlans !== '');
-  const vlans = filters ? [span('   ·1', 'plain'), span(` ${view.text('topo.vlan')}`, 'dim')] : [];
+  const filters = links.some(({ a, b }) => a.vlans !== '' || b.vlans !== '');
+  const vlans = filters ? [line(span('·1', 'plain'), span(` ${view.text('topo.vlan')}`, 'dim'))] : [];
+  // A hub says so itself.
+  const shared = !nodes.some(node => node.kind === 'hub') && links.some(link => link.shared && link.up);
+  const domain = shared ? [line(span('═', 'border'), span(` ${view.text('topo.one-domain')}`, 'dim'))] : [];
   return [...signs, ...domain, ...vlans];
 }
 
-/** One line about the frames that are on their way. */
-function onTheWire(view: View): Line {
+/** The frames that are on their way. */
+function onTheWire(view: View): Told {
   const { flights } = view.network;
   const arrival = arrivalOf(view);
-  if (flights.length === 0 && arrival !== undefined)
-    return line('   ', span(view.text('tui.network.arrived', { frame: arrival.frame, dev: arrival.dev }), 'dim'));
-  if (flights.length === 0) return line('   ', span(view.text('ui.network.quiet'), 'dim'));
+  const dim = (id: string, args = {}) => line(span(view.text(id, args), 'dim'));
+  if (flights.length === 0 && arrival !== undefined) {
+    const { frame, dev } = arrival;
+    return [dim('tui.network.arrived', { frame, dev }), dim('topo.arrived.short', { frame, dev })];
+  }
+  if (flights.length === 0) return [dim('ui.network.quiet')];
   const roots = new Set(flights.map(f => view.words.frameName(f.frame).replace(/[′″‴]|·\d+/g, '')));
   // A copy bears its original's name with a mark: the line names the original.
   let frame = flights[0]?.frame ?? 0;
   const { frames } = view.session.world;
   while (flights.length > 1 && frames.fromOf(frame) >= 0 && /\D/.test(view.words.frameName(frame)))
     frame = frames.fromOf(frame);
+  const count = flights.length;
   const text =
     roots.size === 1
-      ? view.text('ui.network.on-wire', { count: flights.length, frame })
-      : view.text('tui.network.on-wire', { count: flights.length, frames: flights.map(f => f.frame) });
-  return line(' ▶ ', span(text, 'strong'));
+      ? view.text('ui.network.on-wire', { count, frame })
+      : view.text('tui.network.on-wire', { count, frames: flights.map(f => f.frame) });
+  const moving = (of: string) => line(span('▶ ', 'key'), span(of, 'strong'));
+  return [moving(text), moving(view.text('topo.on-wire.short', { count })), moving(String(count))];
 }

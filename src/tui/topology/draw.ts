@@ -73,7 +73,7 @@ function drawBox(pen: Pen, layout: Layout, dress: Dress, box: Box): void {
     else for (const [i, note] of dress.notes(box.id).entries()) pen(box.x + 2, box.y + 1 + i, note, 'dim');
     return;
   }
-  const address = box.style === 'inline' ? '' : shortAddress(node.address, layout.detail);
+  const address = box.style === 'inline' ? '' : shortAddress(node.address, layout.detail.addresses);
   const text = address === '' ? '' : ` ${address}`;
   const width = 1 + widthOf(node.name) + widthOf(text);
   // A name whose link goes to the left ends where its row ends.
@@ -96,7 +96,7 @@ function drawInside(pen: Pen, layout: Layout, dress: Dress, box: Box): void {
   const used = new Set<number>();
   for (const port of layout.ports.values()) {
     if (port.node !== box.id) continue;
-    const address = shortAddress(layout.index.ports.get(port.id)?.address ?? '', layout.detail);
+    const address = shortAddress(layout.index.ports.get(port.id)?.address ?? '', layout.detail.inside);
     if (address === '') continue;
     used.add(port.on.y);
     pen(port.side === 'right' ? rightOf(box) - widthOf(address) : box.x + 1, port.on.y, address, 'plain');

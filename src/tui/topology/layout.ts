@@ -6,7 +6,7 @@ import { boundsOf, type Placed, placeScope } from './place.js';
 import { type PlacedPort, placePorts } from './ports.js';
 import { Index, rooted } from './scope.js';
 import { type Detail, type NetworkShape, type Point, type Rect, type Size, shapeKey } from './shape.js';
-import { type Plan, planOf } from './sides.js';
+import { type Plan, type PlanWish, planOf } from './sides.js';
 import type { Box, Measure, Spread } from './size.js';
 import { waysOf } from './ways.js';
 
@@ -19,21 +19,31 @@ export interface Layout extends Size {
   readonly paths: ReadonlyMap<string, Path>;
 }
 
-/** Cells of a link: a short word and its arrow, with air around it; just so. */
-const [ROOMY, DENSE] = [10, 6];
+/** Cells of a link: a short word and its arrow, with air around it; just so; an arrow. */
+const [ROOMY, DENSE, TIGHT] = [10, 6, 4];
 /** From the richest to the barest. */
 const DETAILS: readonly Detail[] = [
-  { addresses: 'full', rows: 2, labels: true, wire: ROOMY, sides: 2 },
-  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'full', rows: 2, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 2 },
-  { addresses: 'none', rows: 1, labels: true, wire: DENSE, sides: 1 },
-  { addresses: 'none', rows: 1, labels: false, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: ROOMY, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'tail', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'full', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'full', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'tail', inside: 'tail', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'full', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'tail', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'full', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'tail', inside: 'none', rows: 2, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: DENSE, sides: 2 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: DENSE, sides: 1 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: true, wire: TIGHT, sides: 2 },
+];
+const BARE: readonly Detail[] = [
+  { addresses: 'none', inside: 'none', rows: 1, labels: false, wire: DENSE, sides: 2 },
+  { addresses: 'none', inside: 'none', rows: 1, labels: false, wire: TIGHT, sides: 2 },
 ];
 /** Of what is looked at in parts. */
-const SCROLLED = DETAILS[2] as Detail;
+const SCROLLED = DETAILS[3] as Detail;
 const AIR = [0, 1, 2, 4, 8, 16] as const;
 const PITCHES = [4, 3] as const;
 const MOST_STRETCH = 34;
@@ -45,19 +55,39 @@ const OUTSKIRTS: Size = { width: 4, height: 2 };
 interface Planned {
   readonly key: string;
   readonly index: Index;
-  readonly plans: Readonly<Record<1 | 2, Plan>>;
+  plan(arranged: Arranged, sides: 1 | 2): Plan;
 }
+type Arranged = Omit<PlanWish, 'sides'>;
 const planned = new WeakMap<NetworkShape, Planned>();
 
 function plannedOf(shape: NetworkShape): Planned {
   let known = planned.get(shape);
   if (known === undefined) {
     const index = new Index(rooted(shape));
-    known = { key: shapeKey(shape), index, plans: { 1: planOf(index, 1), 2: planOf(index, 2) } };
+    const plans = new Map<string, Plan>();
+    const plan = (arranged: Arranged, sides: 1 | 2): Plan => {
+      const key = `${arranged.given} ${arranged.bands} ${sides}`;
+      const made = plans.get(key) ?? planOf(index, { ...arranged, sides });
+      plans.set(key, made);
+      return made;
+    };
+    known = { key: shapeKey(shape), index, plan };
     planned.set(shape, known);
   }
   return known;
 }
+
+/** As the lesson wishes; as the links have it; in bands. */
+const [GIVEN, FREE]: readonly [Arranged, Arranged] = [
+  { given: true, bands: 1 },
+  { given: false, bands: 1 },
+];
+const FOLDED: readonly Arranged[] = [2, 3, 4].map(bands => ({ given: true, bands }));
+/** What is tried, one after the other: an order that was given is kept as long as ports keep their names. */
+const TRIES: readonly (readonly [Arranged, readonly Detail[]])[] = [
+  ...[GIVEN, ...FOLDED, FREE].map(arranged => [arranged, DETAILS] as const),
+  ...[GIVEN, ...FOLDED, FREE].map(arranged => [arranged, BARE] as const),
+];
 
 const layouts = new Map<string, Layout>();
 const MOST_LAYOUTS = 128;
@@ -77,26 +107,34 @@ export function layoutOf(shape: NetworkShape, room: Size): Layout {
 
 /** The same without memory. */
 export function layoutAnew(shape: NetworkShape, room: Size): Layout {
-  const { index, plans } = plannedOf(shape);
-  const fits = ({ width, height }: Size) =>
-    width + 2 * MARGIN.width <= room.width && height + 2 * MARGIN.height <= room.height;
-  for (const detail of DETAILS) {
-    for (const air of [0, 1, 2]) {
-      const measure: Measure = { index, plan: plans[detail.sides], detail, spread: tight(detail, air) };
-      const placed = placeScope(measure, undefined, room.width - 2 * MARGIN.width);
-      if (!fits(placed)) break;
-      for (const spread of spreads(measure, placed, room)) {
-        const layout = routed({ ...measure, spread }, room, false);
-        if (layout !== undefined && layout.width <= room.width && layout.height <= room.height) return layout;
-      }
+  const { index, plan } = plannedOf(shape);
+  for (const [arranged, details] of TRIES) {
+    for (const detail of details) {
+      const found = fitting({ index, plan: plan(arranged, detail.sides), detail, spread: tight(detail, 0) }, room);
+      if (found !== undefined) return found;
     }
   }
-  const measure: Measure = { index, plan: plans[2], detail: SCROLLED, spread: tight(SCROLLED, 0) };
+  const measure: Measure = { index, plan: plan(GIVEN, 2), detail: SCROLLED, spread: tight(SCROLLED, 0) };
   for (const air of AIR) {
     const layout = routed({ ...measure, spread: tight(SCROLLED, air) }, room, false);
     if (layout !== undefined) return layout;
   }
   return routed(measure, room, true) as Layout;
+}
+
+/** With as much air as its links need to find their ways; undefined: there is not the room for it. */
+function fitting(measure: Measure, room: Size): Layout | undefined {
+  for (const air of [0, 1, 2]) {
+    const aired = { ...measure, spread: tight(measure.detail, air) };
+    const placed = placeScope(aired, undefined, room.width - 2 * MARGIN.width);
+    if (placed.width + 2 * MARGIN.width > room.width || placed.height + 2 * MARGIN.height > room.height)
+      return undefined;
+    for (const spread of spreads(aired, placed, room)) {
+      const layout = routed({ ...aired, spread }, room, false);
+      if (layout !== undefined && layout.width <= room.width && layout.height <= room.height) return layout;
+    }
+  }
+  return undefined;
 }
 
 const tight = (detail: Detail, air: number): Spread => ({ pitch: detail.rows, stretch: 0, air });

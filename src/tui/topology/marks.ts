@@ -23,6 +23,9 @@ export function marksOf(path: Path, loads: readonly Load[]): Mark[] {
   return out;
 }
 
+/** Cells of wire between two frames, so that their words are not read as one. */
+const APART = 1;
+
 type Room = { -readonly [K in keyof Stretch]: Stretch[K] };
 
 /** The arrow of a frame, seen on a stretch. */
@@ -39,8 +42,8 @@ function atEnd(free: Room[], load: Load): Mark | undefined {
   if (text === undefined) return undefined;
   const width = widthOf(text);
   const mark = { x: right ? stretch.x + stretch.width - width : stretch.x, y: stretch.y, text, role: load.role };
-  stretch.width -= width;
-  if (!right) stretch.x += width;
+  stretch.width = Math.max(0, stretch.width - width - APART);
+  if (!right) stretch.x += width + APART;
   return mark;
 }
 
@@ -54,12 +57,12 @@ function spreadOut(path: Path, free: readonly Room[], loads: readonly Load[], ma
   const texts = (gap: string, pad: string) =>
     inOrder(widest, loads).map(l => ({ load: l, text: `${pad}${word(l, isRight(widest, l), gap)}${pad}` }));
   for (const list of [texts(' ', ' '), texts('', ' '), texts('', '')]) {
-    const total = list.reduce((sum, t) => sum + widthOf(t.text), 0);
+    const total = list.reduce((sum, t) => sum + widthOf(t.text) + APART, -APART);
     if (total > widest.width) continue;
     let x = widest.x + Math.floor((widest.width - total) / 2);
     return list.map(({ load, text }) => {
       const mark = { x, y: widest.y, text, role: load.role };
-      x += widthOf(text);
+      x += widthOf(text) + APART;
       return mark;
     });
   }

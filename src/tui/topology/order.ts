@@ -59,7 +59,7 @@ const crosses = (p: End, q: End): boolean =>
   p.from === q.from && p.to === q.to && p.from !== p.to && (p.y - q.y) * (p.z - q.z) < 0;
 
 /** How far down each node is: the outermost are counted, what they hang on stands in their middle. */
-function ranks({ roots, children, column }: Layers): Map<number, number> {
+export function ranks({ roots, children, column }: Layers): Map<number, number> {
   const rank = new Map<number, number>();
   const next: Record<'left' | 'right', number> = { left: 0, right: 0 };
   const visit = (n: number): number => {

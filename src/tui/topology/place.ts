@@ -1,10 +1,12 @@
 // Where every box stands, in cells: scope by scope, what stands inside first. Read sides.ts, rows.ts and columns.ts first.
 import { widthOf } from '../text.js';
 import { columnsOf } from './columns.js';
+import type { Fold } from './fold.js';
 import type { Layers } from './layers.js';
 import { rowsOf } from './rows.js';
 import type { Edge, Scope } from './scope.js';
 import type { Rect, Side, Size } from './shape.js';
+import type { Arrangement } from './sides.js';
 import { type Box, labelOf, type Measure, type NodeSize, sizeOf } from './size.js';
 
 /** Boxes of a scope and of all that stands in them, from its upper left corner. */
@@ -27,10 +29,7 @@ export function placeScope(measure: Measure, parent: string | undefined, room: n
     const content = inner[i] as Placed;
     return content.boxes.length === 0 ? sizeOf(measure, n) : groupSize(measure, n.id, content);
   });
-  const placed =
-    arrangement.kind === 'grid'
-      ? [placeGrid(measure, scope, sizes, arrangement)]
-      : arrangement.parts.map(p => placeLayers(measure, scope, sizes, p));
+  const placed = partsOf(measure, scope, sizes, arrangement);
   const pads = scope.nodes.map(n => padOf(measure, n.id, 'left'));
   // Links that leave a group are not to pass its other parts: these stand one below the other.
   const [toLeft, toRight] = [leaves(measure, parent, 'left'), leaves(measure, parent, 'right')];
@@ -78,6 +77,17 @@ function leaving({ index, plan }: Measure, id: string, side: Side): string[] {
     if (q === side && inside(b) && !inside(a)) out.push(b);
   }
   return out;
+}
+
+function partsOf(
+  measure: Measure,
+  scope: Scope,
+  sizes: readonly NodeSize[],
+  arrangement: Arrangement,
+): readonly Placed[] {
+  if (arrangement.kind === 'grid') return [placeGrid(measure, scope, sizes, arrangement)];
+  if (arrangement.kind === 'fold') return [placeFold(measure, scope, sizes, arrangement)];
+  return arrangement.parts.map(p => placeLayers(measure, scope, sizes, p));
 }
 
 function placeLayers(measure: Measure, scope: Scope, sizes: readonly NodeSize[], layers: Layers): Placed {
@@ -154,6 +164,50 @@ function placeGrid(
   });
   const height = Math.max(...boxes.map(b => b.y + b.height));
   return { boxes, width: columns.width, height, gaps: columns.gaps };
+}
+
+/** Bands one below the other; in each of them the columns have their middles in one row. */
+function placeFold(measure: Measure, scope: Scope, sizes: readonly NodeSize[], fold: Fold): Placed {
+  const nodes = scope.nodes.map((_, n) => n);
+  const column = (n: number) => fold.column[n] as number;
+  const all = [...scope.edges, ...scope.loops];
+  const bent = (e: Edge) => fold.band[e.a] !== fold.band[e.b] || fold.rank[e.a] !== fold.rank[e.b];
+  const ids = scope.nodes.map(n => n.id);
+  const columns = columnsOf(measure, { nodes, ids, sizes, column, edges: all, bends: bent });
+  const { pitch, air } = measure.spread;
+  const tops = new Map<number, number>();
+  let y = 0;
+  for (let band = 0; band <= Math.max(...fold.band); band++) {
+    const stacks = [...Array(fold.last + 1).keys()].map(c =>
+      nodes
+        .filter(n => fold.band[n] === band && column(n) === c)
+        .sort((p, q) => (fold.rank[p] as number) - (fold.rank[q] as number)),
+    );
+    const rows = new Map(stacks.flatMap(stack => centred(stack, sizes, Math.max(air, Math.min(1, pitch - 1)))));
+    const first = Math.min(...rows.values());
+    for (const [n, row] of rows) tops.set(n, y + row - first);
+    y += Math.max(...[...rows].map(([n, row]) => row - first + (sizes[n] as NodeSize).height)) + Math.max(1, air);
+  }
+  const boxes = nodes.map(n => {
+    const at = columns.at.get(column(n)) as readonly [number, number];
+    return boxAt(scope, sizes, nodes, column, at, n, tops.get(n) as number, (sizes[n] as NodeSize).height);
+  });
+  return { boxes, width: columns.width, height: Math.max(...boxes.map(b => b.y + b.height)), gaps: columns.gaps };
+}
+
+/** Nodes one below the other: the first row of each, where row 0 is the middle of their links. */
+function centred(stack: readonly number[], sizes: readonly NodeSize[], gap: number): [number, number][] {
+  const out: [number, number][] = [];
+  const ends: number[] = [];
+  let y = 0;
+  for (const n of stack) {
+    const { height, connect } = sizes[n] as NodeSize;
+    ends.push(y + (connect ?? Math.floor((height - 1) / 2)));
+    out.push([n, y]);
+    y += height + gap;
+  }
+  const middle = Math.floor(((ends[0] ?? 0) + (ends.at(-1) ?? 0)) / 2);
+  return out.map(([n, at]) => [n, at - middle]);
 }
 
 function boxAt(

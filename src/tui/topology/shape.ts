@@ -54,10 +54,15 @@ export interface Point {
 
 export type Side = 'left' | 'right';
 
+/** In full, their last part, or none. */
+export type Addresses = 'full' | 'tail' | 'none';
+
 /** How much is said of each thing: the first detail whose picture fits is taken (layout.ts). */
 export interface Detail {
-  /** Addresses in full, their last part, or none. */
-  readonly addresses: 'full' | 'tail' | 'none';
+  /** Of end systems beside their names … */
+  readonly addresses: Addresses;
+  /** … and of ports inside a box; where there are none the box has no notes either. */
+  readonly inside: Addresses;
   /** Rows of an end system: 2, its name over its link; 1, its name before its link. */
   readonly rows: 1 | 2;
   readonly labels: boolean;
@@ -76,13 +81,12 @@ export function shapeKey({ nodes, ports, links }: NetworkShape): string {
   ]);
 }
 
-/** An address as far as there is room for it: its end says more than its beginning. */
-export function shortAddress(address: string, detail: Detail): string {
-  if (detail.addresses === 'none') return '';
-  if (detail.addresses === 'full' || address.length <= TAIL) return address;
-  return `…${address.slice(address.length - TAIL + 1)}`;
+/** An address as far as there is room for it: of its numbers the last two say most. */
+export function shortAddress(address: string, how: Addresses): string {
+  if (how === 'none') return '';
+  const numbers = address.split('.');
+  return how === 'full' || numbers.length <= 2 ? address : `…${numbers.slice(-2).join('.')}`;
 }
-const TAIL = 6;
 
 export const rightOf = (r: Rect): number => r.x + r.width - 1;
 export const bottomOf = (r: Rect): number => r.y + r.height - 1;

@@ -1,5 +1,6 @@
 // At which side of its node each end of a link is, and the columns that decide it: scope by scope, from the outside in.
 // Read layers.ts first; grid.ts has the columns of nodes whose positions are given.
+import { type Fold, foldOf } from './fold.js';
 import { gridOf } from './grid.js';
 import { type Layers, layersOf } from './layers.js';
 import { untangle } from './order.js';
@@ -10,7 +11,18 @@ import type { Side } from './shape.js';
 export type Arrangement =
   | { readonly kind: 'layers'; readonly parts: readonly Layers[] }
   /** Columns and rows by the node's place in the scope. */
-  | { readonly kind: 'grid'; readonly column: readonly number[]; readonly row: readonly number[] };
+  | { readonly kind: 'grid'; readonly column: readonly number[]; readonly row: readonly number[] }
+  | ({ readonly kind: 'fold' } & Fold);
+
+/** How a picture is to be arranged. */
+export interface PlanWish {
+  /** Whether branches go to both sides of the root, or all to its right. */
+  readonly sides: 1 | 2;
+  /** Whether nodes stand where the lesson wishes. */
+  readonly given: boolean;
+  /** Of what stands in no node: bands that its columns are folded into, 1 for none. */
+  readonly bands: number;
+}
 
 export interface Plan {
   readonly scopes: ReadonlyMap<string | undefined, { readonly scope: Scope; readonly arrangement: Arrangement }>;
@@ -20,7 +32,7 @@ export interface Plan {
   count(node: string, side: Side): number;
 }
 
-export function planOf(index: Index, wish: 1 | 2): Plan {
+export function planOf(index: Index, wish: PlanWish): Plan {
   const scopes = new Map<string | undefined, { scope: Scope; arrangement: Arrangement }>();
   const sides = new Map<number, readonly [Side, Side]>();
   const visit = (parent: string | undefined): void => {
@@ -31,7 +43,7 @@ export function planOf(index: Index, wish: 1 | 2): Plan {
     const columns = columnsOf(arrangement);
     for (const { link, a, b } of scope.edges) {
       const [p, q] = [columns(a), columns(b)];
-      const way: Side = p < 0 ? 'left' : 'right';
+      const way: Side = turnsLeft(arrangement, a, p) ? 'left' : 'right';
       sides.set(link, p < q ? ['right', 'left'] : p > q ? ['left', 'right'] : [way, way]);
     }
     for (const node of scope.nodes) visit(node.id);
@@ -53,8 +65,12 @@ export function planOf(index: Index, wish: 1 | 2): Plan {
   return { scopes, sides, count: (node, side) => counts.get(`${side} ${node}`) ?? 0 };
 }
 
+/** At which side the link of two nodes of one column is. */
+const turnsLeft = (arrangement: Arrangement, node: number, column: number): boolean =>
+  arrangement.kind === 'fold' ? column === 0 && arrangement.band[node] !== 0 : column < 0;
+
 function columnsOf(arrangement: Arrangement): (node: number) => number {
-  if (arrangement.kind === 'grid') return n => arrangement.column[n] ?? 0;
+  if (arrangement.kind !== 'layers') return n => arrangement.column[n] ?? 0;
   const column = new Map(arrangement.parts.flatMap(p => [...p.column]));
   return n => column.get(n) ?? 0;
 }
@@ -63,12 +79,16 @@ function arrange(
   index: Index,
   scope: Scope,
   sides: ReadonlyMap<number, readonly [Side, Side]>,
-  wish: 1 | 2,
+  wish: PlanWish,
 ): Arrangement {
   const grid = gridOf(scope);
-  if (grid !== undefined) return { kind: 'grid', ...grid };
-  const layered = parts(scope.nodes.length, scope.neighbours).map(members => {
-    const layers = layersOf(scope, members, { sides: wish, pinned: pinned(index, scope, members, sides) });
+  const connected = parts(scope.nodes.length, scope.neighbours);
+  const outermost = scope.nodes.every(n => index.parentOf(n) === undefined);
+  const fold = wish.bands > 1 && outermost && connected.length === 1 ? foldOf(scope, wish.bands, grid) : undefined;
+  if (fold !== undefined) return { kind: 'fold', ...fold };
+  if (grid !== undefined && wish.given) return { kind: 'grid', ...grid };
+  const layered = connected.map(members => {
+    const layers = layersOf(scope, members, { sides: wish.sides, pinned: pinned(index, scope, members, sides) });
     untangle(layers, scope.edges);
     return layers;
   });

@@ -71,7 +71,7 @@ export function sizeOf(measure: Measure, node: NodeShape): NodeSize {
   if (style === 'box') return { ...boxSize(measure, node), style, side, connect: undefined };
   // One cell before the name for the mark of the node where the cursor stands.
   const name = 1 + widthOf(node.name);
-  const address = shortAddress(node.address, detail);
+  const address = shortAddress(node.address, detail.addresses);
   const text = name + (address === '' ? 0 : 1 + widthOf(address));
   if (style === 'lone') return { style, side, width: text, height: 1, connect: undefined };
   const [port = ''] = linkedPorts(measure, node.id, side);
@@ -86,12 +86,12 @@ function boxSize(measure: Measure, node: NodeShape): Size {
   const sides = [linkedPorts(measure, node.id, 'left'), linkedPorts(measure, node.id, 'right')];
   const rows = Math.max(1, ...sides.map(s => s.length));
   const addresses = sides.map(s =>
-    Math.max(0, ...s.map(p => widthOf(shortAddress(index.ports.get(p)?.address ?? '', detail)))),
+    Math.max(0, ...s.map(p => widthOf(shortAddress(index.ports.get(p)?.address ?? '', detail.inside)))),
   );
   const inner = addresses.reduce((sum, w) => sum + (w > 0 ? w + 1 : 0), 0);
-  const notes = detail.rows === 1 ? [] : node.notes;
+  const notes = detail.inside === 'none' ? [] : node.notes;
   const width = Math.max(widthOf(node.name) + 4, inner + 1, ...notes.map(n => widthOf(n) + 2));
   // Addresses and notes do not share rows.
-  const height = inner > 0 ? rows + (detail.rows === 1 ? 0 : notes.length) : Math.max(rows, notes.length);
+  const height = inner > 0 ? rows + notes.length : Math.max(rows, notes.length);
   return { width, height: height + 2 };
 }

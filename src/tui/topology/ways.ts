@@ -42,7 +42,8 @@ function ground(
   const router = new Router(width, height);
   for (const box of boxes.values()) {
     if (box.style === 'group') router.fence(box.id, box);
-    else router.block(box.style === 'plain' ? { ...box, height: 1 } : box);
+    // A name is not read together with a link that passes: a cell before and behind it stays free.
+    else router.block(box.style === 'plain' ? { ...box, x: box.x - 1, width: box.width + 2, height: 1 } : box);
   }
   for (const port of ports.values()) {
     router.block(port.at);
