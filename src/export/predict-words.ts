@@ -1,6 +1,6 @@
 // Words for predictions, goals and tasks: the same at the prompt and on the screen.
 import type { Lang } from '../i18n/index.js';
-import type { Answer, Given, Goal, GoalAnswer, Label, Question } from '../lesson/index.js';
+import type { Answer, Deed, Given, Goal, GoalAnswer, Label, Question } from '../lesson/index.js';
 import { Describer } from './describe.js';
 
 /** An option in words; a table is one line a row. */
@@ -87,4 +87,11 @@ function goalText(words: Describer, goal: Goal, now: number | undefined): string
   const wanted = goal.count === undefined ? 'some' : goal.count === 0 ? 'none' : String(goal.count);
   const args = { ...goal, count: undefined, wanted, now: now === undefined ? undefined : String(now) };
   return words.text('table' in goal ? 'goal.table' : 'goal.frame', args);
+}
+
+/** A deed of a task as it is typed at the prompt. */
+export function deedText(deed: Deed): string {
+  if ('on' in deed) return `${deed.on}$ ${deed.do}`;
+  if ('link' in deed) return `link ${deed.link} ${deed.up ? 'up' : 'down'}`;
+  return `power ${deed.node} ${deed.power ? 'on' : 'off'}`;
 }

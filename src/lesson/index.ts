@@ -5,6 +5,7 @@ export { type FailedCommand, failedCommands } from './failures.js';
 export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
 export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
+export type { HiddenEvents } from './hidden.js';
 export { lessonJsonSchema } from './json-schema.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
 export {

@@ -31,7 +31,7 @@ export class Player {
     this.lesson = lesson;
     this.session = session;
     this.predictions = new Predictions(session, () => this.current());
-    this.tasks = new TaskLog(session);
+    this.tasks = new TaskLog(session, lesson.tasks);
     const scope = nsScope();
     this.#searches = lesson.checkpoints.map(point => {
       const filter = parseFilter(point.break, scope);

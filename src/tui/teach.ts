@@ -117,9 +117,3 @@ export function reasonHere({ ui, session }: Pick<View, 'ui' | 'session'>): Teach
   const { back } = ui.teach;
   return back?.branch === session.branch && back.reason === session.position ? back : undefined;
 }
-
-/** What a task's setting up did is not told as long as the task is open. */
-export function veiledEvents(ui: Pick<Ui, 'teach'>, session: Session): { first: number; end: number } | undefined {
-  const begun = begunHere(ui, session);
-  return begun === undefined || begun.done || begun.end === begun.first ? undefined : begun;
-}

@@ -71,6 +71,7 @@ function find(prompt: PromptState, text: string): Answer {
   // On from here, then round from the start.
   for (let n = 0; n < present - start; n++) {
     const stage = start + ((position - start + n) % (present - start));
+    if (words.isVeiled(stage)) continue;
     const said = `${session.journal.kindOf(stage).name} ${words.sentence(stage)}`;
     if (said.toLowerCase().includes(wanted)) return prompt.moved(session.gotoPosition(stage + 1));
   }

@@ -3,7 +3,7 @@
 // Everything is synchronous; a run that takes long is sliced, and whoever calls goes on with `runOn`.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import { type Lesson, nearest, type Player, type Task } from '../../lesson/index.js';
+import { type Lesson, nearest, type Player } from '../../lesson/index.js';
 import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
 import { wrap } from '../wrap.js';
@@ -13,6 +13,7 @@ import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
+import { type GoalsSeen, goalNews, taskCommands } from './tasks.js';
 import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
@@ -24,6 +25,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   ...whatIfCommands,
   ...buildCommands,
   ...teachCommands,
+  ...taskCommands,
 ];
 
 export class Prompt implements PromptState {
@@ -34,11 +36,12 @@ export class Prompt implements PromptState {
   done = false;
   hints = 0;
   asked: Asked | undefined;
-  task: Task | undefined;
+  readonly taskHints = new Map<string, number>();
   asksAgain = false;
   #last = '';
   /** The command before this one. */
   #before = '';
+  #goals: GoalsSeen | undefined;
   #resume: () => MoveResult = () => ({ end: 'end' });
   #words: Describer;
 
@@ -56,7 +59,10 @@ export class Prompt implements PromptState {
 
   /** Words for the branch that the session is on. */
   get words(): Describer {
-    if (this.#words.target !== this.session.target) this.#words = new Describer(this.session.target, this.lang);
+    const veil = this.player.tasks.hidden();
+    const { target } = this.session;
+    if (this.#words.target !== target || this.#words.veil !== veil)
+      this.#words = new Describer(target, this.lang, veil);
     return this.#words;
   }
 
@@ -88,6 +94,15 @@ export class Prompt implements PromptState {
     const { name, most = args.length } = found;
     if (args.length > most) return this.fail('ui.prompt.surplus', { name, surplus: args.slice(most).join(' '), most });
     return found.run(this, args, rest);
+  }
+
+  /**
+   * What is to be said beside the answer to the last line: which goals of the task have come to hold, or no longer do. A task
+   * that is done is noticed by this, without being tried.
+   */
+  news(): readonly string[] {
+    this.#goals = goalNews(this, this.#goals);
+    return this.#goals?.lines ?? [];
   }
 
   /** Where a run stands that was stopped from outside, or that came to no end: what it reached is kept. */

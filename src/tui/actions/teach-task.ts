@@ -128,6 +128,7 @@ export function hint(store: Store): void {
     say(store, task === undefined ? 'ui.lesson.no-more-hints' : 'teach.no-more-hints');
     return;
   }
+  if (task !== undefined && seen === hints.length) player.tasks.reveal(task.id);
   show(store, 'lesson');
   const { lesson: _, ...chosen } = store.ui.chosen;
   store.update({ hints: { ...ui.hints, [id]: seen + 1 }, chosen, scroll: { ...ui.scroll, lesson: 999 } });
