@@ -222,7 +222,9 @@ export class Describer {
   whyLine(link: WhyLink): string {
     if (link.kind === 'root') return this.root(link.root);
     const sentence = this.sentence(link.stage);
-    return link.decides === undefined || this.isVeiled(link.stage) ? sentence : this.text('why.decides', { setting: this.#setting(link), sentence });
+    return link.decides === undefined || this.isVeiled(link.stage)
+      ? sentence
+      : this.text('why.decides', { setting: this.#setting(link), sentence });
   }
 
   /** What kind of root it is: `typed`; undefined where that is not told. */

@@ -9,6 +9,7 @@ export { treeText } from './dissect-tree.js';
 export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
+export { leftLine } from './left-words.js';
 export { glossaryLines, mapLines } from './library-words.js';
 export { answerText, deedText, goalLines, labelLines, questionLines } from './predict-words.js';
 export { predictionMark, progressCounts, progressSign } from './progress-words.js';

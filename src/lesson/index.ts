@@ -59,6 +59,7 @@ export {
   networkOf,
   readHandin,
 } from './progress-handin.js';
+export { type Left, leftAt } from './progress-left.js';
 export { readProgress } from './progress-schema.js';
 export {
   type Curriculum,

@@ -92,6 +92,7 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   return: (_, view) => view.ui.teach.back?.branch === view.session.branch,
   // In a question Space chooses.
   play: (_, view) => questionInFocus(view) === undefined,
+  resume: (_, view) => view.player.left?.at !== undefined,
   glossary: (_, view) => view.lesson.library !== undefined,
   map: (_, view) => view.lesson.library !== undefined,
   'why-up': here => here.above,

@@ -91,15 +91,8 @@ export function digitsOf({ posed }: Asked): string {
   return count === 1 ? '1' : `1–${digitOf(count - 1)}`;
 }
 
-/** Tasks that are offered where the cursor stands: those of the checkpoint, and at the last one those of the lesson's end. */
-export function offered(view: View): readonly Task[] {
-  const { tasks, checkpoints } = view.lesson;
-  const here = view.player.current()?.checkpoint.id;
-  const last = view.player.reached().length === checkpoints.length && (here === checkpoints.at(-1)?.id || ended(view));
-  return tasks.filter(({ after }) => (after === undefined ? last : after === here));
-}
-
-const ended = ({ where, lesson }: View): boolean => lesson.checkpoints.length === 0 && where.atEnd;
+/** Tasks that are offered where the cursor stands. */
+export const offered = (view: View): readonly Task[] => view.player.offered();
 
 /** Whether a task was finished, in whatever branch. */
 export const isDone = ({ teach }: Pick<Ui, 'teach'>, id: string): boolean =>

@@ -43,6 +43,7 @@ function goto(prompt: PromptState, where: string): Answer {
   if (where === 'start') return prompt.moved(session.gotoStart());
   if (where === 'present') return prompt.moved(session.gotoPresent());
   if (where === 'back') return prompt.moved(session.gotoPosition(session.previous));
+  if (where === 'reason') return gotoReason(prompt);
   if (where.startsWith('#')) return gotoLink(prompt, where);
   if (where === '') return prompt.fail('ui.prompt.goto-where');
   if (where === 'end') return prompt.running(() => session.run(SLICE));
@@ -60,6 +61,27 @@ function gotoLink(prompt: PromptState, name: string): Answer {
   if (link === undefined) return prompt.fail('ui.prompt.no-link', { name, most: asked.links.length });
   if (link.kind === 'root') return prompt.fail('ui.prompt.root-link', { name });
   return prompt.moved(session.gotoPosition(link.position));
+}
+
+/**
+ * To the stage that tells why a prediction came out as it did; `goto back` comes back. It may lie ahead, but no further than the
+ * key of the prediction was looked for: that much is run at once.
+ */
+function gotoReason(prompt: PromptState): Answer {
+  const { session, player } = prompt;
+  const why = player.predictions.told()?.posed.key.why;
+  if (why === undefined) return prompt.fail('predict.no-reason');
+  const { world, setupEvents } = why.target;
+  const event = world.journal.eventOf(why.stage) - setupEvents;
+  const from = session.position;
+  const there = () => why.stage < session.journal.stageCount;
+  while (!there() && session.gotoEvent(event, SLICE).end === 'stopped');
+  // The event itself is run by the first step into it: the present is no further than the reason.
+  if (!there()) session.step();
+  session.gotoPosition(from);
+  if (!there() || session.journal.reasonOf(why.stage) !== world.journal.reasonOf(why.stage))
+    return prompt.fail('teach.changed-since');
+  return prompt.moved(session.gotoPosition(why.stage + 1));
 }
 
 /** To the next stage whose sentence holds the text. */

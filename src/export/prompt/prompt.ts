@@ -6,6 +6,7 @@ import type { Lang } from '../../i18n/index.js';
 import { type Lesson, nearest, type Player } from '../../lesson/index.js';
 import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
+import { leftLine } from '../left-words.js';
 import { wrap } from '../wrap.js';
 import { buildCommands } from './build.js';
 import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
@@ -13,7 +14,7 @@ import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
-import { type GoalsSeen, goalNews, taskCommands } from './tasks.js';
+import { type GoalsSeen, goalNews, offerLines, taskCommands } from './tasks.js';
 import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
@@ -73,7 +74,14 @@ export class Prompt implements PromptState {
   /** What is said before the first command. */
   greeting(): string[] {
     const { title, opening } = this.lesson.prose[this.lang];
-    return [title, ...opening.paragraphs.flatMap(p => wrap(p, WIDTH)), '', this.say('ui.prompt.greeting')];
+    const { left } = this.player;
+    return [
+      title,
+      ...opening.paragraphs.flatMap(p => wrap(p, WIDTH)),
+      '',
+      this.say('ui.prompt.greeting'),
+      ...(left === undefined ? [] : wrap(leftLine(this.lesson, left, 'resume', this.lang), WIDTH)),
+    ];
   }
 
   /** Carries out one line. An empty line repeats the last move; `#` begins a comment. */
@@ -153,6 +161,7 @@ export class Prompt implements PromptState {
     const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];
     if (section !== undefined) lines.push('', section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH)));
     lines.push(...questionHere(this));
+    if (result.stop?.kind === 'checkpoint' || result.end === 'end') lines.push(...offerLines(this));
     this.hints = 0;
     return ok(lines);
   }

@@ -62,6 +62,15 @@ function doneLines(prompt: PromptState, task: Task): string[] {
 const setUpLines = (prompt: PromptState, { setup }: Task): string[] =>
   setup.length === 0 ? [] : [prompt.say('task.was-set-up'), ...setup.map(deed => `    ${deedText(deed)}`)];
 
+/** Tasks that can be begun here. */
+export function offerLines(prompt: PromptState): string[] {
+  const { lesson, player, lang } = prompt;
+  const tasks = player.tasks.here() === undefined ? player.offered() : [];
+  if (tasks.length === 0) return [];
+  const title = (id: string) => lesson.prose[lang].sections[id]?.title ?? id;
+  return ['', prompt.say('task.offered'), ...tasks.map(({ id }) => `  ${id.padEnd(14)} ${title(id)}`)];
+}
+
 /** The tasks there are, or one of them begun in a branch of its own. */
 function task(prompt: PromptState, id: string | undefined): Answer {
   const { lesson, session, lang, player } = prompt;
@@ -132,6 +141,27 @@ function solve(prompt: PromptState, of: Task): Answer {
   return ok([...of.solution.map(deedText), ...prompt.moved({ end: 'moved' }).lines, ...goals(prompt, of)]);
 }
 
+/** To the furthest stop of the last time, running on in the lesson as it is now. */
+function resume(prompt: PromptState): Answer {
+  const { session, player } = prompt;
+  const { left } = player;
+  if (left?.at === undefined) return prompt.fail(left === undefined ? 'left.none' : 'left.gone');
+  const { checkpoint } = left.at;
+  session.branches.toTrunk();
+  return prompt.running(() => {
+    const found = player.reached().find(hit => hit.checkpoint.id === checkpoint);
+    if (found !== undefined) session.gotoPosition(found.position - 1);
+    else session.gotoPresent();
+    for (;;) {
+      const move = session.continue(SLICE);
+      if (move.stop?.id === checkpoint || move.stop === undefined) return move;
+    }
+  });
+}
+
+/** Events run in one slice: a few milliseconds of work, so that Ctrl-C answers. */
+const SLICE = 2000;
+
 /** Back to the lesson: the task stays in its branch. */
 function leave(prompt: PromptState): Answer {
   prompt.session.branches.switchTo(TRUNK);
@@ -144,5 +174,6 @@ export const taskCommands = [
   teach('hint', '', hint, 0),
   teach('reveal', '', p => withTask(p, of => ok(reveal(p, of))), 0),
   teach('solve', '', p => withTask(p, of => solve(p, of)), 0),
+  teach('resume', '', resume, 0),
   teach('leave', '', p => withTask(p, () => leave(p)), 0),
 ];

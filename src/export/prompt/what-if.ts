@@ -114,8 +114,7 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
   const differing = rows.filter(({ internal, table }) => !internal && !table.startsWith('console'));
   const shown = differing.filter(({ table, key }) => !untold.has(`${table} ${key}`));
   if (shown.length < differing.length) lines.push(prompt.say('teach.veiled'));
-  if (frames.onlyA.length + frames.onlyB.length + differing.length === 0)
-    lines.push(prompt.say('ui.prompt.diff-none'));
+  if (frames.onlyA.length + frames.onlyB.length + differing.length === 0) lines.push(prompt.say('ui.prompt.diff-none'));
   for (const { table, key, a: before, b: after, columns } of shown) {
     const schema = a.target.world.journal.tableNamed(table)?.schema ?? b.target.world.journal.tableNamed(table)?.schema;
     const name = schema === undefined ? String(key) : prompt.words.rowName(schema, key, before ?? after);

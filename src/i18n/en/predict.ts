@@ -30,7 +30,7 @@ export const predict = {
   'predict.you-said': 'you said: {said}',
   'predict.happened': 'it happens: {happened}',
   'predict.because': 'why: {why}',
-  'predict.jump': 'event {event}: goto {event} goes there',
+  'predict.jump': 'event {event}: goto reason goes there, goto back comes back',
   'goal.reached': 'reached',
   'goal.missing': 'not yet',
   'goal.table': '{table} has {wanted=none:no row|some:a row|{wanted} rows}{where? with {where}:}{now? ({now} now):}',

@@ -32,7 +32,7 @@ export const predict = {
   'predict.you-said': '你说：{said}',
   'predict.happened': '实际：{happened}',
   'predict.because': '原因：{why}',
-  'predict.jump': '事件 {event}：用 goto {event} 转到那里',
+  'predict.jump': '事件 {event}：goto reason 转到那里，goto back 回来',
   'goal.reached': '已达到',
   'goal.missing': '尚未达到',
   'goal.table': '{table} 中{wanted=none:没有|some:有|有 {wanted} 个}{where?满足 {where} 的:}行{now?（现有 {now} 行）:}',
