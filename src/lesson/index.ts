@@ -19,6 +19,7 @@ export {
   type Term,
   termsFor,
 } from './library.js';
+export type { Nearly, NearRow } from './nearly.js';
 export { type FoundRows, filterFault, findRows, type OpenLesson, openLesson } from './open.js';
 export { GENERAL_PANELS, NODE_PANELS } from './panel-names.js';
 export { type Hit, Player } from './player.js';

@@ -17,6 +17,13 @@ export interface Asked {
   readonly index: number;
 }
 
+export interface GoalsSeen {
+  readonly branch: string;
+  readonly present: number;
+  readonly task: string;
+  readonly reached: readonly boolean[];
+}
+
 /** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. `fresh`: not where one is. */
 export type WriteFile = (name: string, text: string, fresh?: boolean) => string | undefined;
 
@@ -34,6 +41,8 @@ export interface PromptState {
   hints: number;
   /** The last chain of causes told, and the link that `why` without an argument went to. */
   asked: Asked | undefined;
+  /** How the goals of the task stood when they were told last. */
+  goals: GoalsSeen | undefined;
   /** Hints given of each task, by its id. */
   readonly taskHints: Map<string, number>;
   /** What was typed before this line was `why` too. */

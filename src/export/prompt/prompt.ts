@@ -9,12 +9,21 @@ import { Describer } from '../describe.js';
 import { leftLine } from '../left-words.js';
 import { wrap } from '../wrap.js';
 import { buildCommands } from './build.js';
-import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
+import {
+  type Answer,
+  type Asked,
+  type Command,
+  type GoalsSeen,
+  ok,
+  type PromptState,
+  WIDTH,
+  type WriteFile,
+} from './command.js';
 import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
-import { type GoalsSeen, goalNews, offerLines, taskCommands } from './tasks.js';
+import { goalNews, offerLines, taskCommands } from './tasks.js';
 import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
@@ -37,12 +46,12 @@ export class Prompt implements PromptState {
   done = false;
   hints = 0;
   asked: Asked | undefined;
+  goals: GoalsSeen | undefined;
   readonly taskHints = new Map<string, number>();
   asksAgain = false;
   #last = '';
   /** The command before this one. */
   #before = '';
-  #goals: GoalsSeen | undefined;
   #resume: () => MoveResult = () => ({ end: 'end' });
   #words: Describer;
 
@@ -109,8 +118,9 @@ export class Prompt implements PromptState {
    * that is done is noticed by this, without being tried.
    */
   news(): readonly string[] {
-    this.#goals = goalNews(this, this.#goals);
-    return this.#goals?.lines ?? [];
+    const { seen, lines } = goalNews(this);
+    this.goals = seen;
+    return lines;
   }
 
   /** Where a run stands that was stopped from outside, or that came to no end: what it reached is kept. */

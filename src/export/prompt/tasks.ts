@@ -3,37 +3,33 @@ import { TRUNK } from '../../debug/index.js';
 import { type Task, type TaskAnswer, tryTask } from '../../lesson/index.js';
 import { deedText, goalLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
-import { type Answer, ok, type PromptState, WIDTH } from './command.js';
+import { type Answer, type GoalsSeen, ok, type PromptState, WIDTH } from './command.js';
 import { teach } from './teach.js';
-
-/** How the goals of a task stood when they were looked at last, and what is to be said of it. */
-export interface GoalsSeen {
-  readonly branch: string;
-  readonly present: number;
-  readonly task: string;
-  readonly reached: readonly boolean[];
-  readonly lines: readonly string[];
-}
 
 /** Frames beyond which goals are looked at only when asked for. */
 const MOST_FRAMES = 20_000;
 
-/** Looks at the goals where something has happened since; the present is where they are looked at. */
-export function goalNews(prompt: PromptState, seen: GoalsSeen | undefined): GoalsSeen | undefined {
-  const { session, player } = prompt;
+/** Looks at the goals where something has happened since they were told; the present is where they are looked at. */
+export function goalNews(prompt: PromptState): {
+  readonly seen: GoalsSeen | undefined;
+  readonly lines: readonly string[];
+} {
+  const { session, player, goals: before } = prompt;
   const task = player.tasks.here();
-  if (task === undefined) return undefined;
-  const { branch, present } = session;
-  const before = seen?.task === task.id ? seen : undefined;
-  const quiet = before && { ...before, lines: [] };
-  if (session.position !== present || session.world.frames.count > MOST_FRAMES) return quiet;
-  if (before?.branch === branch && before.present === present) return quiet;
+  if (task === undefined) return { seen: undefined, lines: [] };
+  const quiet = { seen: before?.task === task.id ? before : undefined, lines: [] };
+  if (session.position !== session.present || session.world.frames.count > MOST_FRAMES) return quiet;
+  if (quiet.seen?.branch === session.branch && quiet.seen.present === session.present) return quiet;
   const answer = player.tasks.try(task);
-  const reached = answer.goals.map(goal => goal.reached);
-  const was = before?.reached ?? reached.map(() => false);
-  const differ = reached.some((now, i) => now !== was[i]);
-  return { branch, present, task: task.id, reached, lines: differ ? newsLines(prompt, task, answer) : [] };
+  const seen = seenNow(prompt, task, answer);
+  const differ = seen.reached.some((now, i) => now !== quiet.seen?.reached[i]);
+  return { seen, lines: differ ? newsLines(prompt, task, answer) : [] };
 }
+
+const seenNow = ({ session }: PromptState, { id: task }: Task, { goals }: TaskAnswer): GoalsSeen => {
+  const { branch, present } = session;
+  return { branch, present, task, reached: goals.map(({ reached }) => reached) };
+};
 
 function newsLines(prompt: PromptState, task: Task, answer: TaskAnswer): string[] {
   const goals = answer.goals.flatMap(each => goalLines(prompt.words, each, prompt.lang).slice(0, 1));
@@ -93,6 +89,7 @@ function task(prompt: PromptState, id: string | undefined): Answer {
   prompt.taskHints.delete(id);
   const answer = tryTask(session, found);
   const goals = answer.goals.flatMap(each => goalLines(prompt.words, each, lang).slice(0, 1));
+  prompt.goals = seenNow(prompt, found, answer);
   const open = prompt.say('task.open', { n: answer.goals.filter(each => !each.reached).length });
   return ok([prompt.say('task.begun', { id, branch: session.branch }), '', ...text, '', ...goals, open]);
 }
@@ -100,6 +97,7 @@ function task(prompt: PromptState, id: string | undefined): Answer {
 /** Each goal in a line; for one that misses, what stands in its way. */
 function goals(prompt: PromptState, of: Task): string[] {
   const answer = prompt.player.tasks.try(of);
+  prompt.goals = seenNow(prompt, of, answer);
   const lines = answer.goals.flatMap(each => goalLines(prompt.words, each, prompt.lang));
   if (answer.done) return [...lines, ...doneLines(prompt, of)];
   return [...lines, prompt.say('task.open', { n: answer.goals.filter(each => !each.reached).length })];

@@ -33,9 +33,6 @@ export const predict = {
   'predict.jump': 'event {event}: goto reason goes there, goto back comes back',
   'goal.reached': 'reached',
   'goal.missing': 'not yet',
-  'goal.table': '{table} has {wanted=none:no row|some:a row|{wanted} rows}{where? with {where}:}{now? ({now} now):}',
-  'goal.frame':
-    '{wanted=none:no frame|some:a frame|{wanted} frames} with {frame} sent{at? by {at}:}{now? ({now} so far):}',
   'goal.reach': '{from} reaches {to}',
   'goal.no-reach': '{from} does not reach {to}',
   'goal.first-check': 'a ping from here would fail: {why}',

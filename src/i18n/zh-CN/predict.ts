@@ -35,9 +35,6 @@ export const predict = {
   'predict.jump': '事件 {event}：goto reason 转到那里，goto back 回来',
   'goal.reached': '已达到',
   'goal.missing': '尚未达到',
-  'goal.table': '{table} 中{wanted=none:没有|some:有|有 {wanted} 个}{where?满足 {where} 的:}行{now?（现有 {now} 行）:}',
-  'goal.frame':
-    '{at?{at} :}{wanted=none:没有发出|some:发出过|发出过 {wanted} 个}满足 {frame} 的帧{now?（目前 {now} 个）:}',
   'goal.reach': '{from} 能到达 {to}',
   'goal.no-reach': '{from} 到不了 {to}',
   'goal.first-check': '从这里 ping 会失败：{why}',
