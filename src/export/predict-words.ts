@@ -3,7 +3,7 @@
 import { placeOf } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { ColumnKind } from '../journal/index.js';
-import type { Answer, Deed, Given, Goal, GoalAnswer, Label, Nearly, NearRow, Question } from '../lesson/index.js';
+import type { Answer, Deed, Given, Goal, GoalAnswer, Key, Label, Nearly, NearRow, Question } from '../lesson/index.js';
 import { Describer } from './describe.js';
 
 /** An option in words; a table is one line a row. */
@@ -52,6 +52,12 @@ export function questionLines(words: Describer, question: Question, lang: Lang):
     lines.push(`  ${i + 1}  ${first}`, ...more.map(text => `     ${text}`));
   }
   return lines;
+}
+
+/** Why a prediction came out as it did; `ahead`: words for the branch that its key is from. */
+export function reasonText(ahead: Describer, { stage, unchanged }: NonNullable<Key['why']>): string {
+  const why = ahead.sentence(stage);
+  return unchanged === true ? ahead.text('predict.unchanged', { why }) : why;
 }
 
 /** You said, it happens, why. */

@@ -1,6 +1,6 @@
 // Predictions at the prompt: `predict`, `answer`.
 import { Describer } from '../describe.js';
-import { questionLines, verdictLines } from '../predict-words.js';
+import { questionLines, reasonText, verdictLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 
@@ -45,7 +45,7 @@ function verdict(prompt: PromptState, now?: Parameters<typeof verdictLines>[2]):
   const { why } = asked.posed.key;
   const { setupEvents } = prompt.session.target;
   const told = why && {
-    sentence: new Describer(why.target, prompt.lang).sentence(why.stage),
+    sentence: reasonText(new Describer(why.target, prompt.lang), why),
     event: why.target.world.journal.eventOf(why.stage) - setupEvents + 1,
   };
   return verdictLines(prompt.words, asked.posed.question, given, told, prompt.lang);

@@ -45,4 +45,5 @@ export const learner = {
   'goal.table.fewer': '{table} has {n|fewer than one row|fewer than # rows}{where? with {where}:}{now? ({now} now):}',
   'goal.frame.fewer':
     '{n|fewer than one frame|fewer than # frames} with {frame} sent{at? by {at}:}{now? ({now} so far):}',
+  'predict.unchanged': 'nothing writes it by then; it stands as it was left: {why}',
 } as const;

@@ -44,4 +44,5 @@ export const learner = {
   'goal.frame.more': '{at?{at} :}发出过多于 {n} 个满足 {frame} 的帧{now?（目前 {now} 个）:}',
   'goal.table.fewer': '{table} 中有少于 {n} 个{where?满足 {where} 的:}行{now?（现有 {now} 行）:}',
   'goal.frame.fewer': '{at?{at} :}发出过少于 {n} 个满足 {frame} 的帧{now?（目前 {now} 个）:}',
+  'predict.unchanged': '到那时没有什么会改动它；它还是上一次写下的样子：{why}',
 } satisfies Record<keyof typeof base, string>;
