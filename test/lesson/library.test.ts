@@ -79,9 +79,7 @@ describe('the glossary', () => {
         const { opening, sections } = loadLesson(id).prose[lang];
         const said = [opening, ...Object.values(sections)].flatMap(part => [...part.paragraphs, ...part.afterwards]);
         const words = said.join(' ').match(/(?<![\w`-])[A-Z][A-Z0-9]{2,}(-[A-Z]+)*(?![\w-])/g) ?? [];
-        const missing = [...new Set(words)].filter(
-          word => !others.has(word) && termsFor(all, word).length === 0,
-        );
+        const missing = [...new Set(words)].filter(word => !others.has(word) && termsFor(all, word).length === 0);
         expect({ id, lang, missing }).toEqual({ id, lang, missing: [] });
       }
     }
