@@ -28,6 +28,8 @@ export interface NearRow {
   readonly changes: readonly number[];
 }
 
+/** Of so many frames, the latest, the nearest is looked for: goals are looked at after every move. */
+const MOST_FRAMES = 500;
 /** A table with no more rows than these is told whole. */
 const FEW = 4;
 
@@ -93,7 +95,7 @@ export function nearestFrame(
     return [{ text, columns: [], test: (f: number) => made.test(subjectOf(target, f)) }];
   });
   // The latest one is what was just tried.
-  const found = best(how === 'near' ? frames.toReversed() : frames, parts, how);
+  const found = best(how === 'near' ? frames.slice(-MOST_FRAMES).toReversed() : frames, parts, how);
   return found && { kind: 'frame', how, frame: found.subject, missed: found.missed.map(({ text }) => text) };
 }
 

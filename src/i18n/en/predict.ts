@@ -37,7 +37,7 @@ export const predict = {
   'goal.no-reach': '{from} does not reach {to}',
   'goal.first-check': 'a ping from here would fail: {why}',
   'task.none': 'there is no task here{ids?: tasks are {ids}:}',
-  'task.begun': 'task {id}: a branch of its own, {branch}; try tells how far you are, solve shows one way',
+  'task.begun': 'task {id}: a branch of its own, {branch}; try tells how far you are, hint helps, reveal shows one way',
   'task.done': 'all goals are reached',
   'task.open': '{n|one goal is|# goals are} open',
   'task.not-begun': 'no task was begun: task lists them',

@@ -39,7 +39,7 @@ export const predict = {
   'goal.no-reach': '{from} 到不了 {to}',
   'goal.first-check': '从这里 ping 会失败：{why}',
   'task.none': '这里没有这样的任务{ids?：任务有 {ids}:}',
-  'task.begun': '任务 {id}：在自己的分支 {branch} 中；try 看进度，solve 给出一种做法',
+  'task.begun': '任务 {id}：在自己的分支 {branch} 中；try 看进度，hint 给提示，reveal 给出一种做法',
   'task.done': '所有目标都已达到',
   'task.open': '还有 {n} 个目标没有达到',
   'task.not-begun': '还没有开始任务：task 列出任务',
