@@ -3,6 +3,7 @@
 import { sheet } from '../export/index.js';
 import { type Lang, message } from '../i18n/index.js';
 import { handIn, type Lesson, type LessonProgress, NOTHING_DONE, own } from '../lesson/index.js';
+import { exists } from '../platform/files.js';
 import { findLesson } from './lessons.js';
 import { type Opened, openMoment, writeFor } from './moments.js';
 import { complain, print, UserError } from './output.js';
@@ -12,6 +13,8 @@ import { type Env, ProgressFile } from './progress-file.js';
 export interface HandinOptions {
   readonly out?: string | undefined;
   readonly sheet?: boolean | undefined;
+  /** Writes over a file that is there. */
+  readonly force?: boolean | undefined;
   readonly seed?: number | undefined;
 }
 
@@ -30,14 +33,14 @@ export async function handinCommand(name: string, lang: Lang, env: Env, options:
   const { handin } = content;
   if (options.sheet === true) {
     const lines = sheet({ lesson, lang, handin, session, fresh: open(lesson, seed).player });
-    return put(lines, options.out, lang);
+    return put(lines, options, lang);
   }
   const [stops, answers, tasks] = [handin.reached, handin.predictions, handin.tasks].map(({ length }) => length);
   if (nothing && stops === 0) {
     const mend = message(lang, 'handin.nothing.mend', { lesson: lesson.id });
     throw new UserError(message(lang, 'handin.nothing', { lesson: lesson.id }), mend, 1);
   }
-  await put(JSON.stringify(content, null, 1).split('\n'), options.out, lang);
+  await put(JSON.stringify(content, null, 1).split('\n'), options, lang);
   if (options.out !== '-') await print(message(lang, 'handin.written', { file: options.out, stops, answers, tasks }));
 }
 
@@ -48,7 +51,7 @@ async function handedSheet(name: string, opened: Opened, lang: Lang, options: Ha
   if (options.sheet !== true) throw new UserError(message(lang, 'cli.error.handin-how'));
   const fresh = open(lesson, session.world.seed).player;
   for (const note of opened.notes) if (note !== message(lang, 'handin.opened')) complain(lang, note);
-  return put(sheet({ lesson, lang, handin, session, fresh }), options.out, lang);
+  return put(sheet({ lesson, lang, handin, session, fresh }), options, lang);
 }
 
 /** Tells what of the record is left out; true when nothing of it is about this seed and this lesson as it is now. */
@@ -62,11 +65,14 @@ function whatIsThere(lesson: Lesson, record: LessonProgress, seed: number, lang:
   return !seeds.includes(seed);
 }
 
-async function put(lines: readonly string[], out: string | undefined, lang: Lang): Promise<void> {
+/** A file that is there may be another pupil's, or last week's: it is written over only where that is asked for. */
+async function put(lines: readonly string[], { out, force = false }: HandinOptions, lang: Lang): Promise<void> {
   if (out === undefined || out === '-') {
     for (const line of lines) await print(line);
     return;
   }
-  const problem = writeFor(lang)(out, `${lines.join('\n')}\n`);
+  if (!force && exists(out))
+    throw new UserError(message(lang, 'handin.exists', { file: out }), message(lang, 'handin.exists.mend'));
+  const problem = writeFor(lang)(out, `${lines.join('\n')}\n`, !force);
   if (problem !== undefined) throw new UserError(problem);
 }

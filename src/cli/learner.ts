@@ -43,6 +43,7 @@ export function learnerCommands(
     .argument('<lesson>', t('cli.help.handin-lesson'))
     .addOption(new Option('-o, --out <file>', t('cli.help.handin-out')))
     .option('--sheet', t('cli.help.handin-sheet'))
+    .option('--force', t('cli.help.handin-force'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .action((name: string, options: Omit<HandinOptions, 'seed'> & { seed?: string }) =>
       handinCommand(name, lang(), env, { ...options, seed: seed(options.seed) }),

@@ -42,6 +42,8 @@ export function openMoment(file: string, lang: Lang): Opened | undefined {
   if (handin === undefined) return { lesson, session, player, notes: problems.map(say) };
   if (handin === 'bad') throw new UserError(message(lang, 'handin.bad', { file }));
   for (const { branch, date, ...given } of handin.predictions) player.predictions.restore(given);
+  // Whoever looks at what was done may see what was to be found.
+  for (const { task } of handin.tasks) player.tasks.reveal(task);
   return { lesson, session, player, notes: [...problems.map(say), message(lang, 'handin.opened')], handin };
 }
 

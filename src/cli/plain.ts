@@ -35,8 +35,9 @@ export async function plain({ lesson, session, player }: Opened, lang: Lang, rec
       answer = prompt.runOn();
     }
     if (answer.again === true) answer = prompt.stopped(!stop);
+    const news = prompt.news();
     record();
-    for (const text of answer.lines) await print(text);
+    for (const text of [...answer.lines, ...news]) await print(text);
     if (prompt.done) break;
     if (terminal) reader.prompt();
   }

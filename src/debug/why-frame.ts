@@ -60,7 +60,7 @@ export function whyFrame(target: Target, frame: number): WhyFrameAnswer {
 }
 
 /** The decision that came before a frame was sent on, in the same event and about the frame it is a copy of. */
-export function lookupBefore(target: Target, frame: number): number | undefined {
+function lookupBefore(target: Target, frame: number): number | undefined {
   const { journal, frames } = target.world;
   const stage = frames.stageOf(frame);
   let from = frames.fromOf(frame);
@@ -69,6 +69,19 @@ export function lookupBefore(target: Target, frame: number): number | undefined 
     if (journal.kindOf(at).role === 'decision' && journal.numberArg(at, 'frame') === from) return at;
   }
   return undefined;
+}
+
+/** The decision by which ports a copy was sent on: how it was tagged at one of them kept nobody else from getting it. */
+export function portsChosen(target: Target, frame: number): number | undefined {
+  const { journal } = target.world;
+  const found = lookupBefore(target, frame);
+  if (found === undefined || journal.kindOf(found).name !== 'br_handle_vlan') return found;
+  const about = journal.numberArg(found, 'frame');
+  for (let at = found - 1; at >= journal.firstStage(journal.eventOf(found)); at--) {
+    const { role, name } = journal.kindOf(at);
+    if (role === 'decision' && name !== 'br_handle_vlan' && journal.numberArg(at, 'frame') === about) return at;
+  }
+  return found;
 }
 
 /** Why a field holds its value: the stage that wrote it, and the row, frame or setting the value is from. */

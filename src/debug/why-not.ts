@@ -10,7 +10,7 @@ import type { Target } from './target.js';
 import { whyStage } from './why.js';
 import { addressesOf, ownerOf } from './why-addresses.js';
 import { type Check, checkAt, refused, refusedWithin, whyDrop } from './why-drop.js';
-import { fieldValue, lookupBefore } from './why-frame.js';
+import { fieldValue, portsChosen } from './why-frame.js';
 import type { WhyLink } from './why-links.js';
 import { lastWhere, whyMissing } from './why-missing.js';
 import { brokenOn } from './why-way.js';
@@ -18,7 +18,8 @@ import { BYSTANDER, weight } from './why-weight.js';
 
 /** What did not happen. `to` is a node's name or an address. */
 export type WhyNotCause =
-  | { readonly kind: 'no-reply'; readonly from: string; readonly to: string }
+  /** `since`: only what was sent from this event of the lesson on (from 1) counts. */
+  | { readonly kind: 'no-reply'; readonly from: string; readonly to: string; readonly since?: number }
   | { readonly kind: 'not-forwarded'; readonly frame: number; readonly node: string }
   | { readonly kind: 'not-accepted'; readonly frame: number; readonly node: string }
   | { readonly kind: 'not-learnt'; readonly row: RowName };
@@ -76,7 +77,7 @@ interface Found {
 }
 
 function search(target: Target, cause: WhyNotCause): Found {
-  if (cause.kind === 'no-reply') return orBroken(target, noReply(target, cause.from, cause.to), cause.from, cause.to);
+  if (cause.kind === 'no-reply') return orBroken(target, noReply(target, cause), cause.from, cause.to);
   if (cause.kind === 'not-learnt') return notLearnt(target, cause.row);
   const journey = follow(target, cause.frame);
   const here = journey.hops.filter(hop => hop.node === cause.node);
@@ -133,7 +134,7 @@ function stoppedIn(target: Target, journey: Journey, goal: string | undefined): 
   const others = rest.flatMap(hop => stageOfEnd(target, hop) ?? []);
   // Others have seen it, the one it was for has not: where it was flooded, or which way it was sent.
   const copy = journey.hops.find(({ done }) => done.some(({ operation }) => SENT_ON.includes(operation)));
-  const lookup = copy && lookupBefore(target, copy.frame);
+  const lookup = copy && portsChosen(target, copy.frame);
   if (goal !== undefined && weight(target, best, goal) === BYSTANDER && lookup !== undefined)
     return {
       outcome: 'stopped',
@@ -154,7 +155,7 @@ function elsewhere(target: Target, journey: Journey, node: string | undefined): 
     ? undefined
     : journey.hops.find(({ done }) => done.some(({ operation }) => operation === 'forward'));
   if (way === undefined) return { ...found, outcome: 'never-arrived' };
-  return { outcome: 'never-arrived', stage: lookupBefore(target, way.frame) ?? way.stage, hop: way };
+  return { outcome: 'never-arrived', stage: portsChosen(target, way.frame) ?? way.stage, hop: way };
 }
 
 /** A packet that never left its node: what became of the question for its neighbour's address. */
@@ -183,12 +184,15 @@ function neighbourOf(target: Target, frame: number): number | undefined {
   return undefined;
 }
 
-function noReply(target: Target, from: string, to: string): Found {
+type NoReply = Extract<WhyNotCause, { kind: 'no-reply' }>;
+
+function noReply(target: Target, { from, to, since = 1 }: NoReply): Found {
   const addresses = addressesOf(target, to);
   const goal = ownerOf(target, addresses);
   const question = addresses.map(ip => `ip.dst == ${formatIpv4(ip)}`).join(' || ');
-  const journey = question === '' ? undefined : lastRequest(target, from, question, addresses);
-  if (journey === undefined) return unsent(target, from, addresses);
+  const journey =
+    question === '' ? undefined : lastRequest(target, from, `(${question}) && ns.event >= ${since}`, addresses);
+  if (journey === undefined) return unsent(target, from, addresses, since);
   // An error that somebody else sent about it is no reply.
   const reply = journey.answered.findLast(frame => goal !== undefined && builtAt(target, frame) === goal);
   if (reply === undefined) return unanswered(target, stoppedIn(target, journey, goal));
@@ -235,7 +239,7 @@ function lastRequest(
 }
 
 /** Nothing was sent: perhaps a check on the node itself refused it, or a lookup found no way. */
-function unsent(target: Target, from: string, addresses: readonly number[]): Found {
+function unsent(target: Target, from: string, addresses: readonly number[], since: number): Found {
   const { journal, frames } = target.world;
   const index = stageIndex(target);
   const refusedHere = (stage: number): boolean => {
@@ -244,10 +248,11 @@ function unsent(target: Target, from: string, addresses: readonly number[]): Fou
     const ip = journal.numberArg(stage, 'ip');
     return ip !== undefined && addresses.includes(ip) && index.placeList[index.places.at(stage)]?.node === from;
   };
+  const first = journal.firstStage(Math.min(target.setupEvents + since - 1, journal.eventCount));
   let last: number | undefined;
   for (const verdict of ['drop', 'miss'] as const) {
     const list = index.verdicts.get(verdict) ?? new Ints();
-    for (let i = list.lowerBound(journal.position) - 1; i >= 0 && list.at(i) > (last ?? -1); i--)
+    for (let i = list.lowerBound(journal.position) - 1; i >= 0 && list.at(i) > (last ?? first - 1); i--)
       if (refusedHere(list.at(i))) last = list.at(i);
   }
   return last === undefined ? { outcome: 'never-sent' } : { outcome: 'stopped', stage: last };

@@ -2,7 +2,7 @@
 // causes. The plain prompt prints them; they say what the screen shows.
 import stringWidth from 'string-width';
 import { changesBetween, type MoveResult, type Session, type WhyLink } from '../debug/index.js';
-import type { ColumnKind, Table, TableSchema } from '../journal/index.js';
+import type { ColumnKind, Key, Table, TableSchema } from '../journal/index.js';
 import { isLayer, type Layer, type Node } from '../wire/index.js';
 import { type Describer, formatTime } from './describe.js';
 import { changeLine } from './transcript.js';
@@ -33,10 +33,12 @@ export function moveAnswer(words: Describer, session: Session): string[] {
   if (stage === undefined) return [...lines, words.text('ui.prompt.before-first')];
   const node = words.nodeOf(stage.id);
   const verdict = stage.verdict === 'pass' ? '' : ` [${stage.verdict}]`;
-  lines.push(`${node}  ${stage.kind.name}${verdict}: ${words.sentence(stage.id)}`);
+  const told = words.isVeiled(stage.id) ? '' : `${node}  ${stage.kind.name}${verdict}: `;
+  lines.push(`${told}${words.sentence(stage.id)}`);
   const [low, high] = [Math.min(session.previous, session.position), Math.max(session.previous, session.position)];
   if (session.position >= session.previous) lines.push(...sentFrames(words, session, low, high));
   const rows = changesBetween(journal, session.previous, session.position).flatMap(change => {
+    if (words.isVeiledChange(change.at)) return [];
     const line = changeLine(words, session, change);
     return line === undefined ? [] : [`${SIGN[change.kind]} ${line}`];
   });
@@ -69,8 +71,10 @@ export function whyAnswer(words: Describer, session: Session, links: readonly Wh
   const setup = session.target.setupEvents;
   return links.map((link, i) => {
     const head = `${String(i + 1).padStart(2)} `;
-    if (link.kind === 'root')
-      return `${head}${words.text(`root.${link.root.kind}`, { ...link.root })}: ${words.root(link.root)}`;
+    if (link.kind === 'root') {
+      const kind = words.rootKind(link.root);
+      return `${head}${kind === undefined ? '' : `${kind}: `}${words.root(link.root)}`;
+    }
     const event = link.event - setup + 1;
     const place =
       event > 0 ? words.text('ui.prompt.event', { n: event, time: link.time }) : words.text('ui.prompt.setup');
@@ -91,7 +95,10 @@ export function tableAnswer(words: Describer, table: Table<unknown>): string[] {
   if (schema.columns === undefined) return [...table.entries()].map(([key, value]) => `${key}  ${value}`);
   const columns = Object.entries(schema.columns as Readonly<Record<string, ColumnKind>>);
   const shown = columns.filter(([name]) => !['timer', 'detect', 'used', 'confirmed', 'updated'].includes(name));
-  const rows = [...table.rows()].map(row => {
+  // What the task typed is not in the console that is shown, though it is in the node's.
+  const untold = (key: Key) => table.schema.name === 'console' && words.isVeiledChange(table.lastChange(key) ?? 0);
+  const told = [...(table.entries() as Iterable<[Key, unknown]>)].filter(([key]) => !untold(key));
+  const rows = told.map(([, row]) => {
     const values = row as Readonly<Record<string, unknown>>;
     return shown.map(([name, kind]) => words.cell(kind, values[name]) || '—');
   });

@@ -2,7 +2,7 @@
 // transcript, the prompt and the screen all say it with these.
 import { columnsOf, placeOf, type Target, type WhyLink, wrongFcs } from '../debug/index.js';
 import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
-import { type ColumnKind, Fifo, type Key, type Root, type TableSchema } from '../journal/index.js';
+import { type ColumnKind, Fifo, type Key, type Root, rootOf, type TableSchema } from '../journal/index.js';
 import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
 
 /** 1.672 µs, 3 s, 250 ms: three decimals at most, no trailing zeros. */
@@ -34,6 +34,7 @@ export interface EventRange {
   readonly first: number;
   readonly end: number;
 }
+const NOTHING: readonly EventRange[] = [];
 
 /** Of a queue with more, only so many are named. */
 const MOST_FRAMES = 8;
@@ -43,15 +44,15 @@ export class Describer {
   readonly target: Target;
   readonly lang: Lang;
   readonly formatters: Formatters;
-  readonly veil: EventRange | undefined;
+  readonly veil: readonly EventRange[];
   readonly #names = new Map<number, string>();
   #named = 0;
   #roots = 0;
   readonly #copies = new Map<number, number>();
   readonly #rootOf = new Map<number, number>();
 
-  /** `veil`: events that are not told: what a task's setting up did. */
-  constructor(target: Target, lang: Lang, veil?: EventRange) {
+  /** `veil`: events that are not told: what set up a task. */
+  constructor(target: Target, lang: Lang, veil: readonly EventRange[] = NOTHING) {
     this.veil = veil;
     this.target = target;
     this.lang = lang;
@@ -74,9 +75,25 @@ export class Describer {
   }
 
   isVeiled(stage: number): boolean {
-    if (this.veil === undefined) return false;
+    if (this.veil.length === 0) return false;
     const event = this.target.world.journal.eventOf(stage);
-    return event >= this.veil.first && event < this.veil.end;
+    return this.veil.some(({ first, end }) => event >= first && event < end);
+  }
+
+  /** Whether a change was made by what is not told. */
+  isVeiledChange(change: number): boolean {
+    return this.veil.length > 0 && this.isVeiled(this.target.world.journal.change(change).stage);
+  }
+
+  #isVeiledRoot(root: Root): boolean {
+    const { journal } = this.target.world;
+    return this.veil.some(({ first, end }) => {
+      for (let event = first; event < end; event++) {
+        const cause = rootOf(journal.eventCause(event));
+        if (cause !== undefined && journal.root(cause) === root) return true;
+      }
+      return false;
+    });
   }
 
   /** The reason of a stage, as a sentence. */
@@ -191,6 +208,7 @@ export class Describer {
 
   /** A root of causes: the line itself, with where it stands. */
   root(root: Root): string {
+    if (this.#isVeiledRoot(root)) return this.text('teach.veiled');
     const where = root.kind === 'lesson' && root.file ? ` (${root.file}:${root.line})` : '';
     const node = root.kind === 'typed' && root.node !== undefined ? `${root.node}$ ` : '';
     // A frame is named as the person knows it.
@@ -204,7 +222,14 @@ export class Describer {
   whyLine(link: WhyLink): string {
     if (link.kind === 'root') return this.root(link.root);
     const sentence = this.sentence(link.stage);
-    return link.decides === undefined ? sentence : this.text('why.decides', { setting: this.#setting(link), sentence });
+    return link.decides === undefined || this.isVeiled(link.stage)
+      ? sentence
+      : this.text('why.decides', { setting: this.#setting(link), sentence });
+  }
+
+  /** What kind of root it is: `typed`; undefined where that is not told. */
+  rootKind(root: Root): string | undefined {
+    return this.#isVeiledRoot(root) ? undefined : this.text(`root.${root.kind}`, { ...root });
   }
 
   /** `sw.br0: Ageing 300 s`: what a setting was set to. */

@@ -1,6 +1,9 @@
 // Words for predictions, goals and tasks: the same at the prompt and on the screen.
+
+import { placeOf } from '../debug/index.js';
 import type { Lang } from '../i18n/index.js';
-import type { Answer, Given, Goal, GoalAnswer, Label, Question } from '../lesson/index.js';
+import type { ColumnKind } from '../journal/index.js';
+import type { Answer, Deed, Given, Goal, GoalAnswer, Key, Label, Nearly, NearRow, Question } from '../lesson/index.js';
 import { Describer } from './describe.js';
 
 /** An option in words; a table is one line a row. */
@@ -51,6 +54,12 @@ export function questionLines(words: Describer, question: Question, lang: Lang):
   return lines;
 }
 
+/** Why a prediction came out as it did; `ahead`: words for the branch that its key is from. */
+export function reasonText(ahead: Describer, { stage, unchanged }: NonNullable<Key['why']>): string {
+  const why = ahead.sentence(stage);
+  return unchanged === true ? ahead.text('predict.unchanged', { why }) : why;
+}
+
 /** You said, it happens, why. */
 export function verdictLines(
   words: Describer,
@@ -71,20 +80,65 @@ export function verdictLines(
   return lines;
 }
 
-/** One goal in a line: `✓ A reaches D`. */
-export function goalLines(words: Describer, { goal, reached, count, missing }: GoalAnswer, lang: Lang): string[] {
-  const lines = [`${reached ? '✓' : '·'} ${goalText(words, goal, count)}`];
-  if (missing?.answer.check !== undefined) {
-    const ahead = new Describer(missing.target, lang);
-    const { stage } = missing.answer.check;
-    lines.push(`    ${words.text('goal.first-check', { why: `${ahead.nodeOf(stage)}: ${ahead.sentence(stage)}` })}`);
+/** One goal in a line: `✓ A reaches D`; of one that misses what stands in its way, below it. */
+export function goalLines(words: Describer, answer: GoalAnswer, lang: Lang): string[] {
+  const { goal, reached, count } = answer;
+  const why = reached ? undefined : missWords(words, answer, lang);
+  return [`${reached ? '✓' : '·'} ${goalText(words, goal, count)}`, ...(why === undefined ? [] : [`    ${why}`])];
+}
+
+function missWords(words: Describer, { goal, missing, nearly }: GoalAnswer, lang: Lang): string | undefined {
+  if (nearly !== undefined) return nearlyWords(words, nearly);
+  if ('reach' in goal && goal.not === true) return words.text('goal.answered');
+  const stage = missing?.answer.check?.stage;
+  if (missing === undefined || stage === undefined) return undefined;
+  const ahead = new Describer(missing.target, lang, words.veil);
+  // Whoever is to find what was set up is told where to look, not what it was.
+  if (ahead.isVeiled(stage)) return words.text('goal.set-up', { node: placeOf(missing.target, stage).node });
+  return words.text('goal.first-check', { why: `${ahead.nodeOf(stage)}: ${ahead.sentence(stage)}` });
+}
+
+function nearlyWords(words: Describer, nearly: Nearly): string | undefined {
+  const told = ({ schema, row, columns }: NearRow) => {
+    const kinds = (schema.columns ?? {}) as Readonly<Record<string, ColumnKind>>;
+    const values = row as Readonly<Record<string, unknown>>;
+    return columns.map(name => `${name} ${words.cell(kinds[name] ?? 'string', values[name]) || '—'}`).join(', ');
+  };
+  const untold = ({ changes }: NearRow) => changes.some(change => words.isVeiledChange(change));
+  const name = ({ schema, row }: NearRow) => words.rowName(schema, '', row);
+  if (nearly.kind === 'rows') {
+    const rows = nearly.rows.filter(row => !untold(row)).map(row => `${name(row)} (${told(row)})`);
+    return rows.length === 0 ? undefined : words.text('goal.has-rows', { rows });
   }
-  return lines;
+  const missed = nearly.missed.join(' && ');
+  if (nearly.kind === 'row') {
+    const { row, how } = nearly;
+    return untold(row) ? undefined : words.text(`goal.${how}-row`, { row: name(row), missed, told: told(row) });
+  }
+  const { frame, how } = nearly;
+  const sent = `${words.frameWay(frame)} ${words.frameSummary(frame)}`;
+  return words.text(`goal.${how}-frame`, { frame, told: sent, missed });
+}
+
+/** `1` → exactly one, `>= 2` → at least two: the end of a message id, and the number. */
+function countOf(count: number | string | undefined): readonly [how: string, n: number] {
+  if (count === undefined) return ['some', 1];
+  const [, sign = '==', digits = '0'] = /^(\D*?)\s*(\d+)$/.exec(String(count)) ?? [];
+  const n = Number(digits);
+  const hows: Readonly<Record<string, string>> = { '>=': 'least', '<=': 'most', '>': 'more', '<': 'fewer' };
+  return [hows[sign] ?? (n === 0 ? 'none' : 'exactly'), n];
 }
 
 function goalText(words: Describer, goal: Goal, now: number | undefined): string {
   if ('reach' in goal) return words.text(goal.not === true ? 'goal.no-reach' : 'goal.reach', goal.reach);
-  const wanted = goal.count === undefined ? 'some' : goal.count === 0 ? 'none' : String(goal.count);
-  const args = { ...goal, count: undefined, wanted, now: now === undefined ? undefined : String(now) };
-  return words.text('table' in goal ? 'goal.table' : 'goal.frame', args);
+  const [how, n] = countOf(goal.count);
+  const args = { ...goal, count: undefined, n, now: now === undefined ? undefined : String(now) };
+  return words.text(`goal.${'table' in goal ? 'table' : 'frame'}.${how}`, args);
+}
+
+/** A deed of a task as it is typed at the prompt. */
+export function deedText(deed: Deed): string {
+  if ('on' in deed) return `${deed.on}$ ${deed.do}`;
+  if ('link' in deed) return `link ${deed.link} ${deed.up ? 'up' : 'down'}`;
+  return `power ${deed.node} ${deed.power ? 'on' : 'off'}`;
 }

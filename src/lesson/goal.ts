@@ -4,6 +4,7 @@ import { type Target, type WhyNotAnswer, whyNot } from '../debug/index.js';
 import { parseFilter, parseWhere } from '../filter/index.js';
 import { formatIpv4, parseIpv4 } from '../wire/index.js';
 import type { Goal } from './format-teach.js';
+import { type Nearly, nearestFrame, nearestRow } from './nearly.js';
 import { Ahead } from './predict/ahead.js';
 import { rowsOf } from './predict/facts.js';
 import type { Moment } from './predict/question.js';
@@ -15,13 +16,40 @@ export interface GoalAnswer {
   readonly count?: number;
   /** For a ping that got no answer: the first check that stopped it, in the branch ahead. */
   readonly missing?: { readonly target: Target; readonly answer: WhyNotAnswer } | undefined;
+  /** Of rows and frames: what comes nearest to the goal, or what should not be. */
+  readonly nearly?: Nearly | undefined;
 }
 
 /** Whether a goal holds at a moment. */
 export function tryGoal(moment: Moment, goal: Goal): GoalAnswer {
   if ('reach' in goal) return reaches(moment, goal);
-  const count = 'table' in goal ? countRows(moment, goal) : countFrames(moment, goal);
-  return { goal, reached: holds(count, goal.count), count };
+  const count = 'table' in goal ? countRows(moment, goal) : framesOf(moment, goal, true).length;
+  const reached = holds(count, goal.count);
+  return { goal, reached, count, nearly: reached ? undefined : nearlyOf(moment, goal, count) };
+}
+
+function nearlyOf(moment: Moment, goal: Exclude<Goal, { reach: unknown }>, count: number): Nearly | undefined {
+  // One that should not be is known only where none should be.
+  const none = holds(0, goal.count) && !holds(1, goal.count);
+  const way = none ? 'surplus' : 'near';
+  // Where there are too many it is not known which of them.
+  if (!none && goal.count !== undefined && tooMany(count, goal.count)) return undefined;
+  if ('frame' in goal) return nearestFrame(moment.target, framesOf(moment, goal, way === 'surplus'), goal.frame, way);
+  return goal.where === undefined
+    ? undefined
+    : at(moment, () => nearestRow(moment.target, goal.table, goal.where!, way));
+}
+
+const tooMany = (count: number, wanted: number | string): boolean => count > Number(String(wanted).replace(/\D/g, ''));
+
+/** What something comes to with the journal at the moment. */
+function at<T>({ target: { world }, position }: Moment, work: () => T): T {
+  const { journal } = world;
+  const cursor = journal.position;
+  journal.seek(position);
+  const result = work();
+  journal.seek(cursor);
+  return result;
 }
 
 /** Whether a number is as many as wanted. */
@@ -41,27 +69,31 @@ function countRows({ target, position }: Moment, { table: name, where }: Extract
   if (table === undefined) return 0;
   const filter = where === undefined ? undefined : parseWhere(where, table.schema);
   if (filter?.ok === false) return 0;
-  const cursor = journal.position;
-  journal.seek(position);
   const names = (dev: number) => [target.deviceName(dev), target.deviceName(dev).split('.').slice(1).join('.')];
-  let n = 0;
-  for (const row of table.rows()) if (filter === undefined || filter.test(row as object, { dev: names })) n++;
-  journal.seek(cursor);
-  return n;
+  return at({ target, position }, () => {
+    let n = 0;
+    for (const row of table.rows()) if (filter === undefined || filter.test(row as object, { dev: names })) n++;
+    return n;
+  });
 }
 
-function countFrames({ target, position }: Moment, { frame, at }: Extract<Goal, { frame: string }>): number {
+/** Frames sent where the goal wants them; `meant`: those that its filter holds for. */
+function framesOf(
+  { target, position }: Moment,
+  { frame, at }: Extract<Goal, { frame: string }>,
+  meant: boolean,
+): number[] {
   const { frames } = target.world;
   const filter = parseFilter(frame);
-  if (!filter.ok) return 0;
-  let n = 0;
+  const out: number[] = [];
+  if (!filter.ok) return out;
   for (let f = 0; f < frames.countAt(position); f++) {
     if (frames.directionOf(f) !== 'sent') continue;
     if (at !== undefined && target.deviceName(frames.devOf(f)) !== at) continue;
     const { bytes, linkType } = frames.frame(f);
-    if (linkType !== 'data' && filter.test({ bytes, linkType })) n++;
+    if (linkType !== 'data' && (!meant || filter.test({ bytes, linkType }))) out.push(f);
   }
-  return n;
+  return out;
 }
 
 /** Pings in a branch ahead, and sees how it ends: a node is reached by any of its addresses. */
@@ -73,10 +105,11 @@ function reaches(moment: Moment, goal: Extract<Goal, { reach: unknown }>): GoalA
     const ahead = new Ahead(moment);
     const { target } = ahead;
     const before = rowsOf(target, 'process').length;
+    const since = target.world.journal.eventCount - target.setupEvents + 1;
     target.perform({ kind: 'command', netns: from, line: `ping -c 1 -W 2 ${address}` });
     const exit = ahead.until(() => rowsOf(target, 'process')[before]?.exit as number | undefined);
     if (exit === 0) return { goal, reached: wanted };
-    missing ??= { target, answer: whyNot(target, { kind: 'no-reply', from, to: address }) };
+    missing ??= { target, answer: whyNot(target, { kind: 'no-reply', from, to: address, since }) };
   }
   return wanted ? { goal, reached: false, missing } : { goal, reached: true };
 }

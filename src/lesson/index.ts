@@ -5,6 +5,7 @@ export { type FailedCommand, failedCommands } from './failures.js';
 export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
 export type { Deed, Goal } from './format-teach.js';
 export { type GoalAnswer, tryGoal } from './goal.js';
+export type { HiddenEvents } from './hidden.js';
 export { lessonJsonSchema } from './json-schema.js';
 export type { Checkpoint, CheckpointStop, Lesson, Prose, Section } from './lesson.js';
 export {
@@ -18,6 +19,7 @@ export {
   type Term,
   termsFor,
 } from './library.js';
+export type { Nearly, NearRow } from './nearly.js';
 export { type FoundRows, filterFault, findRows, type OpenLesson, openLesson } from './open.js';
 export { GENERAL_PANELS, NODE_PANELS } from './panel-names.js';
 export { type Hit, Player } from './player.js';
@@ -58,6 +60,7 @@ export {
   networkOf,
   readHandin,
 } from './progress-handin.js';
+export { type Left, leftAt } from './progress-left.js';
 export { readProgress } from './progress-schema.js';
 export {
   type Curriculum,

@@ -142,11 +142,13 @@ export const lessonsOf = (
 ): readonly (CourseLesson & { readonly chapter: Course['chapters'][number] })[] =>
   course.chapters.flatMap(chapter => chapter.lessons.map(lesson => ({ ...lesson, chapter })));
 
-/** The terms in which a word of either language stands: in the name first, then in the text; all of them without one. */
+/** The terms in which a word of either language stands: the one that is called so, in the name, in the text; all without a word. */
 export function termsFor({ terms }: Glossary, word: string): readonly Term[] {
   const wanted = word.toLowerCase();
   const has = (term: Term, part: 'term' | 'text') =>
     LANGS.some(lang => term[lang][part].toLowerCase().includes(wanted));
   const named = terms.filter(term => term.id.includes(wanted) || has(term, 'term'));
-  return named.length > 0 ? named : terms.filter(term => has(term, 'text'));
+  if (named.length === 0) return terms.filter(term => has(term, 'text'));
+  const called = (term: Term) => term.id === wanted || LANGS.some(lang => term[lang].term.toLowerCase() === wanted);
+  return [...named.filter(called), ...named.filter(term => !called(term))];
 }

@@ -4,7 +4,9 @@ import { nsScope, type Session, StageSearch } from '../debug/index.js';
 import { parseFilter } from '../filter/index.js';
 import type { Checkpoint, CheckpointStop, Lesson } from './lesson.js';
 import { Predictions } from './predictions.js';
+import type { Left } from './progress-left.js';
 import { TaskLog } from './progress-tasks.js';
+import type { Task } from './task.js';
 
 export interface Hit {
   readonly checkpoint: Checkpoint;
@@ -21,6 +23,8 @@ export class Player {
   readonly predictions: Predictions;
   /** Tasks are begun and tried through it. */
   readonly tasks: TaskLog;
+  /** Where the learner left this lesson the last time, if that is known. */
+  left: Left | undefined;
   readonly #searches: readonly StageSearch[];
   #hits: Hit[] = [];
   /** Stages below this one have been looked at. */
@@ -31,7 +35,7 @@ export class Player {
     this.lesson = lesson;
     this.session = session;
     this.predictions = new Predictions(session, () => this.current());
-    this.tasks = new TaskLog(session);
+    this.tasks = new TaskLog(session, lesson.tasks);
     const scope = nsScope();
     this.#searches = lesson.checkpoints.map(point => {
       const filter = parseFilter(point.break, scope);
@@ -67,6 +71,15 @@ export class Player {
   /** The checkpoint whose text belongs to the cursor: the last one at or before it. */
   current(): Hit | undefined {
     return this.#upTo(this.session.position).findLast(hit => hit.position <= this.session.position);
+  }
+
+  /** Tasks that are offered where the cursor stands: those of the checkpoint, and at the last one those of the lesson's end. */
+  offered(): readonly Task[] {
+    const { tasks, checkpoints } = this.lesson;
+    const here = this.current()?.checkpoint.id;
+    const ended = checkpoints.length === 0 && this.session.where().atEnd;
+    const last = this.reached().length === checkpoints.length && (here === checkpoints.at(-1)?.id || ended);
+    return tasks.filter(({ after }) => (after === undefined ? last : after === here));
   }
 
   /** Looks at every stage below `position` that was not looked at yet. */

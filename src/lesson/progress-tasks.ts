@@ -1,6 +1,7 @@
 // The tasks of a lesson being played: begun, tried and solved through this, so that what was done in them is known. Read
 // task.ts first.
-import type { BranchProblem, InterventionProblem, Made, Session } from '../debug/index.js';
+import type { Branch, BranchProblem, InterventionProblem, Made, Session } from '../debug/index.js';
+import { type HiddenEvents, setUpEvents } from './hidden.js';
 import { canonical } from './progress-canonical.js';
 import { beginTask, interventionOf, solveTask, type Task, type TaskAnswer, tryTask } from './task.js';
 
@@ -32,20 +33,80 @@ export function setUpIn({ setup }: Task, made: readonly Made[]): number | undefi
   return undefined;
 }
 
+/** A task that was begun: the branch, and the event after which it was set up. */
+interface Begun {
+  readonly task: Task;
+  readonly branch: string;
+  readonly event: number;
+}
+
+const NOTHING_HIDDEN: readonly HiddenEvents[] = [];
+
 export class TaskLog {
   readonly #session: Session;
+  readonly #tasks: readonly Task[];
   readonly #solved = new Set<string>();
   readonly #tried: TaskTried[] = [];
+  readonly #begun: Begun[] = [];
+  /** Tasks whose setting up is no secret any more: solved, or revealed. */
+  readonly #open = new Set<string>();
+  #hidden: { readonly of: string; readonly events: readonly HiddenEvents[] } = { of: '', events: [] };
 
-  constructor(session: Session) {
+  constructor(session: Session, tasks: readonly Task[]) {
     this.#session = session;
+    this.#tasks = tasks;
   }
 
   begin(task: Task): BranchProblem | InterventionProblem | undefined {
-    return beginTask(this.#session, task);
+    const problem = beginTask(this.#session, task);
+    const { branch } = this.#session;
+    if (problem === undefined) this.#begun.push({ task, branch, event: this.#session.where().events });
+    return problem;
+  }
+
+  /** The task that the current branch belongs to: begun in it, or in one that it left later. */
+  here(): Task | undefined {
+    const { branches } = this.#session;
+    const list = branches.list();
+    let at = list.find(({ current }) => current);
+    for (let event = Number.POSITIVE_INFINITY; at !== undefined; ) {
+      const { name, fork } = at;
+      const begun = this.#begun.findLast(each => each.branch === name && each.event <= event);
+      if (begun !== undefined) return begun.task;
+      event = Math.min(event, fork?.event ?? 0);
+      at = fork?.branch === undefined ? undefined : list.find(branch => branch.name === fork.branch);
+    }
+    // A moment that was saved within a task.
+    const [set] = setUpEvents(branches.get(branches.current)!, this.#tasks);
+    return set && this.#tasks.find(({ id }) => id === set.task);
+  }
+
+  /** What set up tasks in this branch that are neither solved nor revealed: the same list as long as nothing changes. */
+  hidden(): readonly HiddenEvents[] {
+    if (this.#tasks.length === 0) return NOTHING_HIDDEN;
+    const { branches, target } = this.#session;
+    const branch = branches.get(branches.current)!;
+    if (branch.history.length === 0) return NOTHING_HIDDEN;
+    const of = [branch.name, branch.history.length, target.setupEvents, ...this.#open].join(' ');
+    if (this.#hidden.of !== of) {
+      const events = this.hiddenIn(branch);
+      this.#hidden = { of, events: events.length === 0 ? NOTHING_HIDDEN : events };
+    }
+    return this.#hidden.events;
+  }
+
+  /** The same of any branch. */
+  hiddenIn(branch: Branch): readonly HiddenEvents[] {
+    return setUpEvents(branch, this.#tasks).filter(({ task }) => !this.#open.has(task));
+  }
+
+  /** From here on it is told what a task set up. */
+  reveal(id: string): void {
+    this.#open.add(id);
   }
 
   solve(task: Task): BranchProblem | InterventionProblem | undefined {
+    this.reveal(task.id);
     const problem = solveTask(this.#session, task);
     // In the past a solution begins a branch of its own: it is the one we are on now.
     this.#solved.add(this.#session.branch);
@@ -58,6 +119,7 @@ export class TaskLog {
     const goals = answer.goals.flatMap(({ reached }, i) => (reached ? [i] : []));
     const here = this.#here();
     const began = setUpIn(task, here.made);
+    if (answer.done && began !== undefined) this.reveal(task.id);
     if (goals.length === 0 || began === undefined) return answer;
     const first = began - task.setup.length;
     // A task begins with the lesson falling silent, where it still had something to do.

@@ -3,13 +3,19 @@
 import { eventsBefore, type Made } from '../debug/index.js';
 import type { Player } from './player.js';
 import { answerIn, type LessonProgress, type ProgressEvent, type Run } from './progress.js';
+import { leftAt } from './progress-left.js';
 
 /** The course that a player plays. */
 export const runOf = ({ lesson, session }: Player): Run => ({ hash: lesson.hash, seed: session.world.seed });
 
-/** Puts the answers back that were given to the same questions: those of this lesson's file, with this seed. */
+/**
+ * Puts the answers back that were given to the same questions: those of this lesson's file, with this seed. A lesson that stands
+ * at its start also learns where it was left.
+ */
 export function restoreAnswers(player: Player, record: LessonProgress): void {
   const run = runOf(player);
+  const { present, start } = player.session;
+  if (present === start) player.left = leftAt(player.lesson, record, run);
   for (const { id: checkpoint, predict } of player.lesson.checkpoints) {
     const fact = predict === undefined ? undefined : answerIn(record, checkpoint, run);
     if (fact === undefined) continue;

@@ -94,6 +94,7 @@ const WORKS: Readonly<Record<string, (here: Here, view: View) => boolean>> = {
   play: (_, view) => questionInFocus(view) === undefined,
   glossary: (_, view) => 'library' in view.lesson,
   map: (_, view) => 'library' in view.lesson,
+  resume: (_, view) => view.player.left?.at !== undefined,
   'why-up': here => here.above,
   'why-down': here => here.below,
   'why-go': here => here.leads,

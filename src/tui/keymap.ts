@@ -36,6 +36,7 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
   key('return', 'teach.key.return', 'backspace'),
   key('glossary', 'keys.key.glossary', 'G'),
   key('map', 'keys.key.map', 'M'),
+  key('resume', 'ui.prompt.help.resume', 'R'),
   key('play', 'tui.key.play', 'space'),
   key('faster', 'look.key.faster', '+', '='),
   key('slower', 'look.key.slower', '-'),

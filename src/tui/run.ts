@@ -1,7 +1,7 @@
 // The screen of a lesson. Read store.ts (what is on it) and screen.ts (how it opens and closes) first.
 
 import type { Session } from '../debug/index.js';
-import type { WriteFile } from '../export/index.js';
+import { leftLine, type WriteFile } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
@@ -58,6 +58,7 @@ export function runTui(options: TuiOptions): Promise<number> {
       exit: done,
     });
     if (options.record !== undefined) store.subscribe(options.record);
+    sayLeft(store);
     if (options.tour === 'start') startTour(store);
     if (options.tour === 'offer') offerTour(store, options.tourProblem);
     const unwatch = options.watch?.(news => store.batch(() => receive(store, news)));
@@ -70,6 +71,13 @@ export function runTui(options: TuiOptions): Promise<number> {
       },
     };
   });
+}
+
+/** To somebody who comes back: where they were, and the key that goes there. */
+export function sayLeft(store: Store): void {
+  const { lesson, player, lang } = store;
+  if (player.left === undefined) return;
+  store.update({ note: { text: leftLine(lesson, player.left, 'R', lang), kind: 'answer' } });
 }
 
 /** A lesson that was loaded anew takes the old one's place; one that is broken does not. */

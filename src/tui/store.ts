@@ -10,7 +10,6 @@ import { Look } from './look.js';
 import { panelIds } from './panels/registry.js';
 import type { Later } from './screen.js';
 import { firstUi, type Ui } from './state.js';
-import { veiledEvents } from './teach.js';
 import { View } from './view.js';
 
 export interface StoreOptions {
@@ -97,9 +96,9 @@ export class Store {
 
   /** The view at the session's cursor. */
   get view(): View {
-    const veil = veiledEvents(this.#ui, this.session);
+    const veil = this.player.tasks.hidden();
     const { target, lang, veil: old } = this.#words;
-    if (target !== this.session.target || lang !== this.#lang || old?.first !== veil?.first)
+    if (target !== this.session.target || lang !== this.#lang || old !== veil)
       this.#words = new Describer(this.session.target, this.#lang, veil);
     this.#view ??= new View(this, this.#ui, this.#words);
     return this.#view;

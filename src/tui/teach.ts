@@ -91,15 +91,8 @@ export function digitsOf({ posed }: Asked): string {
   return count === 1 ? '1' : `1–${digitOf(count - 1)}`;
 }
 
-/** Tasks that are offered where the cursor stands: those of the checkpoint, and at the last one those of the lesson's end. */
-export function offered(view: View): readonly Task[] {
-  const { tasks, checkpoints } = view.lesson;
-  const here = view.player.current()?.checkpoint.id;
-  const last = view.player.reached().length === checkpoints.length && (here === checkpoints.at(-1)?.id || ended(view));
-  return tasks.filter(({ after }) => (after === undefined ? last : after === here));
-}
-
-const ended = ({ where, lesson }: View): boolean => lesson.checkpoints.length === 0 && where.atEnd;
+/** Tasks that are offered where the cursor stands. */
+export const offered = (view: View): readonly Task[] => view.player.offered();
 
 /** Whether a task was finished, in whatever branch. */
 export const isDone = ({ teach }: Pick<Ui, 'teach'>, id: string): boolean =>
@@ -116,10 +109,4 @@ export function nextTask(view: View, id: string): Task | undefined {
 export function reasonHere({ ui, session }: Pick<View, 'ui' | 'session'>): Teach['back'] {
   const { back } = ui.teach;
   return back?.branch === session.branch && back.reason === session.position ? back : undefined;
-}
-
-/** What a task's setting up did is not told as long as the task is open. */
-export function veiledEvents(ui: Pick<Ui, 'teach'>, session: Session): { first: number; end: number } | undefined {
-  const begun = begunHere(ui, session);
-  return begun === undefined || begun.done || begun.end === begun.first ? undefined : begun;
 }

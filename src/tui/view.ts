@@ -52,7 +52,10 @@ export class View {
     // While a run goes on its changes are not gathered again for each picture: they are told when it has ended.
     const runs = ui.running === 'continue' || ui.running === 'goto';
     const from = runs ? position : Math.min(ui.before, journal.stageCount);
-    this.changes = changesOf(journal, from, position);
+    const changes = changesOf(journal, from, position);
+    // What set a task up is no change that anybody is told of.
+    this.changes =
+      words.veil.length === 0 ? changes : new Map([...changes].filter(([, { at }]) => !words.isVeiledChange(at)));
   }
 
   /** The terminal's, as it is now: all else outlasts a change of size. */

@@ -63,6 +63,33 @@ describe('the glossary', () => {
     for (const lang of LANGS) expect(glossaryLines(glossary(), lang)?.length).toBeGreaterThan(terms.length);
   });
 
+  test('has every protocol of the course, and whatever the lessons write in capitals', () => {
+    const all = glossary();
+    const { terms } = all;
+    const ids = new Set(terms.map(({ id }) => id));
+    const name = (protocol: string) => ({ eth: 'ethernet', stp: 'spanning-tree' })[protocol] ?? protocol;
+    const protocols = lessonsOf(course()).flatMap(lesson => lesson.protocols.map(name));
+    expect([...new Set(protocols)].filter(id => !ids.has(id))).toEqual([]);
+    // Words of commands and of the language, no terms of the field.
+    const others = new Set(
+      'LAST FIRST SERVER INT PID INIT ECONNREFUSED RFC MD5 EAP-MD5 EAP-TLS NO-CARRIER DEI BOOTP'.split(' '),
+    );
+    for (const id of lessonIds) {
+      for (const lang of LANGS) {
+        const { opening, sections } = loadLesson(id).prose[lang];
+        const said = [opening, ...Object.values(sections)].flatMap(part => [...part.paragraphs, ...part.afterwards]);
+        const words = said.join(' ').match(/(?<![\w`-])[A-Z][A-Z0-9]{2,}(-[A-Z]+)*(?![\w-])/g) ?? [];
+        const missing = [...new Set(words)].filter(word => !others.has(word) && termsFor(all, word).length === 0);
+        expect({ id, lang, missing }).toEqual({ id, lang, missing: [] });
+      }
+    }
+  });
+
+  test('a word that is a term of its own comes first', () => {
+    for (const word of ['ip', 'IP', 'UDP', 'port', 'frame'])
+      expect(termsFor(glossary(), word)[0]?.id).toBe(word.toLowerCase());
+  });
+
   test('finds by name, by the other words, or not at all', () => {
     expect(termsFor(glossary(), 'stale').map(({ id }) => id)).toEqual(['stale']);
     expect(termsFor(glossary(), '泛洪').map(({ id }) => id)).toEqual(['flooding']);

@@ -116,7 +116,7 @@ describe('what the setting up did is not told', () => {
 
   test('by no panel but the table itself, as long as the task is open', () => {
     const on = command(command(desk(SIZE, 'en', plain), 'goto end'), 'task silent');
-    expect(on.text()).toContain('what was done is not told');
+    expect(on.text()).toContain('set up by the task (hidden until');
     expect(on.text()).not.toMatch(secret);
     for (const panel of on.store.panels) {
       command(on, `panel ${panel}`).press('z');

@@ -32,6 +32,7 @@ function write(prompt: PromptState, rest: string): Answer {
   if (file === '' || file === 'over') return prompt.fail('ui.prompt.write');
   if (!/\.ya?ml$/.test(file)) return prompt.fail('ui.prompt.write-yaml', { file: file.replace(/\.+$/, '') });
   if (prompt.write === undefined) return prompt.fail('ui.prompt.no-files');
+  if (prompt.player.tasks.hidden().length > 0) return prompt.fail('task.not-written');
   const written = writtenNetwork(prompt.lesson, prompt.session, file);
   if ('problem' in written) return prompt.fail('ui.prompt.write-not', { problem: written.problem });
   const problem = prompt.write(file, written.text, over === undefined);

@@ -1,7 +1,7 @@
 // What a command of the prompt is, and what it may use.
 import type { MoveResult, Session, Target, WhyLink } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import type { Lesson, Player, Task } from '../../lesson/index.js';
+import type { Lesson, Player } from '../../lesson/index.js';
 import type { Describer } from '../describe.js';
 
 /** What a line came to. `again`: it is not finished; call `runOn` until it is. */
@@ -15,6 +15,13 @@ export interface Asked {
   readonly target: Target;
   readonly links: readonly WhyLink[];
   readonly index: number;
+}
+
+export interface GoalsSeen {
+  readonly branch: string;
+  readonly present: number;
+  readonly task: string;
+  readonly reached: readonly boolean[];
 }
 
 /** Writes a file for the person at the prompt; what is wrong, in their language, when it cannot. `fresh`: not where one is. */
@@ -34,8 +41,10 @@ export interface PromptState {
   hints: number;
   /** The last chain of causes told, and the link that `why` without an argument went to. */
   asked: Asked | undefined;
-  /** The task that was begun last. */
-  task: Task | undefined;
+  /** How the goals of the task stood when they were told last. */
+  goals: GoalsSeen | undefined;
+  /** Hints given of each task, by its id. */
+  readonly taskHints: Map<string, number>;
   /** What was typed before this line was `why` too. */
   readonly asksAgain: boolean;
   moved(result: MoveResult): Answer;

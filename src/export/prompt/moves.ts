@@ -43,6 +43,7 @@ function goto(prompt: PromptState, where: string): Answer {
   if (where === 'start') return prompt.moved(session.gotoStart());
   if (where === 'present') return prompt.moved(session.gotoPresent());
   if (where === 'back') return prompt.moved(session.gotoPosition(session.previous));
+  if (where === 'reason') return gotoReason(prompt);
   if (where.startsWith('#')) return gotoLink(prompt, where);
   if (where === '') return prompt.fail('ui.prompt.goto-where');
   if (where === 'end') return prompt.running(() => session.run(SLICE));
@@ -62,6 +63,27 @@ function gotoLink(prompt: PromptState, name: string): Answer {
   return prompt.moved(session.gotoPosition(link.position));
 }
 
+/**
+ * To the stage that tells why a prediction came out as it did; `goto back` comes back. It may lie ahead, but no further than the
+ * key of the prediction was looked for: that much is run at once.
+ */
+function gotoReason(prompt: PromptState): Answer {
+  const { session, player } = prompt;
+  const why = player.predictions.told()?.posed.key.why;
+  if (why === undefined) return prompt.fail('predict.no-reason');
+  const { world, setupEvents } = why.target;
+  const event = world.journal.eventOf(why.stage) - setupEvents;
+  const from = session.position;
+  const there = () => why.stage < session.journal.stageCount;
+  while (!there() && session.gotoEvent(event, SLICE).end === 'stopped');
+  // The event itself is run by the first step into it: the present is no further than the reason.
+  if (!there()) session.step();
+  session.gotoPosition(from);
+  if (!there() || session.journal.reasonOf(why.stage) !== world.journal.reasonOf(why.stage))
+    return prompt.fail('teach.changed-since');
+  return prompt.moved(session.gotoPosition(why.stage + 1));
+}
+
 /** To the next stage whose sentence holds the text. */
 function find(prompt: PromptState, text: string): Answer {
   const { session, words } = prompt;
@@ -71,6 +93,7 @@ function find(prompt: PromptState, text: string): Answer {
   // On from here, then round from the start.
   for (let n = 0; n < present - start; n++) {
     const stage = start + ((position - start + n) % (present - start));
+    if (words.isVeiled(stage)) continue;
     const said = `${session.journal.kindOf(stage).name} ${words.sentence(stage)}`;
     if (said.toLowerCase().includes(wanted)) return prompt.moved(session.gotoPosition(stage + 1));
   }

@@ -3,16 +3,27 @@
 // Everything is synchronous; a run that takes long is sliced, and whoever calls goes on with `runOn`.
 import { MOVES, type MoveResult, type Session } from '../../debug/index.js';
 import type { Lang } from '../../i18n/index.js';
-import { type Lesson, nearest, type Player, type Task } from '../../lesson/index.js';
+import { type Lesson, nearest, type Player } from '../../lesson/index.js';
 import { moveAnswer, noFurther } from '../answers.js';
 import { Describer } from '../describe.js';
+import { leftLine } from '../left-words.js';
 import { wrap } from '../wrap.js';
 import { buildCommands } from './build.js';
-import { type Answer, type Asked, type Command, ok, type PromptState, WIDTH, type WriteFile } from './command.js';
+import {
+  type Answer,
+  type Asked,
+  type Command,
+  type GoalsSeen,
+  ok,
+  type PromptState,
+  WIDTH,
+  type WriteFile,
+} from './command.js';
 import { completions } from './complete.js';
 import { moveCommands } from './moves.js';
 import { showCommands } from './show.js';
 import { stopCommands } from './stops.js';
+import { goalNews, offerLines, taskCommands } from './tasks.js';
 import { questionHere, teachCommands } from './teach.js';
 import { act, whatIfCommands } from './what-if.js';
 
@@ -24,6 +35,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   ...whatIfCommands,
   ...buildCommands,
   ...teachCommands,
+  ...taskCommands,
 ];
 
 export class Prompt implements PromptState {
@@ -34,7 +46,8 @@ export class Prompt implements PromptState {
   done = false;
   hints = 0;
   asked: Asked | undefined;
-  task: Task | undefined;
+  goals: GoalsSeen | undefined;
+  readonly taskHints = new Map<string, number>();
   asksAgain = false;
   #last = '';
   /** The command before this one. */
@@ -56,7 +69,10 @@ export class Prompt implements PromptState {
 
   /** Words for the branch that the session is on. */
   get words(): Describer {
-    if (this.#words.target !== this.session.target) this.#words = new Describer(this.session.target, this.lang);
+    const veil = this.player.tasks.hidden();
+    const { target } = this.session;
+    if (this.#words.target !== target || this.#words.veil !== veil)
+      this.#words = new Describer(target, this.lang, veil);
     return this.#words;
   }
 
@@ -67,7 +83,14 @@ export class Prompt implements PromptState {
   /** What is said before the first command. */
   greeting(): string[] {
     const { title, opening } = this.lesson.prose[this.lang];
-    return [title, ...opening.paragraphs.flatMap(p => wrap(p, WIDTH)), '', this.say('ui.prompt.greeting')];
+    const { left } = this.player;
+    return [
+      title,
+      ...opening.paragraphs.flatMap(p => wrap(p, WIDTH)),
+      '',
+      this.say('ui.prompt.greeting'),
+      ...(left === undefined ? [] : wrap(leftLine(this.lesson, left, 'resume', this.lang), WIDTH)),
+    ];
   }
 
   /** Carries out one line. An empty line repeats the last move; `#` begins a comment. */
@@ -88,6 +111,16 @@ export class Prompt implements PromptState {
     const { name, most = args.length } = found;
     if (args.length > most) return this.fail('ui.prompt.surplus', { name, surplus: args.slice(most).join(' '), most });
     return found.run(this, args, rest);
+  }
+
+  /**
+   * What is to be said beside the answer to the last line: which goals of the task have come to hold, or no longer do. A task
+   * that is done is noticed by this, without being tried.
+   */
+  news(): readonly string[] {
+    const { seen, lines } = goalNews(this);
+    this.goals = seen;
+    return lines;
   }
 
   /** Where a run stands that was stopped from outside, or that came to no end: what it reached is kept. */
@@ -138,6 +171,7 @@ export class Prompt implements PromptState {
     const section = result.stop === undefined ? undefined : this.lesson.prose[this.lang].sections[result.stop.id];
     if (section !== undefined) lines.push('', section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH)));
     lines.push(...questionHere(this));
+    if (result.stop?.kind === 'checkpoint' || result.end === 'end') lines.push(...offerLines(this));
     this.hints = 0;
     return ok(lines);
   }

@@ -14,10 +14,12 @@ import { tableNamed } from './why.js';
 /** Most events that one answer lists. */
 const MOST_EVENTS = 200;
 
-/** The lesson's text that belongs to the cursor. */
+/** The lesson's text that belongs to the cursor; within a task, the task's. */
 function section({ player, lesson, lang }: PromptState) {
   const hit = player.current();
   const prose = lesson.prose[lang];
+  const task = player.tasks.here();
+  if (task !== undefined) return prose.sections[task.id] ?? prose.opening;
   return hit === undefined ? prose.opening : (prose.sections[hit.checkpoint.id] ?? prose.opening);
 }
 
@@ -43,7 +45,8 @@ function events(prompt: PromptState, text: string): Answer {
     const first = journal.firstStage(event);
     const end = Math.min(journal.firstStage(event + 1), session.present);
     const found = made === undefined ? first : made.first(first, end);
-    if (found === undefined) continue;
+    // What is not told is not found either.
+    if (found === undefined || (made !== undefined && words.isVeiled(found))) continue;
     const mark = event === session.event ? '▶' : ' ';
     const number = String(event - target.setupEvents + 1).padStart(4);
     const told = made === undefined ? decisive(prompt, first, end) : found;
@@ -59,12 +62,6 @@ function events(prompt: PromptState, text: string): Answer {
 function decisive({ session }: PromptState, first: number, end: number): number {
   for (let stage = end - 1; stage > first; stage--) if (session.journal.kindOf(stage).role === 'decision') return stage;
   return first;
-}
-
-function hint(prompt: PromptState): Answer {
-  const { hints } = section(prompt);
-  const text = hints[prompt.hints++ % Math.max(1, hints.length)];
-  return text === undefined ? ok([prompt.say('ui.prompt.no-hint')]) : ok(wrap(text, WIDTH));
 }
 
 function lessonText(prompt: PromptState): Answer {
@@ -107,7 +104,6 @@ export const showCommands: readonly Command[] = [
   show('frame', '[NUMBER]', (p, [name]) => withFrame(p, name, f => frameAnswer(p.words, p.session, f)), 1),
   show('follow', '[NUMBER]', (p, [name]) => withFrame(p, name, f => journeyLines(p.words, p.session.target, f)), 1),
   show('lesson', '', lessonText, 0),
-  show('hint', '', hint, 0),
   show('map', '', map, 0),
   show('glossary', '[WORD]', (p, _args, rest) => glossary(p, rest)),
 ];

@@ -1,13 +1,12 @@
-// Predictions and tasks at the prompt: `predict`, `answer`, `task`, `try`, `solve`.
-import { type Task, tryTask } from '../../lesson/index.js';
+// Predictions at the prompt: `predict`, `answer`.
 import { Describer } from '../describe.js';
-import { goalLines, questionLines, verdictLines } from '../predict-words.js';
+import { questionLines, reasonText, verdictLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 
-/** What is asked at the cursor, with how to answer. */
+/** What is asked at the cursor, with how to answer; within a task nothing is. */
 export function questionHere({ player, words, lang }: PromptState): string[] {
-  const asked = player.predictions.asked();
+  const asked = player.tasks.here() === undefined ? player.predictions.asked() : undefined;
   if (asked === undefined || asked.given !== undefined) return [];
   const { question } = asked.posed;
   return ['', ...questionLines(words, question, lang), words.text(`predict.how-${question.form}`)];
@@ -46,49 +45,13 @@ function verdict(prompt: PromptState, now?: Parameters<typeof verdictLines>[2]):
   const { why } = asked.posed.key;
   const { setupEvents } = prompt.session.target;
   const told = why && {
-    sentence: new Describer(why.target, prompt.lang).sentence(why.stage),
+    sentence: reasonText(new Describer(why.target, prompt.lang), why),
     event: why.target.world.journal.eventOf(why.stage) - setupEvents + 1,
   };
   return verdictLines(prompt.words, asked.posed.question, given, told, prompt.lang);
 }
 
-/** The tasks there are, or one of them begun in a branch of its own. */
-function task(prompt: PromptState, id: string | undefined): Answer {
-  const { lesson, session, lang, player } = prompt;
-  const ids = lesson.tasks.map(each => each.id);
-  if (id === undefined) {
-    if (ids.length === 0) return prompt.fail('task.none');
-    return ok(lesson.tasks.map(each => `${each.id.padEnd(16)} ${lesson.prose[lang].sections[each.id]?.title ?? ''}`));
-  }
-  const found = lesson.tasks.find(each => each.id === id);
-  if (found === undefined) return prompt.fail('task.none', { ids });
-  const problem = player.tasks.begin(found);
-  if (problem !== undefined) return prompt.fail(`what-if.${problem.code}`, problem.args);
-  prompt.task = found;
-  const section = lesson.prose[lang].sections[id];
-  const text = section === undefined ? [] : [section.title, ...section.paragraphs.flatMap(p => wrap(p, WIDTH))];
-  return ok([prompt.say('task.begun', { id, branch: session.branch }), ...text, ...goals(prompt, found, false)]);
-}
-
-/** Each goal in a line; `why`: for one that misses, what stands in its way. */
-function goals(prompt: PromptState, of: Task, why = true): string[] {
-  const { goals: all, done } = why ? prompt.player.tasks.try(of) : tryTask(prompt.session, of);
-  const lines = all.flatMap(each => goalLines(prompt.words, each, prompt.lang).slice(0, why ? undefined : 1));
-  const open = all.filter(each => !each.reached).length;
-  return [...lines, done ? prompt.say('task.done') : prompt.say('task.open', { n: open })];
-}
-
-const withTask = (prompt: PromptState, act: (task: Task) => Answer): Answer =>
-  prompt.task === undefined ? prompt.fail('task.not-begun') : act(prompt.task);
-
-function solve(prompt: PromptState, of: Task): Answer {
-  const problem = prompt.player.tasks.solve(of);
-  if (problem !== undefined) return prompt.fail(`what-if.${problem.code}`, problem.args);
-  const lines = of.solution.map(deed => ('on' in deed ? `${deed.on}$ ${deed.do}` : JSON.stringify(deed)));
-  return ok([...lines, ...prompt.moved({ end: 'moved' }).lines, ...goals(prompt, of)]);
-}
-
-const teach = (name: string, args: string, run: Command['run'], most?: number): Command => ({
+export const teach = (name: string, args: string, run: Command['run'], most?: number): Command => ({
   name,
   short: undefined,
   args,
@@ -100,7 +63,4 @@ const teach = (name: string, args: string, run: Command['run'], most?: number): 
 export const teachCommands: readonly Command[] = [
   teach('predict', '', predict, 0),
   teach('answer', 'N [N …] | VALUE', answer),
-  teach('task', '[ID]', (p, [id]) => task(p, id), 1),
-  teach('try', '', p => withTask(p, of => ok(goals(p, of))), 0),
-  teach('solve', '', p => withTask(p, of => solve(p, of)), 0),
 ];

@@ -110,8 +110,11 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
     return list.map(f => `${branch.name}  ${frameWords(words, f)}`);
   };
   lines.push(...side(a, frames.onlyA), ...side(b, frames.onlyB));
-  const shown = rows.filter(({ internal, table }) => !internal && !table.startsWith('console'));
-  if (frames.onlyA.length + frames.onlyB.length + shown.length === 0) lines.push(prompt.say('ui.prompt.diff-none'));
+  const untold = new Set([...untoldRows(prompt, a), ...untoldRows(prompt, b)]);
+  const differing = rows.filter(({ internal, table }) => !internal && !table.startsWith('console'));
+  const shown = differing.filter(({ table, key }) => !untold.has(`${table} ${key}`));
+  if (shown.length < differing.length) lines.push(prompt.say('teach.veiled'));
+  if (frames.onlyA.length + frames.onlyB.length + differing.length === 0) lines.push(prompt.say('ui.prompt.diff-none'));
   for (const { table, key, a: before, b: after, columns } of shown) {
     const schema = a.target.world.journal.tableNamed(table)?.schema ?? b.target.world.journal.tableNamed(table)?.schema;
     const name = schema === undefined ? String(key) : prompt.words.rowName(schema, key, before ?? after);
@@ -119,6 +122,18 @@ function diffBranches(prompt: PromptState, args: readonly string[]): Answer {
     lines.push(`${sign} ${table}  ${name}  ${columns.join(' ')}`.trimEnd());
   }
   return ok(lines);
+}
+
+/** Rows that a task has set up which is still to be found out. */
+function untoldRows({ player }: PromptState, branch: Branch): string[] {
+  const { journal } = branch.target.world;
+  return player.tasks.hiddenIn(branch).flatMap(({ first, end }) => {
+    const low = journal.changesAt(journal.firstStage(first));
+    const high = journal.changesAt(journal.firstStage(end));
+    return Array.from({ length: high - low }, (_, i) => journal.change(low + i)).map(
+      ({ table, key }) => `${table.name} ${key}`,
+    );
+  });
 }
 
 /** `corrupt`: as netem does, with a good FCS; `corrupt fcs`: as a bad cable does, so that the card finds out. */

@@ -63,7 +63,7 @@ function again(prompt: PromptState, { target, links, index }: Asked): Answer {
   if (link === undefined) return ok([prompt.say('ui.prompt.why-ends')]);
   prompt.asked = { target, links, index: next };
   const line = whyAnswer(words, session, links)[next] as string;
-  if (link.kind === 'root') return ok([line]);
+  if (link.kind === 'root' || words.isVeiled(link.stage)) return ok([line]);
   const { name, spec } = session.journal.kindOf(link.stage);
   return ok([line, `   ${prompt.say('ui.prompt.why-stage', { name, spec, n: next + 1 })}`]);
 }

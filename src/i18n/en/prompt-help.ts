@@ -19,7 +19,7 @@ export const promptHelp = {
   'help.more.continue':
     'Stops at breakpoints, at changes that are watched, and at the stops of the lesson. What runs without end is stopped with Ctrl-C; what it reached is kept.',
   'help.more.goto':
-    'A bare number is an event. A time has a unit: ns, us, ms, s. #2 is the second link of what why told last; back is where the last move began; end runs until nothing is left to happen.',
+    'A bare number is an event. A time has a unit: ns, us, ms, s. #2 is the second link of what why told last; reason is the stage that tells why a prediction came out as it did; back is where the last move began; end runs until nothing is left to happen.',
   'help.more.why':
     'Tells who wrote a row, a column of it or a field of a frame, and the causes of that back to its root. A row that is not there: when it went, or which frame would have taught it. why again goes one link further back; goto #2 goes to a link.',
   'help.more.why-not':

@@ -28,7 +28,7 @@ export const teach = {
   'teach.task.solved': 'done: {how}',
   'teach.reveal': 'One way to do it (:solve does it):',
   'teach.no-more-hints': 'that was all: :solve does it for you',
-  'teach.veiled': 'The task was set up: what was done is not told',
+  'teach.veiled': 'set up by the task (hidden until it is solved or revealed)',
   'teach.veiled-title': 'setting up',
 
   // what to do now

@@ -17,6 +17,7 @@ import { filter } from './filter.js';
 import { ip } from './ip.js';
 import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
+import { learner } from './learner.js';
 import { lesson } from './lesson.js';
 import { library } from './library.js';
 import { look } from './look.js';
@@ -72,6 +73,7 @@ export const zhCN = {
   ...debug,
   ...dhcp,
   ...ui,
+  ...learner,
   ...lesson,
   ...keys,
   ...cli,

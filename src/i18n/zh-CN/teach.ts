@@ -28,7 +28,7 @@ export const teach = {
   'teach.task.solved': '已执行：{how}',
   'teach.reveal': '一种做法（:solve 替你执行）：',
   'teach.no-more-hints': '提示到此为止：:solve 可以替你完成',
-  'teach.veiled': '任务已布置好：做了什么，先不说',
+  'teach.veiled': '由任务布置（解出或揭晓之前不显示）',
   'teach.veiled-title': '布置任务',
 
   'teach.now.one': '按 {keys} 作答；也可以按 n 不作答，继续',

@@ -1,8 +1,8 @@
 // The value of a field in a frame to come: asked before it is sent. Addresses are chosen among those of the network, other
 // values are written, in any form that a display filter takes.
-import { decisionAt, stageFilter, subjectOf } from '../../debug/index.js';
+import { decisionAt, stageFilter } from '../../debug/index.js';
 import { parseFilter } from '../../filter/index.js';
-import { dissect, eachNode, ipv4, type Node } from '../../wire/index.js';
+import { dissect, eachNode, ipv4, type Layer, type Node } from '../../wire/index.js';
 import { Ahead } from './ahead.js';
 import { addresses, macs, ownerOf } from './facts.js';
 import { type Key, type Moment, type Option, type Posed, text } from './question.js';
@@ -36,7 +36,12 @@ export function poseField(moment: Moment, { field, of }: FieldValue): Posed | un
   const happened = literalOf(value);
   const options = optionsFor(moment, value, happened);
   const why = { target, stage: decisionAt(journal, stage) ?? stage };
-  const subject = subjectOf(target, stage);
+  // An error quotes the packet it is about: what stands in there was not asked for.
+  const own = layers.find(layer => nodeNamed([layer], field) !== undefined) as Layer;
+  const subject = {
+    bytes: bytes.subarray(0, Math.ceil((own.bit + own.bits) / 8)),
+    linkType: linkType === 'data' ? null : linkType,
+  };
   const written: Key['judge'] = ([answer = '']) => {
     const guess = parseFilter(`${field} == ${answer}`);
     if (!guess.ok || answer.trim() === '') return { id: 'predict.no-value', args: { field, answer } };

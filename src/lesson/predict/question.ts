@@ -43,8 +43,11 @@ export interface Key {
   judge(answer: Answer): boolean | { readonly id: string; readonly args: Readonly<Record<string, unknown>> };
   /** What happened, as an answer. */
   readonly happened: Answer;
-  /** The stage that tells why, in the branch ahead; its number is the same in the lesson's own future. */
-  readonly why: { readonly target: Target; readonly stage: number } | undefined;
+  /**
+   * The stage that tells why, in the branch ahead; its number is the same in the lesson's own future. `unchanged`: it is in the
+   * past, for nothing happens to what was asked about.
+   */
+  readonly why: { readonly target: Target; readonly stage: number; readonly unchanged?: boolean } | undefined;
 }
 
 /** A question at a moment, with its key. */

@@ -70,12 +70,14 @@ function rowsAt(target: Target, table: Table<unknown>, position: number): Row[] 
   return rows;
 }
 
-/** The stage that changed the table last before `end`, or undefined when nothing did. */
-function lastWriter(ahead: Ahead, table: Table<unknown>, end: number): { target: Target; stage: number } | undefined {
+/** The stage that changed the table last before `end`: ahead or, where nothing does, in the past. Undefined: nothing ever did. */
+function lastWriter(ahead: Ahead, table: Table<unknown>, end: number): Posed['key']['why'] {
   const { journal, target } = ahead;
-  for (let at = journal.changesAt(end) - 1; at >= journal.changesAt(ahead.from); at--) {
+  const first = journal.changesAt(ahead.from);
+  for (let at = journal.changesAt(end) - 1; at >= 0; at--) {
     const change = journal.change(at);
-    if (change.table.name === table.name) return { target, stage: change.stage };
+    if (change.table.name !== table.name) continue;
+    return at >= first ? { target, stage: change.stage } : { target, stage: change.stage, unchanged: true };
   }
   return undefined;
 }

@@ -108,6 +108,7 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   hint,
   glossary: store => runCommand(store, 'glossary', name => perform(store, name)),
   map: store => runCommand(store, 'map', name => perform(store, name)),
+  resume: store => runCommand(store, 'resume', () => false),
   play,
   command: store => openInput(store),
   find: openSearch,

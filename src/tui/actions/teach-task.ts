@@ -1,5 +1,6 @@
 // Tasks on the screen: begun, tried, solved, left; and hints, of a task as of a checkpoint.
 import { TRUNK } from '../../debug/index.js';
+import { goalLines } from '../../export/index.js';
 import { nearest } from '../../lesson/index.js';
 import { solutionLines } from '../panels/lesson-task.js';
 import type { Store } from '../store.js';
@@ -82,6 +83,10 @@ export function tryTask(store: Store): void {
   }
   const { answer } = evaluate(store, on.task, on.begun);
   const open = answer?.goals.filter(goal => !goal.reached).length ?? 0;
+  const lines = (answer?.goals ?? []).flatMap(goal => goalLines(store.view.words, goal, store.lang));
+  // What stands in the way is told to whoever asks.
+  if (open > 0 && lines.length > (answer?.goals.length ?? 0))
+    store.update({ overlay: { kind: 'text', title: on.task.id, lines, scroll: 0 } });
   if (open === 0) say(store, 'task.done');
   else say(store, 'task.open', { n: open });
 }
@@ -128,6 +133,7 @@ export function hint(store: Store): void {
     say(store, task === undefined ? 'ui.lesson.no-more-hints' : 'teach.no-more-hints');
     return;
   }
+  if (task !== undefined && seen === hints.length) player.tasks.reveal(task.id);
   show(store, 'lesson');
   const { lesson: _, ...chosen } = store.ui.chosen;
   store.update({ hints: { ...ui.hints, [id]: seen + 1 }, chosen, scroll: { ...ui.scroll, lesson: 999 } });

@@ -1,6 +1,6 @@
 // A prediction as the lesson's panel shows it: the question with its answers; once it was answered what was said, what happens
 // and why; and, past the place where it is asked, that it was.
-import { answerText, Describer } from '../../export/index.js';
+import { answerText, Describer, reasonText } from '../../export/index.js';
 import type { Answer, Asked, Label } from '../../lesson/index.js';
 import type { Item } from '../panel.js';
 import { typingIn } from '../teach.js';
@@ -92,7 +92,7 @@ export function verdictBlock(view: View, { checkpoint, posed, given }: Asked, wi
     const { stage, target } = key.why;
     const n = target.world.journal.eventOf(stage) - target.setupEvents + 1;
     const node = ahead.nodeOf(stage);
-    const args = { why: `${node === '' ? '' : `${node}${gap}`}${ahead.sentence(stage)}`, n };
+    const args = { why: `${node === '' ? '' : `${node}${gap}`}${reasonText(ahead, key.why)}`, n };
     items.push({ id: 'reason', line: lines.length, enter: { kind: 'teach', act: 'reason', id: checkpoint } });
     const why = view.text(n > 0 ? 'teach.why' : 'teach.why-before', args);
     lines.push(...marked(view, 'reason', hanging(line(' ', '  '), 3, why, width)));

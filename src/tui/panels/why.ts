@@ -37,12 +37,10 @@ export const whyPanel: Panel = {
 
 /** Where and when, in one line. */
 function headOf(view: View, link: WhyLink): Line {
-  if (link.kind === 'root') return line(span(view.text(`root.${link.root.kind}`, { spec: specOf(link) }), 'strong'));
+  if (link.kind === 'root')
+    return line(span(view.words.rootKind(link.root) ?? view.text('teach.veiled-title'), 'strong'));
   const event = link.event - view.session.target.setupEvents + 1;
   const node = view.words.nodeOf(link.stage);
   const at = view.text('tui.why.at', { node: node || '—', event, time: link.time });
   return line(span(view.words.stageTitle(link.stage), 'strong'), span(`  ${at}`, 'dim'));
 }
-
-const specOf = (link: Extract<WhyLink, { kind: 'root' }>): string =>
-  link.root.kind === 'profile' ? link.root.spec : '';
