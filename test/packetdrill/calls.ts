@@ -1,5 +1,6 @@
 // The system calls of a script, made at a host's sockets. A call that would block says so and is tried again.
 import {
+  ALGORITHMS,
   canRead,
   canWrite,
   type Netns,
@@ -29,7 +30,7 @@ export type Outcome = { readonly value: number; readonly errno?: string; readonl
 export const PORT = 8080;
 
 const KNOWN = new Set(
-  'socket bind listen accept connect write send sendto read recv shutdown close fcntl setsockopt getsockopt poll'.split(
+  'socket bind listen accept connect write send sendto read recv shutdown close fcntl ioctl setsockopt getsockopt poll'.split(
     ' ',
   ),
 );
@@ -97,6 +98,8 @@ export class Calls {
         return { value: 0 };
       case 'fcntl':
         return this.#fcntl(call, id);
+      case 'ioctl':
+        return this.#waiting(call, id);
       case 'setsockopt':
         return this.#setOption(call, id);
       case 'getsockopt':
@@ -182,6 +185,18 @@ export class Calls {
     return { value: 0 };
   }
 
+  /** ioctl(SIOCINQ), ioctl(SIOCOUTQ): bytes to be read, bytes not acknowledged. */
+  #waiting(call: Call, id: number): Outcome {
+    const [what = ''] = this.#words(call.args[1]);
+    const tables = tcpTables(this.#stack, this.#ns);
+    const [r, s] = [tables.rcv.get(id), tables.send.get(id)];
+    if (r === undefined || s === undefined || (what !== 'SIOCINQ' && what !== 'SIOCOUTQ'))
+      throw new Unsupported(`ioctl ${what}`);
+    const got = what === 'SIOCINQ' ? (r.nxt - r.copied) | 0 : (s.write - s.una) | 0;
+    const wanted = this.#number(call.args[2]);
+    return wanted === got ? { value: 0 } : { value: 0, problem: `${what} is ${got}, not ${wanted}` };
+  }
+
   #setOption(call: Call, id: number): Outcome {
     const name = this.#words(call.args[2])[0] ?? '';
     const value = call.args[3];
@@ -189,6 +204,12 @@ export class Calls {
       const on = value?.kind === 'struct' ? this.#number(value.fields.onoff) : 0;
       const seconds = value?.kind === 'struct' ? this.#number(value.fields.linger) : 0;
       return of(tcpSetOption(this.#stack, this.#ns, id, { linger: on === 0 ? -1 : seconds * 1e9 }));
+    }
+    if (name === 'TCP_CONGESTION') {
+      const text = value?.kind === 'string' ? value.text : '';
+      const congestion = ALGORITHMS.find(a => a === text);
+      if (congestion === undefined) return of('ENOENT');
+      return of(tcpSetOption(this.#stack, this.#ns, id, { congestion }));
     }
     const n = this.#number(value);
     const changes: Readonly<Record<string, Partial<TcpOptions>>> = {

@@ -130,7 +130,7 @@ function readPacket(text: string): TcpPacket | IcmpPacket {
     };
   }
   const tcp =
-    /^(\d*)\s*(?:\[(\w+)\]\s*)?([SFRPUEWCA.]+)\s+(\d+)(?::(\d+)\((\d+)\))?(?:\s+ack\s+(\d+))?(?:\s+win\s+(\d+))?\s*(?:<([^>]*)>)?$/.exec(
+    /^(\d*)\s*(?:\[(\w+)\]\s*)?([SFRPUEWCA.]+|-)\s+(\d+)(?::(\d+)\((\d+)\))?(?:\s+ack\s+(\d+))?(?:\s+win\s+(\d+))?\s*(?:<([^>]*)>)?$/.exec(
       text,
     );
   if (tcp === null) throw new Unsupported(`the packet "${text}"`);

@@ -40,6 +40,7 @@ import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { tcp } from './tcp.js';
 import { tcpTables } from './tcp-tables.js';
+import { tcpCongestion } from './tcp-congestion.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
 import { topology } from './topology.js';
@@ -100,4 +101,5 @@ export const en = {
   ...teach,
   ...tcp,
   ...tcpTables,
+  ...tcpCongestion,
 } as const;

@@ -7,6 +7,7 @@ import { openSocket } from '../socket.js';
 import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
 import { append, segmentAt, setSegment } from './chain.js';
+import { beginAlgorithm } from './cwnd.js';
 import { startKeepalive } from './keepalive.js';
 import { findConnection, findRequest, freePort, portTaken } from './lookup.js';
 import { syncMss, writeXmit } from './output.js';
@@ -191,11 +192,21 @@ export function tcpSetOption(stack: Stack, ns: Netns, id: number, change: Partia
   if (tp === undefined) return 'EBADF';
   const { journal } = stack.world;
   const [name = '', value = 0] = Object.entries(change)[0] ?? [];
-  journal.begin(SETSOCKOPT, 'tcp.option', { ...nameOf(ns, tp.sock), name, value: Number(value) });
+  journal.begin(SETSOCKOPT, 'tcp.option', {
+    ...nameOf(ns, tp.sock),
+    name,
+    value: typeof value === 'string' ? value : Number(value),
+  });
   tp.tables.options.set(id, { socket: id, options: { ...tp.o, ...change } });
   const changed = loadTcb(stack, ns, id) as Tcb;
   if (change.keepalive === true && (changed.c.state === 'ESTAB' || changed.c.state === 'CLOSE-WAIT'))
     startKeepalive(changed);
+  if (change.congestion !== undefined) {
+    changed.k.algorithm = change.congestion;
+    if (changed.u !== undefined) changed.tables.cubic.delete(id);
+    if (changed.c.state !== 'CLOSED' && changed.c.state !== 'LISTEN' && changed.c.state !== 'SYN-SENT')
+      beginAlgorithm(changed);
+  }
   // What Nagle or a cork held back may go now.
   if (change.nodelay === true || change.cork === false) writeXmit(changed, false);
   save(changed);

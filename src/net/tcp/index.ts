@@ -18,6 +18,7 @@ export { inFlight } from './output.js';
 export { readable, writable } from './ready.js';
 export { acceptLength, queueLength } from './request.js';
 export { tcpRecv, tcpSend } from './stream.js';
+export { NAMED_VALUES } from './settings.js';
 export * from './tables.js';
 export { loadTcb, type Tcb, type TcpTables, tcpTables } from './tcb.js';
 export { attachTcp } from './timer.js';

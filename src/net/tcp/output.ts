@@ -1,12 +1,13 @@
 // What may be sent now, and sending it (Linux tcp_write_xmit(), tcp_retransmit_skb(), tcp_send_ack(), tcp_output.c).
 import { endOf, segmentAt, setSegment, split } from './chain.js';
+import { noteUse } from './cwnd.js';
 import { optionsSize } from './options.js';
 import { after, distance, plus } from './seq.js';
 import { WRITE_XMIT } from './stages.js';
 import { synOptions } from './syn-options.js';
 import { ACK, FIN, LOST, RETRANS, type SegmentRow, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
-import { armSendTimer, rearm } from './timer-set.js';
+import { armSendTimer, rearm, rtoNow } from './timer-set.js';
 import { establishedOptions, transmitTcp } from './transmit.js';
 
 /** Segments in flight (Linux tcp_packets_in_flight). */
@@ -70,11 +71,13 @@ export function writeXmit(tp: Tcb, push = true): void {
   const { journal } = tp.stack.world;
   const mss = currentMss(tp);
   let sent = false;
+  let full = false;
   for (;;) {
     let s = segmentAt(tp, tp.s.nxt);
     if (s === undefined) break;
     if (inFlight(tp) >= tp.k.cwnd) {
       journal.note(WRITE_XMIT, 'tcp.cwnd-full', limits(tp), 'queued');
+      full = true;
       break;
     }
     const room = distance(windowEnd(tp), s.seq);
@@ -101,6 +104,7 @@ export function writeXmit(tp: Tcb, push = true): void {
     sendNew(tp, s);
     sent = true;
   }
+  if (sent || full) noteUse(tp, full || inFlight(tp) >= tp.k.cwnd);
   if (sent) {
     if (tp.t.kind === 'none' || tp.t.kind === 'probe' || tp.t.kind === 'tlp') rearm(tp);
   }
@@ -149,8 +153,11 @@ export function retransmitLost(tp: Tcb): void {
     if (s === undefined) return;
     if ((s.mark & (LOST | RETRANS)) === LOST) {
       if (inFlight(tp) >= tp.k.cwnd) return;
+      const head = s.seq === tp.s.una;
       if (!retransmit(tp, s)) return;
-      if (tp.t.kind !== 'rto') rearm(tp);
+      // Linux: what goes again first begins a timeout of its own, unless RACK waits for more.
+      if (head && tp.t.kind !== 'reo') armSendTimer(tp, 'rto', tp.stack.world.now + rtoNow(tp));
+      else if (tp.t.kind === 'none') rearm(tp);
     }
     at = endOf(segmentAt(tp, at) as SegmentRow);
   }

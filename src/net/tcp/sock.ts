@@ -6,6 +6,7 @@ import { endOf, segmentAt } from './chain.js';
 import { plus } from './seq.js';
 import { DONE, TCP_STATE } from './stages.js';
 import {
+  type Algorithm,
   type CongestionRow,
   NO_OPTIONS,
   type TcpOptions,
@@ -13,6 +14,7 @@ import {
   type TcpState,
   type TcpTimerRow,
 } from './tables.js';
+import { beginAlgorithm, INFINITE, INITIAL_CWND, usualAlgorithm } from './cwnd.js';
 import { chainKey, countStat, save, settle, type Tcb, tcpTables } from './tcb.js';
 import { RTO_FIRST, stopTimers } from './timer-set.js';
 
@@ -38,6 +40,7 @@ export function setState(tp: Tcb, state: TcpState): void {
   const args = { from: c.state, netns: ns.name, local: sock.localPort, ip: sock.remoteIp, toPort: sock.remotePort };
   journal.begin(TCP_STATE, STATE_REASON[state], args);
   c.state = state;
+  if (state === 'ESTAB') beginAlgorithm(tp);
   save(tp);
   journal.end();
 }
@@ -97,12 +100,13 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     challenge: -1,
     mss: 536,
   });
-  tables.congestion.set(id, newCongestion(id));
+  tables.congestion.set(id, newCongestion(id, options.congestion ?? usualAlgorithm(ns)));
   tables.timers.set(id, newTimers(id));
 }
 
-const newCongestion = (socket: number): CongestionRow => ({
+const newCongestion = (socket: number, algorithm: Algorithm): CongestionRow => ({
   socket,
+  algorithm,
   ca: 'Open',
   cwnd: INITIAL_CWND,
   count: 0,
@@ -121,6 +125,10 @@ const newCongestion = (socket: number): CongestionRow => ({
   rto: RTO_FIRST,
   backoff: 0,
   probe: -1,
+  probeAgain: false,
+  limited: false,
+  mostOut: 0,
+  usedEnd: 0,
 });
 
 const newTimers = (socket: number): TcpTimerRow => ({
@@ -137,11 +145,6 @@ const newTimers = (socket: number): TcpTimerRow => ({
   since: 0,
   heard: 0,
 });
-
-/** RFC 6928. */
-const INITIAL_CWND = 10;
-/** Linux TCP_INFINITE_SSTHRESH. */
-export const INFINITE = 0x7fffffff;
 
 /** Takes the connection's queues away: what was not sent, not acknowledged, not read. */
 function purge(tp: Tcb): void {
@@ -207,6 +210,7 @@ export function destroy(tp: Tcb): void {
   purge(tp);
   for (const table of [tables.tcp, tables.options, tables.send, tables.rcv, tables.congestion, tables.timers] as const)
     table.delete(id);
+  for (const table of [tables.cubic, tables.rack] as const) if (table.has(id)) table.delete(id);
   tables.accepts.delete(id);
   tables.overflows.delete(id);
   ns.sockets.delete(id);

@@ -2,6 +2,7 @@
 import type { Netns, Stack } from '../stack.js';
 import type { TcpError } from './calls.js';
 import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
+import { restartAfterIdle } from './cwnd.js';
 import { currentMss, sendAck, writeXmit } from './output.js';
 import { distance, plus } from './seq.js';
 import { RECVMSG, SENDMSG } from './stages.js';
@@ -79,21 +80,6 @@ export function tcpSend(stack: Stack, ns: Netns, id: number, data: Uint8Array, m
   save(tp);
   journal.end();
   return taken;
-}
-
-/** RFC 5681 §4.1: after a long silence nothing is known of the network any more. */
-function restartAfterIdle(tp: Tcb): void {
-  if (tp.k.packets > 0 || tp.s.lastSent === 0 || tp.ns.sysctl('net.ipv4.tcp_slow_start_after_idle') === 0) return;
-  let idle = tp.stack.world.now - tp.s.lastSent;
-  if (idle <= tp.k.rto) return;
-  const restart = Math.min(10, tp.k.cwnd);
-  tp.k.ssthresh =
-    tp.k.ssthresh === 0x7fffffff ? tp.k.ssthresh : Math.max(tp.k.ssthresh, (tp.k.cwnd >> 1) + (tp.k.cwnd >> 2));
-  while (idle > tp.k.rto && tp.k.cwnd > restart) {
-    tp.k.cwnd = Math.max(restart, tp.k.cwnd >> 1);
-    idle -= tp.k.rto;
-  }
-  tp.k.count = 0;
 }
 
 /** recv(2): at most `most` bytes; none at all means that the peer has ended. */

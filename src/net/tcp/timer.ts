@@ -2,15 +2,16 @@
 import type { Stack } from '../stack.js';
 import { endOf, segmentAt, sentSegments } from './chain.js';
 import { keepTimer } from './keepalive.js';
-import { checkProbeTimer, retransmit, sendAck, writeXmit } from './output.js';
-import { enterLoss } from './recovery.js';
+import { checkProbeTimer, retransmit, retransmitLost, sendAck, writeXmit } from './output.js';
+import { rackDetect } from './rack.js';
+import { enterLoss, enterRecovery, proportional } from './recovery.js';
 import { requestTimer } from './request.js';
 import { distance, plus } from './seq.js';
 import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
 import { ACK, LOST, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { armSendTimer, minRto, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
+import { armSendTimer, minRto, rearm, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 
 /** Connects the timers' event of a stack. */
@@ -81,6 +82,7 @@ function sendTimer(tp: Tcb): void {
   tp.t.kind = 'none';
   if (kind === 'probe') probeTimer(tp);
   else if (kind === 'tlp') lossProbe(tp);
+  else if (kind === 'reo') reorderingOver(tp);
   else retransmitTimer(tp);
 }
 
@@ -161,7 +163,26 @@ function lossProbe(tp: Tcb): void {
     if (last !== undefined) retransmit(tp, last);
   }
   tp.k.probe = tp.s.nxt;
+  tp.k.probeAgain = tp.s.nxt === before;
   armSendTimer(tp, 'rto', now + rtoNow(tp));
+  save(tp);
+  journal.end();
+}
+
+/** RACK has waited long enough for what later segments may have overtaken (Linux tcp_rack_reo_timeout). */
+function reorderingOver(tp: Tcb): void {
+  const { journal } = tp.stack.world;
+  journal.begin(TCP_TIMER, 'tcp.rack-timeout', argsOf(tp));
+  const { lost } = rackDetect(tp);
+  if (lost > 0) {
+    if (tp.k.ca !== 'Recovery') {
+      enterRecovery(tp);
+      proportional(tp, 1, true, false);
+    }
+    retransmitLost(tp);
+    writeXmit(tp);
+  }
+  if (tp.t.kind === 'none') rearm(tp);
   save(tp);
   journal.end();
 }
