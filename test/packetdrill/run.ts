@@ -114,7 +114,7 @@ class Run {
     const end = when.until === undefined ? undefined : when.relativeUntil ? this.#last + when.until : when.until;
     if (event.kind === 'out' && event.packet.kind === 'tcp') {
       const seen = this.#expect(event, event.packet, at, end);
-      this.#last = when.kind === 'any' ? seen : (at as number);
+      this.#last = when.kind === 'any' || end !== undefined ? seen : (at as number);
       return;
     }
     if (when.kind === 'any') throw new Unsupported(`line ${event.line}: a wildcard time for "${event.text}"`);

@@ -64,14 +64,18 @@ export function applySetting(ns: Netns, name: string, value: string): void {
 
 /** One shell event. */
 export function runShell(ns: Netns, command: string): void {
-  for (const part of command.replaceAll(/\\\n/g, ' ').split(/\n|;|&&/).map(p => p.trim())) {
+  for (const part of command
+    .replaceAll(/\\\n/g, ' ')
+    .split(/\n|;|&&/)
+    .map(p => p.trim())) {
     if (part === '' || part.startsWith('#')) continue;
     if (/defaults\.sh\b/.test(part)) {
       for (const [name, value] of Object.entries(DEFAULTS)) applySetting(ns, name, value);
       continue;
     }
     if (/^tc\b.*\bfq\b/.test(part)) throw new Unsupported('pacing (fq)');
-    if (/^(?:tc|ip tcp_metrics|ip link|nstat -n|sleep|echo|true|ethtool|set -e)\b/.test(part)) continue;
+    if (/^(?:tc|ip tcp_metrics|ip link|nstat -n|\/tmp\/sysctl_restore_|sleep|echo|true|ethtool|set -e)\b/.test(part))
+      continue;
     const words = [...part.matchAll(/(?:\/proc\/sys\/)?([\w./]+?)\s*=\s*("[^"]*"|\S+)/g)];
     if (!/^(?:sysctl|.*set_sysctls\.py)\b/.test(part) || words.length === 0)
       throw new Unsupported(`the command "${part}"`);

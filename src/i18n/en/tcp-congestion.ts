@@ -1,6 +1,7 @@
 // CUBIC, HyStart and RACK: reasons, the titles of their stages, their tables and columns.
 export const tcpCongestion = {
-  'tcp.cubic': 'CUBIC: the curve leads to {target} next ({origin} where it is flat): the window grows {before} to {cwnd}',
+  'tcp.cubic':
+    'CUBIC: the curve leads to {target} next ({origin} where it is flat): the window grows {before} to {cwnd}',
   'tcp.hystart-train':
     'HyStart: ACKs have come in a row for half of {leastNs:duration}, so the link is full: no more doubling at {cwnd}',
   'tcp.hystart-delay':
@@ -43,6 +44,7 @@ export const tcpCongestion = {
   'column.tcp-rack.minRtt': 'Least RTT',
   'column.tcp-rack.minAt': 'Least seen',
   'column.tcp-rack.reordered': 'Overtaking',
+  'column.tcp-rack.degree': 'By places',
   'column.tcp-rack.steps': 'Window steps',
   'column.tcp-rack.persist': 'Kept for',
   'column.tcp-rack.grownAt': 'Grown',

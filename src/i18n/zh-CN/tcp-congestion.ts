@@ -3,8 +3,7 @@ import type { tcpCongestion as en } from '../en/tcp-congestion.js';
 
 export const tcpCongestion = {
   'tcp.cubic': 'CUBIC：曲线接下来指向 {target}（在 {origin} 处最平）：窗口从 {before} 增到 {cwnd}',
-  'tcp.hystart-train':
-    'HyStart：ACK 接连而来，已持续到 {leastNs:duration} 的一半，链路满了：窗口到 {cwnd}，不再翻倍',
+  'tcp.hystart-train': 'HyStart：ACK 接连而来，已持续到 {leastNs:duration} 的一半，链路满了：窗口到 {cwnd}，不再翻倍',
   'tcp.hystart-delay':
     'HyStart：往返至少要 {rttNs:duration}，而不是 {leastNs:duration}：队列在变长，窗口到 {cwnd}，不再翻倍',
   'tcp.rack-lost': 'RACK：有 {count} 个报文段发得更早却没到，而后发的那个在 {rttNs:duration} 后已到：它们丢了',
@@ -43,6 +42,7 @@ export const tcpCongestion = {
   'column.tcp-rack.minRtt': '最小往返',
   'column.tcp-rack.minAt': '最小值见于',
   'column.tcp-rack.reordered': '有超越',
+  'column.tcp-rack.degree': '最多落后',
   'column.tcp-rack.steps': '窗口级数',
   'column.tcp-rack.persist': '还保持',
   'column.tcp-rack.grownAt': '上次放宽',

@@ -27,10 +27,10 @@ interface Cleaned {
   retransmitted: boolean;
 }
 
-/** Takes out what is acknowledged. */
-function clean(tp: Tcb, ack: number): Cleaned {
+/** Takes out what is acknowledged. `highest`: where the reports ended before this acknowledgement. */
+function clean(tp: Tcb, ack: number, highest: number): Cleaned {
   const out: Cleaned = { delivered: 0, oldest: -1, newest: -1, retransmitted: false };
-  const highest = highestSacked(tp);
+  let lowest = highest;
   let acked = 0;
   while (tp.s.una !== tp.s.nxt) {
     const s = segmentAt(tp, tp.s.una);
@@ -53,7 +53,7 @@ function clean(tp: Tcb, ack: number): Cleaned {
     else if (!reported) {
       out.oldest = out.oldest < 0 ? s.firstAt : out.oldest;
       out.newest = Math.max(out.newest, s.firstAt);
-      if (before(s.seq, highest)) rackReordered(tp);
+      if (before(s.seq, lowest)) lowest = s.seq;
     }
     if (!reported) {
       rackDelivered(tp, s);
@@ -64,6 +64,7 @@ function clean(tp: Tcb, ack: number): Cleaned {
     dropSegment(tp, s);
     tp.s.una = endOf(s);
   }
+  rackReordered(tp, distance(highest, lowest));
   if (!tp.c.sack && acked > 0) renoAcked(tp, out, acked);
   return out;
 }
@@ -118,11 +119,17 @@ export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number)
   if (before(ack, tp.s.una)) {
     const old = before(ack, plus(tp.s.una, -Math.max(tp.s.maxWnd, 1)));
     journal.begin(TCP_ACK, old ? 'tcp.ack-too-old' : 'tcp.ack-old', args);
-    if (!old && tp.c.sack && options.sack.length > 0) sackTag(tp, options.sack, ack);
+    if (!old && tp.c.sack && options.sack.length > 0 && tp.k.packets > 0) {
+      sackTag(tp, options.sack, ack);
+      congestion(tp, { advanced: false, delivered: 0, duplicate: false });
+      if (tp.k.lost > 0) retransmitLost(tp);
+      writeXmit(tp);
+    }
     save(tp);
     journal.end(old ? 'drop' : 'pass');
     return old ? 'old' : 'ok';
   }
+  noteStamp(tp, heard.seq, options);
   const advanced = after(ack, tp.s.una);
   const outstanding = tp.k.packets > 0;
   const windowChanged = updateWindow(tp, heard, wnd);
@@ -133,9 +140,10 @@ export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number)
   journal.begin(TCP_ACK, reasonOf(advanced, silent, windowChanged), args);
   tp.t.heard = now;
   tp.t.probes = 0;
+  const highest = highestSacked(tp);
   const tag = tagged ? sackTag(tp, options.sack, ack) : NO_TAG;
   const wasZero = tp.t.kind === 'probe';
-  const cleaned = advanced ? clean(tp, ack) : NOTHING;
+  const cleaned = advanced ? clean(tp, ack, highest) : NOTHING;
   if (advanced) {
     tp.t.retries = 0;
     tp.t.since = 0;
@@ -155,6 +163,12 @@ export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number)
   save(tp);
   journal.end();
   return 'ok';
+}
+/** RFC 7323 §4.3: the stamp to echo, taken only of what passed every check (Linux tcp_replace_ts_recent). */
+function noteStamp({ c, r, stack }: Tcb, seq: number, options: ReadOptions): void {
+  if (!c.ts || !options.hasTs || after(seq, r.wup) || before(options.tsVal, r.tsRecent)) return;
+  r.tsRecent = options.tsVal;
+  r.tsAt = stack.world.now;
 }
 const NO_TAG: Tagged = { fresh: 0, oldest: -1, newest: -1 };
 const NOTHING: Cleaned = { delivered: 0, oldest: -1, newest: -1, retransmitted: false };

@@ -208,7 +208,7 @@ export function tcpSetOption(stack: Stack, ns: Netns, id: number, change: Partia
       beginAlgorithm(changed);
   }
   // What Nagle or a cork held back may go now.
-  if (change.nodelay === true || change.cork === false) writeXmit(changed, false);
+  if (change.nodelay === true || change.cork === false) writeXmit(changed, 'none');
   save(changed);
   journal.end();
   return undefined;

@@ -136,8 +136,9 @@ export interface RackRow {
   /** The least round trip of the last five minutes, and when it was seen; -1: none. */
   readonly minRtt: number;
   readonly minAt: number;
-  /** Segments have overtaken each other on this way. */
-  readonly reordered: boolean;
+  /** How often segments have overtaken each other on this way, and by how many places at most. */
+  readonly reordered: number;
+  readonly degree: number;
   /** The reordering window in quarters of `minRtt`; recoveries until it shrinks again; when it last grew. */
   readonly steps: number;
   readonly persist: number;
@@ -153,7 +154,8 @@ export const rackSchema = tableSchema<RackRow>(
     rtt: 'duration',
     minRtt: 'duration',
     minAt: 'time',
-    reordered: 'bool',
+    reordered: 'int',
+    degree: 'int',
     steps: 'int',
     persist: 'int',
     grownAt: 'time',

@@ -1,11 +1,12 @@
 // How the congestion window grows and shrinks, by the connection's algorithm (RFC 5681 §3.1, RFC 9438; Linux
 // tcp_slow_start(), tcp_cong_avoid_ai(), tcp_cwnd_validate(), tcp_cwnd_restart()).
+
+import type { Netns } from '../stack.js';
 import { cubicIdle, cubicReduce, cubicTarget, cubicUpdate, newCubic } from './cubic.js';
 import { before } from './seq.js';
 import { CONGESTION } from './stages.js';
 import { ALGORITHMS, type Algorithm } from './tables.js';
 import type { Tcb } from './tcb.js';
-import type { Netns } from '../stack.js';
 
 /** RFC 6928. */
 export const INITIAL_CWND = 10;

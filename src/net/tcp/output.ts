@@ -30,9 +30,9 @@ export function syncMss(tp: Tcb): void {
 const windowEnd = (tp: Tcb): number => plus(tp.s.una, tp.s.wnd);
 
 /** RFC 896 with Minshall's change (Linux tcp_nagle_check): a short segment waits while another short one is under way. */
-function nagleHolds(tp: Tcb, s: SegmentRow, mss: number): 'tcp.nagle' | 'tcp.corked' | undefined {
+function nagleHolds(tp: Tcb, s: SegmentRow, mss: number, more: boolean): 'tcp.nagle' | 'tcp.corked' | undefined {
   if (s.length >= mss || (s.flags & (FIN | SYN)) !== 0) return undefined;
-  if (tp.o.cork) return 'tcp.corked';
+  if (tp.o.cork || more) return 'tcp.corked';
   if (tp.o.nodelay || tp.k.packets === 0) return undefined;
   const small = after(tp.s.small, tp.s.una) && !after(tp.s.small, tp.s.nxt);
   return small ? 'tcp.nagle' : undefined;
@@ -66,8 +66,11 @@ function sendNew(tp: Tcb, s: SegmentRow): boolean {
   return error === undefined;
 }
 
-/** Sends what windows and Nagle let go. `push` false: as if another write was about to come. */
-export function writeXmit(tp: Tcb, push = true): void {
+/** What may hold a last, short segment back: Nagle and a cork; MSG_MORE beside them; nothing any more. */
+export type Hold = 'nagle' | 'more' | 'none';
+
+/** Sends what windows and Nagle let go. */
+export function writeXmit(tp: Tcb, hold: Hold = 'nagle'): void {
   const { journal } = tp.stack.world;
   const mss = currentMss(tp);
   let sent = false;
@@ -96,8 +99,8 @@ export function writeXmit(tp: Tcb, push = true): void {
       s = split(tp, s, room);
     }
     const last = endOf(s) === tp.s.write;
-    const held = last ? nagleHolds(tp, s, mss) : undefined;
-    if (held !== undefined && (push || held === 'tcp.corked')) {
+    const held = last && hold !== 'none' ? nagleHolds(tp, s, mss, hold === 'more') : undefined;
+    if (held !== undefined) {
       journal.note(WRITE_XMIT, held, limits(tp), 'queued');
       break;
     }

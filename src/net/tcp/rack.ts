@@ -4,7 +4,7 @@
 import { endOf, sentSegments, setSegment, withMark } from './chain.js';
 import { after } from './seq.js';
 import { RACK } from './stages.js';
-import { LOST, RETRANS, type RackRow, SACKED, type SegmentRow } from './tables.js';
+import { LOST, type RackRow, RETRANS, SACKED, type SegmentRow } from './tables.js';
 import type { Tcb, Working } from './tcb.js';
 import { armSendTimer } from './timer-set.js';
 
@@ -25,7 +25,8 @@ const newRack = (socket: number): Working<RackRow> => ({
   rtt: 0,
   minRtt: -1,
   minAt: 0,
-  reordered: false,
+  reordered: 0,
+  degree: 0,
   steps: 1,
   persist: 0,
   grownAt: -1,
@@ -55,10 +56,18 @@ export function rackDelivered(tp: Tcb, s: SegmentRow): void {
   q.end = end;
 }
 
-/** A segment that was sent once has arrived behind later ones: this way lets segments overtake each other. */
-export function rackReordered(tp: Tcb): void {
-  if (rackOn(tp)) rowOf(tp).reordered = true;
+/** Linux tcp_max_reordering. */
+const MOST_DEGREE = 300;
+/** A segment that was sent once has arrived `behind` bytes after one that was sent later: they overtake each other here. */
+export function rackReordered(tp: Tcb, behind: number): void {
+  if (behind <= 0 || !rackOn(tp)) return;
+  const q = rowOf(tp);
+  q.reordered++;
+  q.degree = Math.max(q.degree, Math.min(MOST_DEGREE, Math.ceil(behind / tp.c.mss)));
 }
+
+/** Duplicates that prove a loss: net.ipv4.tcp_reordering, or more where more have been overtaken. */
+export const dupThreshold = (tp: Tcb): number => Math.max(tp.ns.sysctl('net.ipv4.tcp_reordering'), tp.q?.degree ?? 0);
 
 /** A round trip was measured, ns. */
 export function rackMeasured(tp: Tcb, rtt: number): void {
@@ -90,9 +99,9 @@ export function rackRecovered({ q }: Tcb): void {
 /** RFC 8985 §6.2, step 4: how long a segment may be late without being lost, ns. */
 function reorderingWindow(tp: Tcb, q: Working<RackRow>): number {
   const { k, ns } = tp;
-  if (!q.reordered) {
+  if (q.reordered === 0) {
     if (k.ca === 'Recovery' || k.ca === 'Loss') return 0;
-    if (k.sacked >= ns.sysctl('net.ipv4.tcp_reordering') && (ns.sysctl(SETTING) & NO_THRESHOLD) === 0) return 0;
+    if (k.sacked >= dupThreshold(tp) && (ns.sysctl(SETTING) & NO_THRESHOLD) === 0) return 0;
   }
   return Math.min(Math.floor(Math.max(0, q.minRtt) / 4) * q.steps, Math.max(0, k.srtt));
 }
@@ -128,7 +137,8 @@ export function rackDetect(tp: Tcb): Found {
   }
   const args = { netns: tp.ns.name, local: tp.sock.localPort, count: found.lost, rttNs: q.rtt, windowNs: wnd };
   if (found.lost > 0) tp.stack.world.journal.note(RACK, 'tcp.rack-lost', args);
-  else if (found.wait > 0) tp.stack.world.journal.note(RACK, 'tcp.rack-waits', { ...args, waitNs: found.wait }, 'queued');
+  else if (found.wait > 0)
+    tp.stack.world.journal.note(RACK, 'tcp.rack-waits', { ...args, waitNs: found.wait }, 'queued');
   return found;
 }
 

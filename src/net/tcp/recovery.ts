@@ -4,7 +4,7 @@ import { segmentAt, sentSegments, setSegment, withMark } from './chain.js';
 import { cubicTimeout } from './cubic.js';
 import { congestionArgs, grow, INFINITE, reduced } from './cwnd.js';
 import { inFlight } from './output.js';
-import { rackLeft, rackLosses, rackOn, rackRecovered } from './rack.js';
+import { dupThreshold, rackLeft, rackLosses, rackOn, rackRecovered } from './rack.js';
 import { markLost, threshold } from './sack.js';
 import { before } from './seq.js';
 import { ALERT } from './stages.js';
@@ -104,9 +104,12 @@ export function congestion(tp: Tcb, p: Progress): boolean {
   if (wasIn) lost += again(tp, p, rack);
   else lost += watch(tp, p, rack);
   if (k.ca === 'Recovery') proportional(tp, delivered, lost > 0, p.advanced);
-  else if (p.advanced) grow(tp, delivered);
+  else if (p.advanced || overtaking(tp)) grow(tp, delivered);
   return found.wait > 0;
 }
+
+/** Linux tcp_may_raise_cwnd(): where segments overtake each other often, a report of one is progress enough. */
+const overtaking = (tp: Tcb): boolean => dupThreshold(tp) > threshold(tp);
 
 /** In recovery: what else is lost. Gives how many segments were marked. */
 function again(tp: Tcb, p: Progress, rack: boolean): number {

@@ -40,6 +40,7 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): Tagged {
   let oldest = -1;
   let newest = -1;
   const highest = highestSacked(tp);
+  let lowest = highest;
   for (const s of sentSegments(tp)) {
     if ((s.mark & SACKED) !== 0) continue;
     for (let i = from; i < sack.length; i += 2) {
@@ -50,8 +51,7 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): Tagged {
       else if (s.sent === 1) {
         oldest = oldest < 0 ? s.firstAt : Math.min(oldest, s.firstAt);
         newest = Math.max(newest, s.firstAt);
-        // Later ones were reported before it.
-        if (before(s.seq, highest)) rackReordered(tp);
+        if (before(s.seq, lowest)) lowest = s.seq;
       }
       rackDelivered(tp, s);
       setSegment(tp, withMark(s, SACKED));
@@ -60,6 +60,8 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): Tagged {
       break;
     }
   }
+  // Later ones were reported before it.
+  rackReordered(tp, distance(highest, lowest));
   if (fresh > 0) {
     const args = { netns: tp.ns.name, local: tp.sock.localPort, count: fresh, sacked: tp.k.sacked };
     tp.stack.world.journal.note(SACKTAG, 'tcp.sacked', args);

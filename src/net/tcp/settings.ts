@@ -14,6 +14,7 @@ export const TCP_SETTINGS: Readonly<Record<string, Setting>> = {
   'net.ipv4.tcp_congestion_control': { value: ALGORITHMS.indexOf('cubic'), spec: 'RFC 9438, Linux DEFAULT_TCP_CONG' },
   'net.ipv4.tcp_early_retrans': { value: 3, spec: 'RFC 8985 §7, Linux ip-sysctl: 3 sends tail loss probes' },
   'net.ipv4.tcp_fin_timeout': { value: 60, spec: 'Linux TCP_FIN_TIMEOUT' },
+  'net.ipv4.tcp_invalid_ratelimit': { value: 500, spec: 'RFC 5961 §7, Linux ip-sysctl, in ms' },
   'net.ipv4.tcp_keepalive_intvl': { value: 75, spec: 'Linux TCP_KEEPALIVE_INTVL' },
   'net.ipv4.tcp_keepalive_probes': { value: 9, spec: 'Linux TCP_KEEPALIVE_PROBES' },
   'net.ipv4.tcp_keepalive_time': { value: 7200, spec: 'RFC 1122 §4.2.3.6, Linux TCP_KEEPALIVE_TIME' },

@@ -3,6 +3,7 @@ import { socketWake } from '../socket.js';
 import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
 import { endOf, segmentAt } from './chain.js';
+import { beginAlgorithm, INFINITE, INITIAL_CWND, usualAlgorithm } from './cwnd.js';
 import { plus } from './seq.js';
 import { DONE, TCP_STATE } from './stages.js';
 import {
@@ -14,7 +15,6 @@ import {
   type TcpState,
   type TcpTimerRow,
 } from './tables.js';
-import { beginAlgorithm, INFINITE, INITIAL_CWND, usualAlgorithm } from './cwnd.js';
 import { chainKey, countStat, save, settle, type Tcb, tcpTables } from './tcb.js';
 import { RTO_FIRST, stopTimers } from './timer-set.js';
 

@@ -26,7 +26,7 @@ function sendError(tp: Tcb): TcpError | undefined {
 }
 
 /** Puts bytes behind what is written: into the last segment while it has not gone, then into new ones. */
-function enqueue(tp: Tcb, data: Uint8Array): void {
+function enqueue(tp: Tcb, data: Uint8Array, more: boolean): void {
   const { frames } = tp.stack.world;
   const mss = currentMss(tp);
   let at = 0;
@@ -50,7 +50,7 @@ function enqueue(tp: Tcb, data: Uint8Array): void {
     append(tp, ACK, frame, 0, length);
     at += length;
   }
-  const last = unsentTail(tp);
+  const last = more ? undefined : unsentTail(tp);
   if (last !== undefined && (last.flags & PSH) === 0) setSegment(tp, { ...last, flags: last.flags | PSH });
 }
 
@@ -73,9 +73,9 @@ export function tcpSend(stack: Stack, ns: Netns, id: number, data: Uint8Array, m
   const taken = Math.min(room, data.length);
   journal.begin(SENDMSG, 'tcp.written', { ...argsOf(tp, taken), waiting: unackedBytes(tp) });
   if (taken > 0) {
-    enqueue(tp, data.subarray(0, taken));
+    enqueue(tp, data.subarray(0, taken), more);
     restartAfterIdle(tp);
-    if (!more) writeXmit(tp);
+    writeXmit(tp, more ? 'more' : 'nagle');
   }
   save(tp);
   journal.end();

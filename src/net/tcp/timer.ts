@@ -11,7 +11,7 @@ import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
 import { ACK, LOST, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { armSendTimer, minRto, rearm, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
+import { armSendTimer, minRto, RTO_MAX, rearm, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 
 /** Connects the timers' event of a stack. */
