@@ -110,7 +110,7 @@ export function runCode(code: string, info: Record<string, number>, known: Map<s
       .replace(/\bor\b/g, '||')
       .replace(/\bnot\b/g, '!');
     if (!/^[\w\s.()<>=!&|+\-*/%]*$/.test(expression)) throw new Unsupported(`the assertion "${asserted}"`);
-    const names = [...new Set(expression.match(/[A-Za-z_]\w*/g) ?? [])];
+    const names = [...new Set(expression.replaceAll(/\b0x[\da-fA-F]+\b/g, '0').match(/[A-Za-z_]\w*/g) ?? [])];
     const values = names.map(name => {
       const value = info[name] ?? NAMES[name] ?? known.get(name);
       if (value === undefined) throw new Unsupported(`${name} in an assertion`);

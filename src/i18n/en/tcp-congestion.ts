@@ -12,6 +12,9 @@ export const tcpCongestion = {
     'RACK: later segments have arrived, but earlier ones may only be overtaken: {waitNs:duration} more for them',
   'tcp.rack-timeout': 'RACK: what was overtaken at first has had its time, {times|one try|# tries} so far',
   'tcp.probe-loss': 'only the probe repaired the end: something was lost, so the window is {cwnd} from now on',
+  'tcp.timewait-taken':
+    'our own connect takes the place of a TIME-WAIT on port {local}: stamps tell old segments from new (RFC 6191)',
+  'column.tcp.softError': 'Soft error',
   'stage.tcp_rack_detect_loss': 'RACK looks for losses',
   'table.tcp-cubic': 'CUBIC',
   'table.tcp-rack': 'RACK',

@@ -10,6 +10,8 @@ export const tcpCongestion = {
   'tcp.rack-waits': 'RACK：后发的已经到了，先发的也许只是被超过：再等它 {waitNs:duration}',
   'tcp.rack-timeout': 'RACK：给被超过的报文段的时间已经用完，这是第 {times} 次',
   'tcp.probe-loss': '只有探测补上了末尾：确实丢过，窗口从此为 {cwnd}',
+  'tcp.timewait-taken': '自己的 connect 顶替端口 {local} 上的 TIME-WAIT：时间戳能分清新旧报文段（RFC 6191）',
+  'column.tcp.softError': '软错误',
   'stage.tcp_rack_detect_loss': 'RACK 查找丢失',
   'table.tcp-cubic': 'CUBIC',
   'table.tcp-rack': 'RACK',

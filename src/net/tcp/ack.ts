@@ -140,6 +140,7 @@ export function tcpAck(tp: Tcb, heard: Heard, options: ReadOptions, wnd: number)
   journal.begin(TCP_ACK, reasonOf(advanced, silent, windowChanged), args);
   tp.t.heard = now;
   tp.t.probes = 0;
+  tp.c.softError = '';
   const highest = highestSacked(tp);
   const tag = tagged ? sackTag(tp, options.sack, ack) : NO_TAG;
   const wasZero = tp.t.kind === 'probe';

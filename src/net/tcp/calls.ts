@@ -20,6 +20,7 @@ import { advertisedMss, synOptions } from './syn-options.js';
 import { SYN, type TcpOptions } from './tables.js';
 import { countStat, loadTcb, save, type Tcb } from './tcb.js';
 import { armSendTimer, rtoNow } from './timer-set.js';
+import { giveUpTimeWait, mayReuse, nextIsn } from './timewait.js';
 import { transmitTcp } from './transmit.js';
 import { initialWindow } from './window.js';
 
@@ -123,7 +124,11 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
     findConnection(ns, src, local, ip, port) !== undefined ||
     findRequest(stack, ns, src, local, ip, port) !== undefined;
   const local = tp.sock.localPort !== 0 ? tp.sock.localPort : freePort(stack, ns, src, p => !used(p));
-  if (local === 0 || used(local)) return 'EADDRNOTAVAIL';
+  const old = local === 0 ? undefined : findConnection(ns, src, local, ip, port);
+  const waiting = old === undefined ? undefined : loadTcb(stack, ns, old.id);
+  const isn = waiting?.c.state === 'TIME-WAIT' && mayReuse(waiting) ? nextIsn(waiting) : undefined;
+  if (local === 0 || (isn === undefined && used(local))) return 'EADDRNOTAVAIL';
+  if (isn !== undefined && waiting !== undefined) giveUpTimeWait(waiting);
   tp.sock = { ...tp.sock, localIp: src, localPort: local, remoteIp: ip, remotePort: port };
   ns.sockets.set(id, tp.sock);
   const { c, s, r } = tp;
@@ -139,7 +144,7 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
   c.rcvScale = window.scale;
   r.wnd = window.wnd;
   r.limit = window.wnd;
-  s.iss = stack.world.random.u32(`tcp-isn/${ns.name}`);
+  s.iss = isn ?? stack.world.random.u32(`tcp-isn/${ns.name}`);
   s.una = s.iss;
   s.nxt = s.iss;
   s.write = s.iss;

@@ -33,6 +33,7 @@ export const TCP_SETTINGS: Readonly<Record<string, Setting>> = {
   'net.ipv4.tcp_synack_retries': { value: 5, spec: 'Linux TCP_SYNACK_RETRIES' },
   'net.ipv4.tcp_syncookies': { value: 1, spec: 'RFC 4987, Linux ip-sysctl' },
   'net.ipv4.tcp_timestamps': { value: 1, spec: 'RFC 7323, Linux ip-sysctl' },
+  'net.ipv4.tcp_tw_reuse': { value: 2, spec: 'RFC 6191, Linux ip-sysctl: 2 on loopback alone' },
   'net.ipv4.tcp_window_scaling': { value: 1, spec: 'RFC 7323, Linux ip-sysctl' },
   'net.ipv4.tcp_wmem': { value: 87040, spec: 'Linux tcp_init_buffer_space(): room for ten segments' },
   'tcp_cubic.hystart': { value: 1, spec: 'Linux tcp_cubic.c, a parameter of the module' },

@@ -65,6 +65,7 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     tsOffset: 0,
     shutdown: 0,
     orphan: false,
+    softError: '',
   };
   tables.tcp.set(id, row);
   tables.options.set(id, { socket: id, options });

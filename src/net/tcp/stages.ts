@@ -161,6 +161,7 @@ export const TIME_WAIT = stageKind('tcp_timewait_state_process', 'RFC 9293 §3.1
   'tcp.timewait-ack',
   'tcp.timewait-reset',
   'tcp.timewait-reuse',
+  'tcp.timewait-taken',
   'tcp.timewait-over',
 ]);
 export const BIND = stageKind('inet_bind', 'POSIX bind(2), Linux __inet_bind()', 'decision', [

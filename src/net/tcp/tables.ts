@@ -43,6 +43,8 @@ export interface TcpRow {
   readonly shutdown: number;
   /** No program has it any more. */
   readonly orphan: boolean;
+  /** What ICMP last said of the way without ending the connection; the program hears of it if it ends for silence. */
+  readonly softError: string;
 }
 export const tcpSchema = tableSchema<TcpRow>(
   'tcp',
@@ -62,6 +64,7 @@ export const tcpSchema = tableSchema<TcpRow>(
     tsOffset: 'int',
     shutdown: 'int',
     orphan: 'bool',
+    softError: 'string',
   },
   ['socket'],
 );

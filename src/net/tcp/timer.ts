@@ -128,7 +128,7 @@ function retransmitTimer(tp: Tcb): void {
   if (tooLong(tp)) {
     journal.begin(TCP_TIMER, 'tcp.rto-give-up', { ...argsOf(tp), times: tp.t.retries });
     if (!syn) countStat(tp.stack, tp.ns, 'TcpExtTCPAbortOnTimeout');
-    fail(tp, tp.sock.error ?? 'ETIMEDOUT');
+    fail(tp, tp.c.softError || 'ETIMEDOUT');
     journal.end('drop');
     return;
   }
@@ -197,7 +197,7 @@ function probeTimer(tp: Tcb): void {
   if (waited || tp.t.probes >= retries) {
     journal.begin(TCP_TIMER, 'tcp.probe-give-up', args);
     countStat(tp.stack, tp.ns, 'TcpExtTCPAbortOnTimeout');
-    fail(tp, tp.sock.error ?? 'ETIMEDOUT');
+    fail(tp, tp.c.softError || 'ETIMEDOUT');
     journal.end('drop');
     return;
   }
@@ -205,7 +205,7 @@ function probeTimer(tp: Tcb): void {
   const first = segmentAt(tp, tp.s.nxt);
   if (first !== undefined && tp.s.wnd > 0 && tp.k.packets === 0) {
     // The window has room, but less than a segment: after the wait a short one goes (tcp_write_wakeup).
-    writeXmit(tp);
+    writeXmit(tp, 'none');
   } else transmitTcp(tp, plus(tp.s.una, -1), ACK);
   tp.t.probes++;
   if (tp.k.packets === 0) {
