@@ -7,7 +7,7 @@ const programs = {
   hostapd: 'hostapd [-B] -i PORT[,PORT ...] /etc/hostapd.conf',
   wpa_supplicant: 'wpa_supplicant [-B] -D wired -i DEVICE [-c /etc/wpa_supplicant.conf]',
   echod: 'echod [PORT [BUSY]]',
-  nc: 'nc [-lvkN] [-p PORT] [-s ADDRESS] [-w SECONDS] [HOST] PORT [TEXT]',
+  nc: 'nc [-ulvkN] [-p PORT] [-s ADDRESS] [-w SECONDS] [HOST] PORT [TEXT]',
   sleep: 'sleep SECONDS',
   tcpd: 'tcpd [-b BACKLOG] [-a DELAY|never] [-r BYTES] [-m echo|sink] PORT',
   tcpsend: 'tcpsend [-r BYTES] HOST PORT BYTES',
