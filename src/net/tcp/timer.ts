@@ -1,6 +1,6 @@
 // The timers of TCP fire (RFC 6298 §5, RFC 8985 §7, RFC 1122 §4.2.2.17; Linux tcp_timer.c).
 import type { Stack } from '../stack.js';
-import { endOf, segmentAt, sentSegments } from './chain.js';
+import { endOf, segmentAt, sentSegments, setSegment } from './chain.js';
 import { keepTimer } from './keepalive.js';
 import { checkProbeTimer, retransmit, retransmitLost, sendAck, writeXmit } from './output.js';
 import { rackDetect } from './rack.js';
@@ -9,7 +9,7 @@ import { requestTimer } from './request.js';
 import { distance, plus } from './seq.js';
 import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
-import { ACK, type SegmentRow } from './tables.js';
+import { ACK, PSH, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
 import { armSendTimer, minRto, RTO_MAX, rearm, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
@@ -204,6 +204,7 @@ function probeTimer(tp: Tcb): void {
   const first = segmentAt(tp, tp.s.nxt);
   if (first !== undefined && tp.s.wnd > 0 && tp.k.packets === 0) {
     // The window has room, but less than a segment: after the wait a short one goes (tcp_write_wakeup).
+    if (distance(tp.s.write, endOf(first)) === 0) setSegment(tp, { ...first, flags: first.flags | PSH });
     writeXmit(tp, 'none');
   } else transmitTcp(tp, plus(tp.s.una, -1), ACK);
   tp.t.probes++;
