@@ -1,8 +1,9 @@
 // The programs for watching TCP and UDP, and what ss and sysctl say meanwhile.
 import { describe, expect, test } from 'vitest';
 import { stageKind } from '../../src/journal/index.js';
-import { tcpBind, tcpClose, tcpConnect, tcpSetOption, tcpSocket, tcpTables } from '../../src/net/index.js';
+import { tcpBind, tcpClose, tcpConnect, tcpSetOption, tcpSocket, tcpTables, transmit } from '../../src/net/index.js';
 import { eventKind } from '../../src/sim/index.js';
+import { encodeStack, ethernet, ipv4, udp } from '../../src/wire/index.js';
 import { build, printed, within } from '../topology/build.js';
 
 const WAIT = eventKind('test_wait');
@@ -48,6 +49,38 @@ describe('nc -u', () => {
       [3, 'A', 'nc -u -p 4000 -w 1 10.0.0.2 7 again'],
     ]);
     expect(b).toEqual(['first', 'again']);
+  });
+});
+
+describe('UDP checksums (RFC 768, RFC 1122 §4.1.3.4)', () => {
+  /** A datagram of 4 bytes for port 7 of B, with a checksum of our own. */
+  const received = (checksum: (right: number) => number): string[] => {
+    const { network } = run([[0, 'B', 'nc -u -l 7']]);
+    const { stack, world } = network;
+    const [a, b] = ['A', 'B'].map(name => stack.netns(name).device('eth0')!);
+    const ends = { src: 0x0a000001, dst: 0x0a000002, proto: 17 };
+    const bytes = encodeStack(
+      [
+        [ethernet, { dst: b!.mac, src: a!.mac, type: 0x0800 }],
+        [ipv4, { id: 1, ttl: 64, ...ends }],
+        [udp, { srcPort: 4000, dstPort: 7 }],
+      ],
+      new TextEncoder().encode('abcd'),
+    );
+    const sum = checksum(udp.get.checksum(bytes, 34));
+    bytes[40] = sum >> 8;
+    bytes[41] = sum & 255;
+    const frame = world.frames.create(bytes.length, 0, 'ethernet');
+    world.frames.buffer(frame).set(bytes, world.frames.offset(frame));
+    within(network, () => transmit(stack, a!, frame));
+    world.run(100);
+    return printed(network, 'B');
+  };
+
+  test('right: taken; nought: the sender made none, taken; wrong: dropped', () => {
+    expect(received(right => right)).toEqual(['abcd']);
+    expect(received(() => 0)).toEqual(['abcd']);
+    expect(received(right => right ^ 1)).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ const programs = {
   nc: 'nc [-ulvkN] [-p PORT] [-s ADDRESS] [-w SECONDS] [HOST] PORT [TEXT]',
   sleep: 'sleep SECONDS',
   tcpd: 'tcpd [-b BACKLOG] [-a DELAY|never] [-r BYTES] [-m echo|sink] PORT',
-  tcpsend: 'tcpsend [-r BYTES] HOST PORT BYTES',
+  tcpsend: 'tcpsend [-r BYTES] [-C reno|cubic] HOST PORT BYTES',
   udpsend: 'udpsend HOST PORT TEXT',
   tcpdump: 'tcpdump [-enpqStv] [-c COUNT] [-i DEVICE | any] [EXPRESSION]',
   tracepath: 'tracepath [-n] [-m MAX] [-l LENGTH] [-p PORT] HOST',
