@@ -1,7 +1,17 @@
 // tcpsend: a bulk sender. It connects, writes as many bytes as it is told to, says that this was all, and waits for the end.
 //
-//   tcpsend [-r RATE] HOST PORT BYTES
-import { canWrite, takeError, tcpConnect, tcpRecv, tcpSend, tcpShutdown, tcpSocket } from '../net/index.js';
+//   tcpsend [-r RATE] [-C reno|cubic] HOST PORT BYTES
+import {
+  ALGORITHMS,
+  canWrite,
+  takeError,
+  tcpConnect,
+  tcpRecv,
+  tcpSend,
+  tcpSetOption,
+  tcpShutdown,
+  tcpSocket,
+} from '../net/index.js';
 import { getopt } from './getopt.js';
 import { type Calls, program } from './process.js';
 import { hostOf, portOf, sizeOf, strerror } from './tcp-common.js';
@@ -18,7 +28,7 @@ interface TcpsendState {
   readonly nextWrite: number;
 }
 
-const USAGE = 'usage: tcpsend [-r BYTES] HOST PORT BYTES    for example: tcpsend 192.168.0.103 9 64K';
+const USAGE = 'usage: tcpsend [-r BYTES] [-C reno|cubic] HOST PORT BYTES    for example: tcpsend 192.168.0.103 9 64K';
 const CHUNK = 16384;
 const WRITE_EVERY = 100e6;
 
@@ -80,9 +90,12 @@ export const tcpsend = program<TcpsendState | undefined>({
   name: 'tcpsend',
 
   start(argv, calls) {
-    const words = getopt(argv, 'tcpsend', 'r', '');
+    const words = getopt(argv, 'tcpsend', 'rC', '');
     const [host = '', port, bytes = ''] = 'message' in words ? [] : words.operands;
-    const rate = sizeOf('message' in words ? '0' : (words.options[0]?.[1] ?? '0'));
+    const value = (letter: string) => ('message' in words ? undefined : words.options.find(([l]) => l === letter)?.[1]);
+    const rate = sizeOf(value('r') ?? '0');
+    const wanted = value('C');
+    const congestion = ALGORITHMS.find(name => name === wanted);
     const [ip, to, total] = [hostOf(host), portOf(port), sizeOf(bytes)];
     if (
       'message' in words ||
@@ -90,13 +103,15 @@ export const tcpsend = program<TcpsendState | undefined>({
       to === undefined ||
       total === undefined ||
       total === 0 ||
-      rate === undefined
+      rate === undefined ||
+      congestion !== wanted
     ) {
       calls.complain('message' in words ? words.message : USAGE);
       calls.exit(2);
       return undefined;
     }
     const { id } = tcpSocket(calls.stack, calls.ns, calls.pid);
+    if (congestion !== undefined) tcpSetOption(calls.stack, calls.ns, id, { congestion });
     const error = tcpConnect(calls.stack, calls.ns, id, ip, to);
     const { now } = calls;
     const sums = { total, sent: 0, received: 0, started: now, rate, nextWrite: now };

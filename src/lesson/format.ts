@@ -94,7 +94,10 @@ export const nodeSchema = z.strictObject({
   login: loginSchema.optional(),
   stp: stpSchema(duration, name).optional().describe('Of a switch: its spanning tree, or true; off when left out'),
   dhcpd: dhcpdSchema.optional().describe('Of a host: it runs a DHCP server (dnsmasq) with these pools'),
-  sysctl: z.record(z.string().max(100), z.int()).default({}).describe('Kernel settings: { net.ipv4.ip_forward: 1 }'),
+  sysctl: z
+    .record(z.string().max(100), z.union([z.int(), z.string().regex(/^[\w-]{1,30}$/)]))
+    .default({})
+    .describe('Kernel settings: { net.ipv4.ip_forward: 1, net.ipv4.tcp_congestion_control: cubic }'),
   setup: z
     .array(z.string().max(400))
     .max(100)

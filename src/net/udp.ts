@@ -9,7 +9,7 @@ import { type Datagram, HEADROOM, ipSend, type Prepared, routeOutput, type SendE
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, openSocket } from './socket.js';
 import type { Netns, Stack } from './stack.js';
-import type { RouteRow, SocketRow } from './tables.js';
+import type { Message, RouteRow, SocketRow } from './tables.js';
 
 export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
   'udp.send',
@@ -21,6 +21,13 @@ export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __
   'udp.bad-checksum',
   'udp.no-port',
 ]);
+
+export const UDP_CONNECT = stageKind(
+  'ip4_datagram_connect',
+  'POSIX connect(2), Linux __ip4_datagram_connect()',
+  'decision',
+  ['udp.connect'],
+);
 
 const PROTOCOL = 17;
 const HEADER = 8;
@@ -60,6 +67,27 @@ export function openUdp(
   do free = first + stack.world.random.below(`udp-port/${ns.name}`, last - first + 1);
   while (taken(free));
   return openSocket(stack, ns, { kind: 'udp', pid, localPort: free, ...remote });
+}
+
+/** connect(2): from now on the socket hears its peer alone, and the errors about what it sent there. */
+export function connectUdp(stack: Stack, ns: Netns, id: number, peer: UdpPeer): void {
+  const row = ns.sockets.get(id);
+  if (row === undefined) return;
+  const { journal } = stack.world;
+  const args = { netns: ns.name, pid: row.pid, local: row.localPort, ip: peer.ip, toPort: peer.port };
+  journal.begin(UDP_CONNECT, 'udp.connect', args);
+  ns.sockets.set(id, { ...row, remoteIp: peer.ip, remotePort: peer.port });
+  journal.end();
+}
+
+/** What an error message in the queue of a socket is to its program (Linux icmp_err_convert). */
+export function errorOf({ type, code }: Message): string {
+  if (type !== 3) return 'EHOSTUNREACH';
+  if (code === 2) return 'ENOPROTOOPT';
+  if (code === 3) return 'ECONNREFUSED';
+  if (code === 4) return 'EMSGSIZE';
+  if (code === 5) return 'EOPNOTSUPP';
+  return code === 0 || code === 6 || code === 9 || code === 11 ? 'ENETUNREACH' : 'EHOSTUNREACH';
 }
 
 /** Sends one datagram; the error, if it could not leave. To everybody on the link only from a socket bound to a device. */

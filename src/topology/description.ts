@@ -86,7 +86,7 @@ export interface NodeDescription {
   readonly login?: { readonly user: string; readonly secret: string };
   /** The spanning tree of a switch; none when left out. */
   readonly stp?: StpDescription;
-  readonly sysctl: Readonly<Record<string, number>>;
+  readonly sysctl: Readonly<Record<string, number | string>>;
   /** Commands run on the node while it is set up, in order. */
   readonly setup: readonly string[];
   readonly source: Source;

@@ -1,9 +1,13 @@
 // The system calls of a script, made at a host's sockets. A call that would block says so and is tried again.
 import {
+  ALGORITHMS,
   canRead,
   canWrite,
   type Netns,
+  NO_OPTIONS,
+  rcvbufOf,
   type Stack,
+  sndbufOf,
   type TcpOptions,
   takeError,
   tcpAccept,
@@ -29,7 +33,7 @@ export type Outcome = { readonly value: number; readonly errno?: string; readonl
 export const PORT = 8080;
 
 const KNOWN = new Set(
-  'socket bind listen accept connect write send sendto read recv shutdown close fcntl setsockopt getsockopt poll'.split(
+  'socket bind listen accept connect write send sendto sendmsg read recv shutdown close fcntl ioctl setsockopt getsockopt poll'.split(
     ' ',
   ),
 );
@@ -43,6 +47,8 @@ export class Calls {
   /** Connects that have begun. */
   readonly #connecting = new Set<number>();
   readonly #sent = new Map<Call, number>();
+  /** Writes that wait for room. */
+  readonly #waits = new Set<Call>();
   readonly #until = new Map<Call, number>();
   latest = 0;
 
@@ -86,6 +92,8 @@ export class Calls {
       case 'send':
       case 'sendto':
         return this.#write(call, id, this.#number(call.args[2]), blocks);
+      case 'sendmsg':
+        return this.#write(call, id, this.#lengthOf(call.args[1]), blocks);
       case 'read':
       case 'recv':
         return this.#read(call, id, this.#number(call.args[2]), blocks);
@@ -97,6 +105,8 @@ export class Calls {
         return { value: 0 };
       case 'fcntl':
         return this.#fcntl(call, id);
+      case 'ioctl':
+        return this.#waiting(call, id);
       case 'setsockopt':
         return this.#setOption(call, id);
       case 'getsockopt':
@@ -155,16 +165,29 @@ export class Calls {
 
   #write(call: Call, id: number, length: number, blocks: boolean): Outcome {
     const before = this.#sent.get(call) ?? 0;
+    // Who waits is woken when a third of the buffer is free, not by every byte.
+    if (this.#waits.has(call) && !canWrite(this.#stack, this.#ns, id)) return 'wait';
     const more = call.args.some(a => this.#words(a).includes('MSG_MORE'));
     const got = tcpSend(this.#stack, this.#ns, id, new Uint8Array(length - before), more);
     if (got === 'EAGAIN') {
+      if (blocks) this.#waits.add(call);
       if (blocks) return 'wait';
       return before > 0 ? { value: before } : { value: -1, errno: got };
     }
     if (typeof got === 'string') return { value: -1, errno: got };
     const all = before + got;
     this.#sent.set(call, all);
-    return all < length && blocks ? 'wait' : { value: all };
+    if (all === length || !blocks) return { value: all };
+    this.#waits.add(call);
+    return 'wait';
+  }
+
+  /** Bytes in all parts of a message. */
+  #lengthOf(v: Value | undefined): number {
+    const parts = v?.kind === 'struct' ? v.fields.msg_iov : undefined;
+    if (v?.kind !== 'struct' || parts?.kind !== 'list') throw new Unsupported('a message without parts');
+    if (v.fields.msg_control !== undefined) throw new Unsupported('control messages');
+    return parts.items.reduce((sum, part) => sum + (part.kind === 'list' ? this.#number(part.items[1]) : 0), 0);
   }
 
   #read(call: Call, id: number, length: number, blocks: boolean): Outcome {
@@ -182,6 +205,18 @@ export class Calls {
     return { value: 0 };
   }
 
+  /** ioctl(SIOCINQ), ioctl(SIOCOUTQ): bytes to be read, bytes not acknowledged. */
+  #waiting(call: Call, id: number): Outcome {
+    const [what = ''] = this.#words(call.args[1]);
+    const tables = tcpTables(this.#stack, this.#ns);
+    const [r, s] = [tables.rcv.get(id), tables.send.get(id)];
+    if (r === undefined || s === undefined || (what !== 'SIOCINQ' && what !== 'SIOCOUTQ'))
+      throw new Unsupported(`ioctl ${what}`);
+    const got = what === 'SIOCINQ' ? (r.nxt - r.copied) | 0 : (s.write - s.una) | 0;
+    const wanted = this.#number(call.args[2]);
+    return wanted === got ? { value: 0 } : { value: 0, problem: `${what} is ${got}, not ${wanted}` };
+  }
+
   #setOption(call: Call, id: number): Outcome {
     const name = this.#words(call.args[2])[0] ?? '';
     const value = call.args[3];
@@ -189,6 +224,12 @@ export class Calls {
       const on = value?.kind === 'struct' ? this.#number(value.fields.onoff) : 0;
       const seconds = value?.kind === 'struct' ? this.#number(value.fields.linger) : 0;
       return of(tcpSetOption(this.#stack, this.#ns, id, { linger: on === 0 ? -1 : seconds * 1e9 }));
+    }
+    if (name === 'TCP_CONGESTION') {
+      const text = value?.kind === 'string' ? value.text : '';
+      const congestion = ALGORITHMS.find(a => a === text);
+      if (congestion === undefined) return of('ENOENT');
+      return of(tcpSetOption(this.#stack, this.#ns, id, { congestion }));
     }
     const n = this.#number(value);
     const changes: Readonly<Record<string, Partial<TcpOptions>>> = {
@@ -211,14 +252,19 @@ export class Calls {
     return of(tcpSetOption(this.#stack, this.#ns, id, change));
   }
 
+  #optionsOf(id: number): TcpOptions {
+    return tcpTables(this.#stack, this.#ns).options.get(id)?.options ?? NO_OPTIONS;
+  }
+
   #getOption(call: Call, id: number): Outcome {
     const name = this.#words(call.args[2])[0] ?? '';
     const wanted = call.args[3]?.kind === 'list' ? call.args[3].items[0] : call.args[3];
     let got: number;
     if (name === 'SO_ERROR') got = ERRNO[takeError(this.#stack, this.#ns, id) ?? ''] ?? 0;
     else if (name === 'TCP_MAXSEG') got = tcpInfo(this.#stack, this.#ns, id)?.tcpi_snd_mss ?? 0;
-    else if (name === 'TCP_NODELAY')
-      got = Number(tcpTables(this.#stack, this.#ns).options.get(id)?.options.nodelay ?? false);
+    else if (name === 'SO_SNDBUF') got = sndbufOf(this.#ns, this.#optionsOf(id));
+    else if (name === 'SO_RCVBUF') got = rcvbufOf(this.#ns, this.#optionsOf(id));
+    else if (name === 'TCP_NODELAY') got = Number(this.#optionsOf(id).nodelay);
     else throw new Unsupported(`the option ${name}`);
     if (wanted === undefined || wanted.kind === 'any') return { value: 0 };
     const expected = wanted.kind === 'word' ? ERRNO[wanted.words[0]!] : this.#number(wanted);

@@ -55,13 +55,17 @@ export function tcpInfo(stack: Stack, ns: Netns, id: number): Record<string, num
     tcpi_snd_ssthresh: k.ssthresh,
     tcpi_snd_cwnd: k.cwnd,
     tcpi_pmtu: c.pathMtu,
-    tcpi_reordering: 3,
+    tcpi_reordering: Math.max(ns.sysctl('net.ipv4.tcp_reordering'), tp.q?.degree ?? 0),
+    tcpi_reord_seen: tp.q?.reordered ?? 0,
+    tcpi_min_rtt: Math.max(0, Math.floor((tp.q?.minRtt ?? 0) / 1000)),
     tcpi_snd_wnd: s.wnd,
     tcpi_notsent_bytes: (s.write - s.nxt) | 0,
     tcpi_bytes_received: Math.max(0, (r.nxt - r.irs - 1) | 0),
     tcpi_bytes_acked: Math.max(0, (s.una - s.iss - 1) | 0),
   };
 }
+
+const ASSIGNS = /^([A-Za-z_]\w*)\s*(\+?)=\s*(\d+|0x[\da-fA-F]+)$/;
 
 /** The text before the first comma that is in no bracket and no string. */
 function condition(text: string): string {
@@ -76,12 +80,12 @@ function condition(text: string): string {
 }
 
 /** Runs `assert …` lines; the first that does not hold, with the values it names. */
-export function runCode(code: string, info: Record<string, number>): string | undefined {
+export function runCode(code: string, info: Record<string, number>, known: Map<string, number>): string | undefined {
   const statements: string[] = [];
   for (const raw of code.split('\n')) {
     const text = raw.replace(/#.*$/, '').trim();
     if (text === '') continue;
-    if (/^assert\b/.test(text) || statements.length === 0)
+    if (/^assert\b/.test(text) || ASSIGNS.test(text) || statements.length === 0)
       statements.push(
         ...text
           .split(';')
@@ -94,6 +98,11 @@ export function runCode(code: string, info: Record<string, number>): string | un
     const asserted = /^assert\s+([\s\S]*)$/.exec(statement.replace(/\\$/, ''))?.[1];
     if (asserted === undefined) {
       if (/^print\b|^import\b/.test(statement)) continue;
+      const [, name, more, value] = ASSIGNS.exec(statement) ?? [];
+      if (name !== undefined) {
+        known.set(name, Number(value) + (more === '+' ? (known.get(name) ?? 0) : 0));
+        continue;
+      }
       throw new Unsupported(`the code "${statement}"`);
     }
     const expression = condition(asserted)
@@ -101,9 +110,9 @@ export function runCode(code: string, info: Record<string, number>): string | un
       .replace(/\bor\b/g, '||')
       .replace(/\bnot\b/g, '!');
     if (!/^[\w\s.()<>=!&|+\-*/%]*$/.test(expression)) throw new Unsupported(`the assertion "${asserted}"`);
-    const names = [...new Set(expression.match(/[A-Za-z_]\w*/g) ?? [])];
+    const names = [...new Set(expression.replaceAll(/\b0x[\da-fA-F]+\b/g, '0').match(/[A-Za-z_]\w*/g) ?? [])];
     const values = names.map(name => {
-      const value = info[name] ?? NAMES[name];
+      const value = info[name] ?? NAMES[name] ?? known.get(name);
       if (value === undefined) throw new Unsupported(`${name} in an assertion`);
       return value;
     });

@@ -58,6 +58,10 @@ class Run {
   readonly #out: Seen[] = [];
   /** When the last event was, s of the script. */
   #last = 0;
+  /** What the script's code has given names to. */
+  readonly #names = new Map<string, number>();
+  /** How long one step of the timestamps' clock takes, µs; 0: not compared. */
+  readonly #tick: number;
   #nextRemotePort = 40000;
 
   constructor({ flags }: Script) {
@@ -73,6 +77,7 @@ class Run {
     this.#ns = stack.netns('dut');
     this.#calls = new Calls(stack, this.#ns);
     this.#tolerance = Number(flags.tolerance_usecs ?? 10000) / 1e6;
+    this.#tick = Number(flags.tcp_ts_tick_usecs ?? 0);
     const net = stack.netns('net').device('eth0')!;
     this.#peer = net.id;
     world.handle(EVENT, () => {
@@ -109,7 +114,7 @@ class Run {
     const end = when.until === undefined ? undefined : when.relativeUntil ? this.#last + when.until : when.until;
     if (event.kind === 'out' && event.packet.kind === 'tcp') {
       const seen = this.#expect(event, event.packet, at, end);
-      this.#last = when.kind === 'any' ? seen : (at as number);
+      this.#last = when.kind === 'any' || end !== undefined ? seen : (at as number);
       return;
     }
     if (when.kind === 'any') throw new Unsupported(`line ${event.line}: a wildcard time for "${event.text}"`);
@@ -120,7 +125,7 @@ class Run {
       else if (event.kind === 'shell') runShell(this.#ns, event.command);
       else if (event.kind === 'code') {
         const info = tcpInfo(this.#network.stack, this.#ns, this.#calls.latest) ?? {};
-        const wrong = runCode(event.code, info);
+        const wrong = runCode(event.code, info, this.#names);
         if (wrong !== undefined) throw problem(event, wrong);
       } else throw new Unsupported('an outgoing ICMP packet');
     });
@@ -303,13 +308,15 @@ class Run {
     if (!any && (time < at - this.#tolerance || time > latest))
       throw problem(event, `sent at ${time.toFixed(6)} s, not at ${at.toFixed(6)} s: ${this.#told(seen)}`);
     let all = seen;
+    let pieces = 1;
     while (all.length < want.length && all.length > 0) {
       const next = this.#take(event, seen.at + this.#tolerance * SECOND, all);
       if (next.seq !== (all.seq + all.length) >>> 0)
         throw problem(event, `sent ${this.#told(all)}, then ${this.#told(next)}`);
       all = { ...next, seq: all.seq, length: all.length + next.length };
+      pieces++;
     }
-    this.#compare(event, want, all);
+    this.#compare(event, want, all, pieces);
     return time;
   }
 
@@ -354,12 +361,13 @@ class Run {
     return packetText(this.#relative(seen));
   }
 
-  #compare(event: Event, want: TcpPacket, seen: Seen): void {
+  #compare(event: Event, want: TcpPacket, seen: Seen, pieces: number): void {
     const flow = this.#flowOf(seen);
     const got = this.#relative(seen);
     const differs = (what: string) => problem(event, `${what}: sent ${packetText(got)}`);
     if (want.port !== 0 && want.port !== seen.remotePort) throw differs(`to port ${seen.remotePort}`);
-    const sort = (flags: string) => [...flags].sort().join('');
+    // Linux sets PSH on every super-segment; a train has it where the program's write ended.
+    const sort = (flags: string) => [...(pieces > 1 ? flags.replace('P', '') : flags)].sort().join('');
     if (sort(want.flags) !== sort(got.flags)) throw differs('other flags');
     const bare = want.flags.includes('R') && flow.local === undefined;
     if (!bare && want.seq !== got.seq) throw differs('another sequence number');
@@ -371,6 +379,12 @@ class Run {
     const mine = got.options.find(o => o.kind === 'TS');
     if (ts !== undefined && mine !== undefined && !flow.stamps.has(ts.values[0]!))
       flow.stamps.set(ts.values[0]!, mine.values[0]!);
+    if (this.#tick > 0 && ts !== undefined && mine !== undefined) {
+      const [first] = flow.stamps;
+      const passed = ((mine.values[0]! - first![1]) | 0) * 1000;
+      if (Math.abs(passed - (ts.values[0]! - first![0]) * this.#tick) > this.#tolerance * 1e6)
+        throw differs(`the timestamp's clock has gone on by ${passed} µs`);
+    }
     const text = (o: TcpOption) => `${o.kind} ${(o.kind === 'TS' ? [o.values[1]] : o.values).join(' ')}`;
     if (want.options.map(text).join() !== got.options.map(text).join()) throw differs('other options');
   }

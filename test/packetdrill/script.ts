@@ -130,7 +130,7 @@ function readPacket(text: string): TcpPacket | IcmpPacket {
     };
   }
   const tcp =
-    /^(\d*)\s*(?:\[(\w+)\]\s*)?([SFRPUEWCA.]+)\s+(\d+)(?::(\d+)\((\d+)\))?(?:\s+ack\s+(\d+))?(?:\s+win\s+(\d+))?\s*(?:<([^>]*)>)?$/.exec(
+    /^(\d*)\s*(?:\[(\w+)\]\s*)?([SFRPUEWCA.]+|-)\s+(\d+)(?::(\d+)\((\d+)\))?(?:\s+ack\s+(\d+))?(?:\s+win\s+(\d+))?\s*(?:<([^>]*)>)?$/.exec(
       text,
     );
   if (tcp === null) throw new Unsupported(`the packet "${text}"`);
@@ -183,7 +183,8 @@ class Reader {
   value(): Value {
     if (this.take('...')) return { kind: 'any' };
     if (this.take('[')) return { kind: 'list', items: this.values(']') };
-    if (this.take('{')) return this.struct();
+    if (this.take('{'))
+      return /^\s*\w+(?:\([^()]*\))?\s*=/.test(this.text.slice(this.at)) ? this.struct() : this.vector();
     const quoted = this.match(/"(?:[^"\\]|\\.)*"/);
     if (quoted !== undefined) return { kind: 'string', text: quoted.slice(1, -1) };
     const number = this.match(/-?(?:0x[\da-fA-F]+|\d+)/);
@@ -196,11 +197,16 @@ class Reader {
     } while (this.take('|'));
     return { kind: 'word', words };
   }
+  /** `{..., 100}`: where bytes are, and how many. */
+  vector(): Value {
+    return { kind: 'list', items: this.values('}') };
+  }
   struct(): Value {
     const fields: Record<string, Value> = {};
     do {
       const name = this.match(/\w+/);
       if (name === undefined) break;
+      this.match(/\([^()]*\)/);
       if (!this.take('=')) throw new Unsupported(`the struct at "${this.text.slice(this.at)}"`);
       fields[name] = this.value();
     } while (this.take(','));

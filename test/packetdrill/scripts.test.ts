@@ -41,7 +41,7 @@ describe('the runner', () => {
     ['0 socket(..., SOCK_DGRAM, IPPROTO_UDP) = 3', 'SOCK_STREAM'],
     ['0 < S 0:0(0) win 1000 <mss 1000,FO>', 'the TCP option "FO"'],
     ['0 < SEW 0:0(0) win 1000 <mss 1000>', 'ECN'],
-    ['`sysctl -q net.ipv4.tcp_congestion_control=cubic`', 'cubic'],
+    ['`sysctl -q net.ipv4.tcp_congestion_control=bbr`', 'bbr'],
     ['0 epoll_create(1) = 3', 'epoll_create'],
   ])('says what it does not support: %s', (line, why) => {
     const verdict = runScript(line);

@@ -40,6 +40,7 @@ import { status } from './status.js';
 import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { tcp } from './tcp.js';
+import { tcpCongestion } from './tcp-congestion.js';
 import { tcpTables } from './tcp-tables.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
@@ -102,4 +103,5 @@ export const zhCN = {
   ...teach,
   ...tcp,
   ...tcpTables,
+  ...tcpCongestion,
 } as const satisfies Record<keyof typeof en, string>;

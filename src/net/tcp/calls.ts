@@ -7,6 +7,7 @@ import { openSocket } from '../socket.js';
 import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
 import { append, segmentAt, setSegment } from './chain.js';
+import { beginAlgorithm } from './cwnd.js';
 import { startKeepalive } from './keepalive.js';
 import { findConnection, findRequest, freePort, portTaken } from './lookup.js';
 import { syncMss, writeXmit } from './output.js';
@@ -19,6 +20,7 @@ import { advertisedMss, synOptions } from './syn-options.js';
 import { SYN, type TcpOptions } from './tables.js';
 import { countStat, loadTcb, save, type Tcb } from './tcb.js';
 import { armSendTimer, rtoNow } from './timer-set.js';
+import { giveUpTimeWait, mayReuse, nextIsn } from './timewait.js';
 import { transmitTcp } from './transmit.js';
 import { initialWindow } from './window.js';
 
@@ -122,7 +124,11 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
     findConnection(ns, src, local, ip, port) !== undefined ||
     findRequest(stack, ns, src, local, ip, port) !== undefined;
   const local = tp.sock.localPort !== 0 ? tp.sock.localPort : freePort(stack, ns, src, p => !used(p));
-  if (local === 0 || used(local)) return 'EADDRNOTAVAIL';
+  const old = local === 0 ? undefined : findConnection(ns, src, local, ip, port);
+  const waiting = old === undefined ? undefined : loadTcb(stack, ns, old.id);
+  const isn = waiting?.c.state === 'TIME-WAIT' && mayReuse(waiting) ? nextIsn(waiting) : undefined;
+  if (local === 0 || (isn === undefined && used(local))) return 'EADDRNOTAVAIL';
+  if (isn !== undefined && waiting !== undefined) giveUpTimeWait(waiting);
   tp.sock = { ...tp.sock, localIp: src, localPort: local, remoteIp: ip, remotePort: port };
   ns.sockets.set(id, tp.sock);
   const { c, s, r } = tp;
@@ -138,7 +144,7 @@ function startConnect(tp: Tcb, ip: number, port: number): TcpError | undefined {
   c.rcvScale = window.scale;
   r.wnd = window.wnd;
   r.limit = window.wnd;
-  s.iss = stack.world.random.u32(`tcp-isn/${ns.name}`);
+  s.iss = isn ?? stack.world.random.u32(`tcp-isn/${ns.name}`);
   s.una = s.iss;
   s.nxt = s.iss;
   s.write = s.iss;
@@ -191,13 +197,23 @@ export function tcpSetOption(stack: Stack, ns: Netns, id: number, change: Partia
   if (tp === undefined) return 'EBADF';
   const { journal } = stack.world;
   const [name = '', value = 0] = Object.entries(change)[0] ?? [];
-  journal.begin(SETSOCKOPT, 'tcp.option', { ...nameOf(ns, tp.sock), name, value: Number(value) });
+  journal.begin(SETSOCKOPT, 'tcp.option', {
+    ...nameOf(ns, tp.sock),
+    name,
+    value: typeof value === 'string' ? value : Number(value),
+  });
   tp.tables.options.set(id, { socket: id, options: { ...tp.o, ...change } });
   const changed = loadTcb(stack, ns, id) as Tcb;
   if (change.keepalive === true && (changed.c.state === 'ESTAB' || changed.c.state === 'CLOSE-WAIT'))
     startKeepalive(changed);
+  if (change.congestion !== undefined) {
+    changed.k.algorithm = change.congestion;
+    if (changed.u !== undefined) changed.tables.cubic.delete(id);
+    if (changed.c.state !== 'CLOSED' && changed.c.state !== 'LISTEN' && changed.c.state !== 'SYN-SENT')
+      beginAlgorithm(changed);
+  }
   // What Nagle or a cork held back may go now.
-  if (change.nodelay === true || change.cork === false) writeXmit(changed, false);
+  if (change.nodelay === true || change.cork === false) writeXmit(changed, 'none');
   save(changed);
   journal.end();
   return undefined;

@@ -15,7 +15,7 @@ import { CHECK_REQ, COOKIE } from './stages.js';
 import { advertisedMss } from './syn-options.js';
 import { ACK, FIN, NO_OPTIONS, type RequestRow, RST, SYN } from './tables.js';
 import { countStat, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { INVALID_LIMIT, RTO_FIRST, RTO_MAX, TCP_EVENT, WHICH } from './timer-set.js';
+import { invalidLimit, RTO_FIRST, RTO_MAX, TCP_EVENT, WHICH } from './timer-set.js';
 import { type Heard, NO_SACK, NO_WRITE_OPTIONS, sendBare, sendReset, tsNow } from './transmit.js';
 import { initialWindow } from './window.js';
 
@@ -82,7 +82,7 @@ function sendRequestAck(stack: Stack, heard: Heard, r: RequestRow): void {
 /** A SYN again for a request: the SYN-ACK was lost, or is late. Its timer begins anew (Linux tcp_check_req). */
 function synAgain(stack: Stack, ns: Netns, r: RequestRow, frame: number): void {
   const { now } = stack.world;
-  if (now - r.sentAt < INVALID_LIMIT) return;
+  if (now - r.sentAt < invalidLimit(ns)) return;
   sendSynAck(stack, ns, r, false, frame);
   const wait = Math.min(RTO_MAX, RTO_FIRST * 2 ** r.timeouts);
   if (r.timer >= 0) stack.world.cancel(r.timer);

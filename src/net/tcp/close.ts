@@ -28,7 +28,7 @@ socketKind('tcp', {
 /** Says that nothing more will be written: a FIN follows the data (Linux tcp_send_fin). */
 function sendFin(tp: Tcb): void {
   queueFin(tp, unsentTail(tp), () => append(tp, FIN | ACK, -1, 0, 0));
-  writeXmit(tp, false);
+  writeXmit(tp, 'none');
 }
 
 /** The state that a side goes to when it has written its last. Undefined: it cannot, or has already. */

@@ -68,7 +68,10 @@ function tcpError(stack: Stack, { packet, type, code, info, src: local, dst: rem
     journal.end();
     return true;
   }
-  journal.note(TCP_ERR, 'tcp.icmp-soft', { ...args, error });
+  journal.begin(TCP_ERR, 'tcp.icmp-soft', { ...args, error });
+  tp.c.softError = error;
+  save(tp);
+  journal.end();
   return true;
 }
 

@@ -17,6 +17,7 @@ export { tcpClose, tcpShutdown } from './close.js';
 export { inFlight } from './output.js';
 export { readable, writable } from './ready.js';
 export { acceptLength, queueLength } from './request.js';
+export { NAMED_VALUES } from './settings.js';
 export { tcpRecv, tcpSend } from './stream.js';
 export * from './tables.js';
 export { loadTcb, type Tcb, type TcpTables, tcpTables } from './tcb.js';

@@ -72,9 +72,10 @@ function demultiplex(stack: Stack, heard: Heard, dataAt: number): void {
     const tp = loadTcb(stack, ns, owner.id);
     if (tp !== undefined && tp.c.state !== 'CLOSED') {
       journal.begin(TCP_RCV, 'tcp.receive', args);
-      const again = tp.c.state === 'TIME-WAIT' ? timeWaitProcess(tp, heard, options) : false;
-      if (again) toListener(stack, heard, dataAt, options, wnd, undefined);
-      else if (tp.c.state !== 'TIME-WAIT') {
+      if (tp.c.state === 'TIME-WAIT') {
+        const { isn } = timeWaitProcess(tp, heard, options);
+        if (isn !== undefined) toListener(stack, heard, dataAt, options, wnd, undefined, isn);
+      } else {
         stateProcess(tp, heard, options, wnd, dataAt);
         save(tp);
       }
@@ -110,6 +111,7 @@ function toListener(
   options: ReturnType<typeof readOptions>,
   wnd: number,
   known: SocketRow | undefined,
+  isn?: number,
 ): void {
   const { packet, flags, dstPort } = heard;
   const owner = known ?? findListener(stack, packet.skb.ns, packet.dst, dstPort);
@@ -126,7 +128,7 @@ function toListener(
     return;
   }
   // Linux drops a SYN that also says FIN.
-  if ((flags & (SYN | FIN)) === SYN) connRequest(stack, owner, heard, options);
+  if ((flags & (SYN | FIN)) === SYN) connRequest(stack, owner, heard, options, isn);
 }
 
 /** The segment that made a connection is the first one it handles (Linux tcp_child_process). */

@@ -51,7 +51,7 @@ export function keepTimer(tp: Tcb): void {
     countStat(tp.stack, tp.ns, 'TcpExtTCPAbortOnTimeout');
     sendActiveReset(tp);
     stopKeep(tp);
-    fail(tp, 'ETIMEDOUT');
+    fail(tp, tp.c.softError || 'ETIMEDOUT');
     journal.end();
     return;
   }

@@ -1,12 +1,13 @@
 // What may be sent now, and sending it (Linux tcp_write_xmit(), tcp_retransmit_skb(), tcp_send_ack(), tcp_output.c).
 import { endOf, segmentAt, setSegment, split } from './chain.js';
+import { noteUse } from './cwnd.js';
 import { optionsSize } from './options.js';
 import { after, distance, plus } from './seq.js';
 import { WRITE_XMIT } from './stages.js';
 import { synOptions } from './syn-options.js';
 import { ACK, FIN, LOST, RETRANS, type SegmentRow, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
-import { armSendTimer, rearm } from './timer-set.js';
+import { armSendTimer, rearm, rtoNow } from './timer-set.js';
 import { establishedOptions, transmitTcp } from './transmit.js';
 
 /** Segments in flight (Linux tcp_packets_in_flight). */
@@ -29,9 +30,9 @@ export function syncMss(tp: Tcb): void {
 const windowEnd = (tp: Tcb): number => plus(tp.s.una, tp.s.wnd);
 
 /** RFC 896 with Minshall's change (Linux tcp_nagle_check): a short segment waits while another short one is under way. */
-function nagleHolds(tp: Tcb, s: SegmentRow, mss: number): 'tcp.nagle' | 'tcp.corked' | undefined {
+function nagleHolds(tp: Tcb, s: SegmentRow, mss: number, more: boolean): 'tcp.nagle' | 'tcp.corked' | undefined {
   if (s.length >= mss || (s.flags & (FIN | SYN)) !== 0) return undefined;
-  if (tp.o.cork) return 'tcp.corked';
+  if (tp.o.cork || more) return 'tcp.corked';
   if (tp.o.nodelay || tp.k.packets === 0) return undefined;
   const small = after(tp.s.small, tp.s.una) && !after(tp.s.small, tp.s.nxt);
   return small ? 'tcp.nagle' : undefined;
@@ -65,16 +66,21 @@ function sendNew(tp: Tcb, s: SegmentRow): boolean {
   return error === undefined;
 }
 
-/** Sends what windows and Nagle let go. `push` false: as if another write was about to come. */
-export function writeXmit(tp: Tcb, push = true): void {
+/** What may hold a last, short segment back: Nagle and a cork; MSG_MORE beside them; nothing any more. */
+export type Hold = 'nagle' | 'more' | 'none';
+
+/** Sends what windows and Nagle let go. */
+export function writeXmit(tp: Tcb, hold: Hold = 'nagle'): void {
   const { journal } = tp.stack.world;
   const mss = currentMss(tp);
   let sent = false;
+  let full = false;
   for (;;) {
     let s = segmentAt(tp, tp.s.nxt);
     if (s === undefined) break;
     if (inFlight(tp) >= tp.k.cwnd) {
       journal.note(WRITE_XMIT, 'tcp.cwnd-full', limits(tp), 'queued');
+      full = true;
       break;
     }
     const room = distance(windowEnd(tp), s.seq);
@@ -93,14 +99,15 @@ export function writeXmit(tp: Tcb, push = true): void {
       s = split(tp, s, room);
     }
     const last = endOf(s) === tp.s.write;
-    const held = last ? nagleHolds(tp, s, mss) : undefined;
-    if (held !== undefined && (push || held === 'tcp.corked')) {
+    const held = last && hold !== 'none' ? nagleHolds(tp, s, mss, hold === 'more') : undefined;
+    if (held !== undefined) {
       journal.note(WRITE_XMIT, held, limits(tp), 'queued');
       break;
     }
     sendNew(tp, s);
     sent = true;
   }
+  if (sent || full) noteUse(tp, full || inFlight(tp) >= tp.k.cwnd);
   if (sent) {
     if (tp.t.kind === 'none' || tp.t.kind === 'probe' || tp.t.kind === 'tlp') rearm(tp);
   }
@@ -149,8 +156,11 @@ export function retransmitLost(tp: Tcb): void {
     if (s === undefined) return;
     if ((s.mark & (LOST | RETRANS)) === LOST) {
       if (inFlight(tp) >= tp.k.cwnd) return;
+      const head = s.seq === tp.s.una;
       if (!retransmit(tp, s)) return;
-      if (tp.t.kind !== 'rto') rearm(tp);
+      // Linux: what goes again first begins a timeout of its own, unless RACK waits for more.
+      if (head && tp.t.kind !== 'reo') armSendTimer(tp, 'rto', tp.stack.world.now + rtoNow(tp));
+      else if (tp.t.kind === 'none') rearm(tp);
     }
     at = endOf(segmentAt(tp, at) as SegmentRow);
   }

@@ -4,6 +4,7 @@ import { sendAck } from './output.js';
 import { after, before, distance, laterOf, plus } from './seq.js';
 import { setState } from './sock.js';
 import { ACK_WHEN, DATA_QUEUE, TCP_FIN } from './stages.js';
+import { advertisedMss } from './syn-options.js';
 import { FIN, type HoleRow, type Piece, RCV_SHUTDOWN } from './tables.js';
 import { chainKey, countStat, save, type Tcb } from './tcb.js';
 import { armDelack, DELACK } from './timer-set.js';
@@ -39,7 +40,7 @@ const argsOf = (tp: Tcb, seq: number, length: number, { packet }: Heard) => ({
 function dataEvent(tp: Tcb, length: number): void {
   const { now } = tp.stack.world;
   tp.r.owed = true;
-  if (length >= tp.r.mss) tp.r.mss = Math.min(length, tp.c.mss + 12);
+  if (length >= tp.r.mss) tp.r.mss = Math.min(length, advertisedMss(tp.c.pathMtu, tp.o.maxseg));
   if (tp.r.ato === 0) {
     quickAck(tp, QUICK_MOST);
     tp.r.ato = DELACK;
@@ -69,6 +70,9 @@ function finArrived(tp: Tcb): void {
   journal.begin(TCP_FIN, 'tcp.fin', { netns, local, ip: tp.sock.remoteIp, toPort: tp.sock.remotePort });
   tp.r.nxt = plus(tp.r.nxt, 1);
   tp.r.owed = true;
+  // Linux tcp_fin(): with the last byte here nothing is left to be reported.
+  tp.r.dsackLeft = 0;
+  tp.r.dsackRight = 0;
   tp.c.shutdown |= RCV_SHUTDOWN;
   const { state } = tp.c;
   if (state === 'SYN-RECV' || state === 'ESTAB') {

@@ -33,7 +33,7 @@ const synFull = (stack: Stack, length: number, backlog: number): boolean =>
 const on = (ns: Netns, name: string): boolean => ns.sysctl(`net.ipv4.${name}`) !== 0;
 
 /** A SYN for a listening socket. */
-export function connRequest(stack: Stack, listener: SocketRow, heard: Heard, options: ReadOptions): void {
+export function connRequest(stack: Stack, listener: SocketRow, heard: Heard, options: ReadOptions, isn?: number): void {
   const { journal } = stack.world;
   const { ns } = heard.packet.skb;
   const tables = tcpTables(stack, ns);
@@ -78,7 +78,7 @@ export function connRequest(stack: Stack, listener: SocketRow, heard: Heard, opt
     return;
   }
   journal.begin(CONN_REQUEST, cookie ? 'tcp.syn-cookie' : 'tcp.syn-queued', args);
-  answer(stack, ns, listener, heard, options, cookie);
+  answer(stack, ns, listener, heard, options, cookie, isn);
   journal.end(cookie ? 'pass' : 'queued');
 }
 
@@ -90,6 +90,7 @@ function answer(
   heard: Heard,
   options: ReadOptions,
   cookie: boolean,
+  isn: number | undefined,
 ): void {
   const { world } = stack;
   const tables = tcpTables(stack, ns);
@@ -115,7 +116,7 @@ function answer(
     remoteIp: packet.src,
     remotePort: srcPort,
     irs: seq,
-    iss: made?.iss ?? world.random.u32(`tcp-isn/${ns.name}`),
+    iss: made?.iss ?? isn ?? world.random.u32(`tcp-isn/${ns.name}`),
     mss: made?.mss ?? peerMss,
     sndScale,
     rcvScale: sndScale >= 0 ? window.scale : -1,

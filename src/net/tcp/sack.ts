@@ -1,6 +1,7 @@
 // What SACK blocks say about the segments under way (RFC 2018, RFC 6675; Linux tcp_sacktag_write_queue()).
 import { endOf, sentSegments, setSegment, withMark } from './chain.js';
-import { after, before, distance } from './seq.js';
+import { rackDelivered, rackReordered } from './rack.js';
+import { after, before, distance, laterOf } from './seq.js';
 import { SACKTAG } from './stages.js';
 import { LOST, RETRANS, SACKED } from './tables.js';
 import type { Tcb } from './tcb.js';
@@ -17,11 +18,29 @@ export function isDsack(sack: readonly number[], ack: number): boolean {
   return distance(left, sack[2] as number) >= 0 && distance(sack[3] as number, right) >= 0;
 }
 
-/** Marks the segments that the blocks cover; gives how many are new, and the newest first-time send time among them. */
-export function sackTag(tp: Tcb, sack: readonly number[], ack: number): { fresh: number; sentAt: number } {
+/** What blocks told: how many segments are new; of those sent once the oldest's and the newest's send time, -1 for none. */
+export interface Tagged {
+  readonly fresh: number;
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** The end of the highest segment that was reported; `una` where none was. */
+export function highestSacked(tp: Tcb): number {
+  let end = tp.s.una;
+  if (tp.k.sacked === 0) return end;
+  for (const s of sentSegments(tp)) if ((s.mark & SACKED) !== 0) end = laterOf(end, endOf(s));
+  return end;
+}
+
+/** Marks the segments that the blocks cover. */
+export function sackTag(tp: Tcb, sack: readonly number[], ack: number): Tagged {
   const from = isDsack(sack, ack) ? 2 : 0;
   let fresh = 0;
-  let sentAt = -1;
+  let oldest = -1;
+  let newest = -1;
+  const highest = highestSacked(tp);
+  let lowest = highest;
   for (const s of sentSegments(tp)) {
     if ((s.mark & SACKED) !== 0) continue;
     for (let i = from; i < sack.length; i += 2) {
@@ -29,18 +48,25 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): { fresh:
       if (before(s.seq, left) || after(endOf(s), right) || after(right, tp.s.nxt)) continue;
       if ((s.mark & LOST) !== 0) tp.k.lost--;
       if ((s.mark & RETRANS) !== 0) tp.k.retrans--;
-      else sentAt = Math.max(sentAt, s.firstAt);
+      else if (s.sent === 1) {
+        oldest = oldest < 0 ? s.firstAt : Math.min(oldest, s.firstAt);
+        newest = Math.max(newest, s.firstAt);
+        if (before(s.seq, lowest)) lowest = s.seq;
+      }
+      rackDelivered(tp, s);
       setSegment(tp, withMark(s, SACKED));
       tp.k.sacked++;
       fresh++;
       break;
     }
   }
+  // Later ones were reported before it.
+  rackReordered(tp, distance(highest, lowest));
   if (fresh > 0) {
     const args = { netns: tp.ns.name, local: tp.sock.localPort, count: fresh, sacked: tp.k.sacked };
     tp.stack.world.journal.note(SACKTAG, 'tcp.sacked', args);
   }
-  return { fresh, sentAt };
+  return { fresh, oldest, newest };
 }
 
 /** RFC 6675 §4 IsLost(): enough segments above were reported. Without SACK: the first one is. */

@@ -3,9 +3,11 @@ import { socketWake } from '../socket.js';
 import type { Netns, Stack } from '../stack.js';
 import type { SocketRow } from '../tables.js';
 import { endOf, segmentAt } from './chain.js';
+import { beginAlgorithm, INFINITE, INITIAL_CWND, usualAlgorithm } from './cwnd.js';
 import { plus } from './seq.js';
 import { DONE, TCP_STATE } from './stages.js';
 import {
+  type Algorithm,
   type CongestionRow,
   NO_OPTIONS,
   type TcpOptions,
@@ -38,6 +40,7 @@ export function setState(tp: Tcb, state: TcpState): void {
   const args = { from: c.state, netns: ns.name, local: sock.localPort, ip: sock.remoteIp, toPort: sock.remotePort };
   journal.begin(TCP_STATE, STATE_REASON[state], args);
   c.state = state;
+  if (state === 'ESTAB') beginAlgorithm(tp);
   save(tp);
   journal.end();
 }
@@ -62,6 +65,7 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     tsOffset: 0,
     shutdown: 0,
     orphan: false,
+    softError: '',
   };
   tables.tcp.set(id, row);
   tables.options.set(id, { socket: id, options });
@@ -97,12 +101,13 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     challenge: -1,
     mss: 536,
   });
-  tables.congestion.set(id, newCongestion(id));
+  tables.congestion.set(id, newCongestion(id, options.congestion ?? usualAlgorithm(ns)));
   tables.timers.set(id, newTimers(id));
 }
 
-const newCongestion = (socket: number): CongestionRow => ({
+const newCongestion = (socket: number, algorithm: Algorithm): CongestionRow => ({
   socket,
+  algorithm,
   ca: 'Open',
   cwnd: INITIAL_CWND,
   count: 0,
@@ -121,6 +126,10 @@ const newCongestion = (socket: number): CongestionRow => ({
   rto: RTO_FIRST,
   backoff: 0,
   probe: -1,
+  probeAgain: false,
+  limited: false,
+  mostOut: 0,
+  usedEnd: 0,
 });
 
 const newTimers = (socket: number): TcpTimerRow => ({
@@ -137,11 +146,6 @@ const newTimers = (socket: number): TcpTimerRow => ({
   since: 0,
   heard: 0,
 });
-
-/** RFC 6928. */
-const INITIAL_CWND = 10;
-/** Linux TCP_INFINITE_SSTHRESH. */
-export const INFINITE = 0x7fffffff;
 
 /** Takes the connection's queues away: what was not sent, not acknowledged, not read. */
 function purge(tp: Tcb): void {
@@ -207,6 +211,7 @@ export function destroy(tp: Tcb): void {
   purge(tp);
   for (const table of [tables.tcp, tables.options, tables.send, tables.rcv, tables.congestion, tables.timers] as const)
     table.delete(id);
+  for (const table of [tables.cubic, tables.rack] as const) if (table.has(id)) table.delete(id);
   tables.accepts.delete(id);
   tables.overflows.delete(id);
   ns.sockets.delete(id);

@@ -87,9 +87,12 @@ export const TCP_ACK = stageKind('tcp_ack', 'RFC 9293 §3.10.7.4, RFC 5681, Linu
 ]);
 export const RTT = stageKind('tcp_rtt_estimator', 'RFC 6298 §2, Linux tcp_rtt_estimator()', 'decision', ['tcp.rtt']);
 export const SACKTAG = stageKind('tcp_sacktag_write_queue', 'RFC 2018, RFC 6675, Linux', 'decision', ['tcp.sacked']);
-export const CONGESTION = stageKind('tcp_cong_avoid', 'RFC 5681 §3.1, Linux tcp_reno_cong_avoid()', 'decision', [
+export const CONGESTION = stageKind('tcp_cong_avoid', 'RFC 5681 §3.1, RFC 9438, Linux tcp_cong_avoid()', 'decision', [
   'tcp.slow-start',
   'tcp.avoidance',
+  'tcp.cubic',
+  'tcp.hystart-train',
+  'tcp.hystart-delay',
 ]);
 export const ALERT = stageKind('tcp_fastretrans_alert', 'RFC 5681 §3.2, RFC 6582, RFC 6675', 'decision', [
   'tcp.recovery-begins',
@@ -97,6 +100,11 @@ export const ALERT = stageKind('tcp_fastretrans_alert', 'RFC 5681 §3.2, RFC 658
   'tcp.recovery-ends',
   'tcp.limited-transmit',
   'tcp.disorder',
+  'tcp.probe-loss',
+]);
+export const RACK = stageKind('tcp_rack_detect_loss', 'RFC 8985 §6.2, Linux tcp_rack_detect_loss()', 'decision', [
+  'tcp.rack-lost',
+  'tcp.rack-waits',
 ]);
 export const DATA_QUEUE = stageKind('tcp_data_queue', 'RFC 9293 §3.10.7.4, Linux tcp_data_queue()', 'decision', [
   'tcp.data-in-order',
@@ -136,6 +144,7 @@ export const TCP_TIMER = stageKind('tcp_write_timer', 'RFC 6298 §5, RFC 8985 §
   'tcp.syn-again',
   'tcp.rto-give-up',
   'tcp.tlp',
+  'tcp.rack-timeout',
   'tcp.probe',
   'tcp.probe-give-up',
 ]);
@@ -152,6 +161,7 @@ export const TIME_WAIT = stageKind('tcp_timewait_state_process', 'RFC 9293 §3.1
   'tcp.timewait-ack',
   'tcp.timewait-reset',
   'tcp.timewait-reuse',
+  'tcp.timewait-taken',
   'tcp.timewait-over',
 ]);
 export const BIND = stageKind('inet_bind', 'POSIX bind(2), Linux __inet_bind()', 'decision', [

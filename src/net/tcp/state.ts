@@ -13,7 +13,7 @@ import { CHALLENGE, STATE_PROCESS, TCP_RESET, VALIDATE } from './stages.js';
 import { synSent } from './synsent.js';
 import { ACK, FIN, RCV_SHUTDOWN, RST, SYN } from './tables.js';
 import { countStat, save, type Tcb } from './tcb.js';
-import { armKeep, INVALID_LIMIT, orphanWait } from './timer-set.js';
+import { armKeep, invalidLimit, orphanWait } from './timer-set.js';
 import { enterTimeWait } from './timewait.js';
 import { type Heard, sendReset } from './transmit.js';
 import { outside } from './window.js';
@@ -33,7 +33,7 @@ const argsOf = (tp: Tcb, heard: Heard) => ({
 export function challenge(tp: Tcb, heard: Heard): void {
   const { journal, now } = tp.stack.world;
   const args = argsOf(tp, heard);
-  const limited = heard.length === 0 && tp.r.challenge >= 0 && now - tp.r.challenge < INVALID_LIMIT;
+  const limited = tp.r.challenge >= 0 && now - tp.r.challenge < invalidLimit(tp.ns);
   if (limited) {
     journal.note(CHALLENGE, 'tcp.challenge-limited', args);
     return;
@@ -103,17 +103,13 @@ function validate(tp: Tcb, heard: Heard, options: ReadOptions): boolean {
     journal.end('drop');
     return false;
   }
-  if (tp.c.ts && options.hasTs && !after(seq, tp.r.wup) && !before(options.tsVal, tp.r.tsRecent)) {
-    tp.r.tsRecent = options.tsVal;
-    tp.r.tsAt = now;
-  }
   return true;
 }
 
 /** A duplicate out of the window is answered with what is expected, limited in rate where it has no data (tcp_send_dupack). */
 function challengeDup(tp: Tcb, heard: Heard, seq: number, end: number): void {
   const { now } = tp.stack.world;
-  if (heard.length === 0 && tp.r.challenge >= 0 && now - tp.r.challenge < INVALID_LIMIT) return;
+  if (heard.length === 0 && tp.r.challenge >= 0 && now - tp.r.challenge < invalidLimit(tp.ns)) return;
   if (heard.length === 0) tp.r.challenge = now;
   if (tp.c.sack && seq !== end && before(seq, tp.r.nxt)) {
     tp.r.dsackLeft = seq;
@@ -140,7 +136,8 @@ export function stateProcess(tp: Tcb, heard: Heard, options: ReadOptions, wnd: n
   if (tp.c.state === 'SYN-RECV' && !established(tp, heard, wnd)) return;
   const result = tcpAck(tp, heard, options, wnd * 2 ** tp.c.sndScale);
   if (result === 'bad' || result === 'old') {
-    challenge(tp, heard);
+    // Linux tcp_rcv_established() drops an ACK of what was never sent in silence (RFC 5961 §5 would answer).
+    if (result === 'old' || tp.c.state !== 'ESTAB') challenge(tp, heard);
     return;
   }
   if ((heard.flags & SYN) !== 0) synAgain(tp, heard);

@@ -2,6 +2,7 @@
 import type { Netns, Stack } from '../stack.js';
 import type { TcpError } from './calls.js';
 import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
+import { restartAfterIdle } from './cwnd.js';
 import { currentMss, sendAck, writeXmit } from './output.js';
 import { distance, plus } from './seq.js';
 import { RECVMSG, SENDMSG } from './stages.js';
@@ -25,7 +26,7 @@ function sendError(tp: Tcb): TcpError | undefined {
 }
 
 /** Puts bytes behind what is written: into the last segment while it has not gone, then into new ones. */
-function enqueue(tp: Tcb, data: Uint8Array): void {
+function enqueue(tp: Tcb, data: Uint8Array, more: boolean): void {
   const { frames } = tp.stack.world;
   const mss = currentMss(tp);
   let at = 0;
@@ -49,7 +50,7 @@ function enqueue(tp: Tcb, data: Uint8Array): void {
     append(tp, ACK, frame, 0, length);
     at += length;
   }
-  const last = unsentTail(tp);
+  const last = more ? undefined : unsentTail(tp);
   if (last !== undefined && (last.flags & PSH) === 0) setSegment(tp, { ...last, flags: last.flags | PSH });
 }
 
@@ -72,28 +73,13 @@ export function tcpSend(stack: Stack, ns: Netns, id: number, data: Uint8Array, m
   const taken = Math.min(room, data.length);
   journal.begin(SENDMSG, 'tcp.written', { ...argsOf(tp, taken), waiting: unackedBytes(tp) });
   if (taken > 0) {
-    enqueue(tp, data.subarray(0, taken));
+    enqueue(tp, data.subarray(0, taken), more);
     restartAfterIdle(tp);
-    if (!more) writeXmit(tp);
+    writeXmit(tp, more ? 'more' : 'nagle');
   }
   save(tp);
   journal.end();
   return taken;
-}
-
-/** RFC 5681 §4.1: after a long silence nothing is known of the network any more. */
-function restartAfterIdle(tp: Tcb): void {
-  if (tp.k.packets > 0 || tp.s.lastSent === 0 || tp.ns.sysctl('net.ipv4.tcp_slow_start_after_idle') === 0) return;
-  let idle = tp.stack.world.now - tp.s.lastSent;
-  if (idle <= tp.k.rto) return;
-  const restart = Math.min(10, tp.k.cwnd);
-  tp.k.ssthresh =
-    tp.k.ssthresh === 0x7fffffff ? tp.k.ssthresh : Math.max(tp.k.ssthresh, (tp.k.cwnd >> 1) + (tp.k.cwnd >> 2));
-  while (idle > tp.k.rto && tp.k.cwnd > restart) {
-    tp.k.cwnd = Math.max(restart, tp.k.cwnd >> 1);
-    idle -= tp.k.rto;
-  }
-  tp.k.count = 0;
 }
 
 /** recv(2): at most `most` bytes; none at all means that the peer has ended. */

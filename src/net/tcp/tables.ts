@@ -1,7 +1,9 @@
 // The tables of TCP: what a row of each is. One connection is a row in `tcp` and one of the same number in each of
-// tcp-options, tcp-send, tcp-receive, tcp-congestion and tcp-timer; they stand apart because they change apart. Sequence
-// numbers are as on the wire, times virtual ns, windows and sizes bytes, congestion windows segments.
+// tcp-options, tcp-send, tcp-receive, tcp-congestion and tcp-timer, and where it uses them in tcp-cubic and
+// tcp-rack; they stand apart because they change apart. Sequence numbers are as on the wire, times virtual ns, windows and
+// sizes bytes, congestion windows segments.
 import { tableSchema } from '../../journal/index.js';
+import type { Algorithm } from './congestion-tables.js';
 
 /** RFC 9293 §3.3.2, in the words of ss. */
 export const TCP_STATES = [
@@ -41,6 +43,8 @@ export interface TcpRow {
   readonly shutdown: number;
   /** No program has it any more. */
   readonly orphan: boolean;
+  /** What ICMP last said of the way without ending the connection; the program hears of it if it ends for silence. */
+  readonly softError: string;
 }
 export const tcpSchema = tableSchema<TcpRow>(
   'tcp',
@@ -60,6 +64,7 @@ export const tcpSchema = tableSchema<TcpRow>(
     tsOffset: 'int',
     shutdown: 'int',
     orphan: 'bool',
+    softError: 'string',
   },
   ['socket'],
 );
@@ -86,6 +91,8 @@ export interface TcpOptions {
   readonly maxseg: number;
   /** FIN-WAIT-2 without a program: ns, 0 for the setting. */
   readonly linger2: number;
+  /** TCP_CONGESTION; undefined: the setting's. */
+  readonly congestion: Algorithm | undefined;
 }
 export const NO_OPTIONS: TcpOptions = {
   reuse: false,
@@ -102,6 +109,7 @@ export const NO_OPTIONS: TcpOptions = {
   syncnt: 0,
   maxseg: 0,
   linger2: 0,
+  congestion: undefined,
 };
 export interface OptionsRow {
   readonly socket: number;
@@ -201,64 +209,8 @@ export const rcvSchema = tableSchema<RcvRow>(
   ['socket'],
 );
 
-/** Linux icsk_ca_state. */
-export type CaState = 'Open' | 'Disorder' | 'Recovery' | 'Loss';
-export interface CongestionRow {
-  readonly socket: number;
-  readonly ca: CaState;
-  readonly cwnd: number;
-  /** Segments acknowledged towards the next growth. */
-  readonly count: number;
-  readonly ssthresh: number;
-  readonly dupAcks: number;
-  /** Recovery ends when this is acknowledged. */
-  readonly high: number;
-  /** Segments sent and not acknowledged; of those reported by SACK, taken for lost, sent again. */
-  readonly packets: number;
-  readonly sacked: number;
-  readonly lost: number;
-  readonly retrans: number;
-  /** RFC 6937: segments delivered and sent since recovery began, and what was in flight then. */
-  readonly prrDelivered: number;
-  readonly prrOut: number;
-  readonly prior: number;
-  /** RFC 6298, ns; -1 before the first measurement. */
-  readonly srtt: number;
-  readonly rttvar: number;
-  readonly rto: number;
-  readonly backoff: number;
-  /** The end of the loss probe that is out, -1 for none (RFC 8985 §7). */
-  readonly probe: number;
-}
-export const congestionSchema = tableSchema<CongestionRow>(
-  'tcp-congestion',
-  'Congestion control of TCP',
-  {
-    socket: 'int',
-    ca: 'string',
-    cwnd: 'int',
-    count: 'int',
-    ssthresh: 'int',
-    dupAcks: 'int',
-    high: 'int',
-    packets: 'int',
-    sacked: 'int',
-    lost: 'int',
-    retrans: 'int',
-    prrDelivered: 'int',
-    prrOut: 'int',
-    prior: 'int',
-    srtt: 'duration',
-    rttvar: 'duration',
-    rto: 'duration',
-    backoff: 'int',
-    probe: 'int',
-  },
-  ['socket'],
-);
-
-/** What the timer for sending is set for: a retransmission, a loss probe, a probe of a closed window. */
-export type SendTimer = 'none' | 'rto' | 'tlp' | 'probe';
+/** What the timer for sending is set for: a retransmission, a loss probe, the end of RACK's wait, a probe of a closed window. */
+export type SendTimer = 'none' | 'rto' | 'tlp' | 'reo' | 'probe';
 export interface TcpTimerRow {
   readonly socket: number;
   readonly kind: SendTimer;
@@ -297,4 +249,5 @@ export const tcpTimerSchema = tableSchema<TcpTimerRow>(
   ['socket'],
 );
 
+export * from './congestion-tables.js';
 export * from './queue-tables.js';

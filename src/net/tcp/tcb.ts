@@ -7,15 +7,19 @@ import {
   type AcceptRow,
   acceptSchema,
   type CongestionRow,
+  type CubicRow,
   congestionSchema,
+  cubicSchema,
   type HoleRow,
   holeSchema,
   NO_OPTIONS,
   type OptionsRow,
   optionsSchema,
   overflowSchema,
+  type RackRow,
   type RcvRow,
   type RequestRow,
+  rackSchema,
   rcvSchema,
   requestSchema,
   type SegmentRow,
@@ -38,6 +42,8 @@ export interface TcpTables {
   readonly send: Table<SendRow>;
   readonly rcv: Table<RcvRow>;
   readonly congestion: Table<CongestionRow>;
+  readonly cubic: Table<CubicRow>;
+  readonly rack: Table<RackRow>;
   readonly timers: Table<TcpTimerRow>;
   readonly segments: Table<SegmentRow>;
   readonly unread: Table<UnreadRow>;
@@ -61,6 +67,8 @@ export function tcpTables(stack: Stack, ns: Netns): TcpTables {
       send: journal.table(sendSchema, name),
       rcv: journal.table(rcvSchema, name),
       congestion: journal.table(congestionSchema, name),
+      cubic: journal.table(cubicSchema, name),
+      rack: journal.table(rackSchema, name),
       timers: journal.table(tcpTimerSchema, name),
       segments: journal.table(segmentSchema, name),
       unread: journal.table(unreadSchema, name),
@@ -75,7 +83,7 @@ export function tcpTables(stack: Stack, ns: Netns): TcpTables {
   return tables;
 }
 
-type Working<R> = { -readonly [K in keyof R]: R[K] };
+export type Working<R> = { -readonly [K in keyof R]: R[K] };
 
 export interface Tcb {
   readonly stack: Stack;
@@ -90,6 +98,11 @@ export interface Tcb {
   readonly r: Working<RcvRow>;
   readonly k: Working<CongestionRow>;
   readonly t: Working<TcpTimerRow>;
+  /** CUBIC's memory, and RACK's; undefined where the connection has none. */
+  u: Working<CubicRow> | undefined;
+  q: Working<RackRow> | undefined;
+  /** RACK has heard of a delivery in this event. */
+  rackMoved: boolean;
 }
 
 /** The key of a segment's or an unread piece's row. */
@@ -106,7 +119,24 @@ export function loadTcb(stack: Stack, ns: Netns, id: number): Tcb | undefined {
   const t = tables.timers.get(id);
   if (!(sock && c && s && r && k && t)) return undefined;
   const o = tables.options.get(id)?.options ?? NO_OPTIONS;
-  return { stack, ns, id, tables, sock, o, c: { ...c }, s: { ...s }, r: { ...r }, k: { ...k }, t: { ...t } };
+  const u = tables.cubic.get(id);
+  const q = tables.rack.get(id);
+  return {
+    stack,
+    ns,
+    id,
+    tables,
+    sock,
+    o,
+    c: { ...c },
+    s: { ...s },
+    r: { ...r },
+    k: { ...k },
+    t: { ...t },
+    u: u === undefined ? undefined : { ...u },
+    q: q === undefined ? undefined : { ...q },
+    rackMoved: false,
+  };
 }
 
 function put<R extends object>(table: Table<R>, key: number, mine: R): void {
@@ -134,6 +164,8 @@ export function save(tp: Tcb): void {
   put<RcvRow>(tables.rcv, id, tp.r);
   put<CongestionRow>(tables.congestion, id, tp.k);
   put<TcpTimerRow>(tables.timers, id, tp.t);
+  if (tp.u !== undefined) put<CubicRow>(tables.cubic, id, tp.u);
+  if (tp.q !== undefined) put<RackRow>(tables.rack, id, tp.q);
 }
 
 /** Adds to a counter of nstat. */

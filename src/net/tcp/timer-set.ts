@@ -1,5 +1,6 @@
 // Setting a connection's timers; timer.ts says what they do when they fire (Linux inet_csk_reset_xmit_timer()).
 import { eventKind } from '../../sim/index.js';
+import type { Netns } from '../stack.js';
 import type { SendTimer } from './tables.js';
 import type { Tcb } from './tcb.js';
 
@@ -12,8 +13,8 @@ export const RTO_MAX = 120e9;
 export const RTO_FIRST = 1e9;
 export const DELACK = 40e6;
 export const TIME_WAIT_LEN = 60e9;
-/** Linux: `tcp_invalid_ratelimit`, how often a segment out of the window is answered. */
-export const INVALID_LIMIT = 500e6;
+/** How often a segment out of the window, or a doubtful one, is answered, ns (RFC 5961 §7). */
+export const invalidLimit = (ns: Netns): number => ns.sysctl('net.ipv4.tcp_invalid_ratelimit') * 1e6;
 
 export function armSendTimer(tp: Tcb, kind: SendTimer, due: number): void {
   const { world } = tp.stack;

@@ -1,16 +1,17 @@
 // The timers of TCP fire (RFC 6298 §5, RFC 8985 §7, RFC 1122 §4.2.2.17; Linux tcp_timer.c).
 import type { Stack } from '../stack.js';
-import { endOf, segmentAt, sentSegments } from './chain.js';
+import { endOf, segmentAt, sentSegments, setSegment } from './chain.js';
 import { keepTimer } from './keepalive.js';
-import { checkProbeTimer, retransmit, sendAck, writeXmit } from './output.js';
-import { enterLoss } from './recovery.js';
+import { checkProbeTimer, retransmit, retransmitLost, sendAck, writeXmit } from './output.js';
+import { rackDetect } from './rack.js';
+import { enterLoss, enterRecovery, proportional } from './recovery.js';
 import { requestTimer } from './request.js';
 import { distance, plus } from './seq.js';
 import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
-import { ACK, LOST, type SegmentRow } from './tables.js';
+import { ACK, PSH, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
-import { armSendTimer, minRto, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
+import { armSendTimer, minRto, RTO_MAX, rearm, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
 
 /** Connects the timers' event of a stack. */
@@ -81,6 +82,7 @@ function sendTimer(tp: Tcb): void {
   tp.t.kind = 'none';
   if (kind === 'probe') probeTimer(tp);
   else if (kind === 'tlp') lossProbe(tp);
+  else if (kind === 'reo') reorderingOver(tp);
   else retransmitTimer(tp);
 }
 
@@ -126,14 +128,13 @@ function retransmitTimer(tp: Tcb): void {
   if (tooLong(tp)) {
     journal.begin(TCP_TIMER, 'tcp.rto-give-up', { ...argsOf(tp), times: tp.t.retries });
     if (!syn) countStat(tp.stack, tp.ns, 'TcpExtTCPAbortOnTimeout');
-    fail(tp, tp.sock.error ?? 'ETIMEDOUT');
+    fail(tp, tp.c.softError || 'ETIMEDOUT');
     journal.end('drop');
     return;
   }
   journal.begin(TCP_TIMER, syn ? 'tcp.syn-again' : 'tcp.rto', argsOf(tp));
   countStat(tp.stack, tp.ns, 'TcpExtTCPTimeouts');
   if (!syn) enterLoss(tp);
-  else if ((first.mark & LOST) === 0 && tp.k.retrans > 0) tp.k.retrans = 0;
   retransmit(tp, segmentAt(tp, tp.s.una) as SegmentRow);
   tp.t.retries++;
   // Linux: the first SYNs come at equal distances.
@@ -161,7 +162,26 @@ function lossProbe(tp: Tcb): void {
     if (last !== undefined) retransmit(tp, last);
   }
   tp.k.probe = tp.s.nxt;
+  tp.k.probeAgain = tp.s.nxt === before;
   armSendTimer(tp, 'rto', now + rtoNow(tp));
+  save(tp);
+  journal.end();
+}
+
+/** RACK has waited long enough for what later segments may have overtaken (Linux tcp_rack_reo_timeout). */
+function reorderingOver(tp: Tcb): void {
+  const { journal } = tp.stack.world;
+  journal.begin(TCP_TIMER, 'tcp.rack-timeout', argsOf(tp));
+  const { lost } = rackDetect(tp);
+  if (lost > 0) {
+    if (tp.k.ca !== 'Recovery') {
+      enterRecovery(tp);
+      proportional(tp, 1, true, false);
+    }
+    retransmitLost(tp);
+    writeXmit(tp);
+  }
+  if (tp.t.kind === 'none') rearm(tp);
   save(tp);
   journal.end();
 }
@@ -176,7 +196,7 @@ function probeTimer(tp: Tcb): void {
   if (waited || tp.t.probes >= retries) {
     journal.begin(TCP_TIMER, 'tcp.probe-give-up', args);
     countStat(tp.stack, tp.ns, 'TcpExtTCPAbortOnTimeout');
-    fail(tp, tp.sock.error ?? 'ETIMEDOUT');
+    fail(tp, tp.c.softError || 'ETIMEDOUT');
     journal.end('drop');
     return;
   }
@@ -184,7 +204,8 @@ function probeTimer(tp: Tcb): void {
   const first = segmentAt(tp, tp.s.nxt);
   if (first !== undefined && tp.s.wnd > 0 && tp.k.packets === 0) {
     // The window has room, but less than a segment: after the wait a short one goes (tcp_write_wakeup).
-    writeXmit(tp);
+    if (distance(tp.s.write, endOf(first)) === 0) setSegment(tp, { ...first, flags: first.flags | PSH });
+    writeXmit(tp, 'none');
   } else transmitTcp(tp, plus(tp.s.una, -1), ACK);
   tp.t.probes++;
   if (tp.k.packets === 0) {

@@ -1,6 +1,6 @@
 // sysctl (procps): the kernel's settings, those that this simulation obeys. A setting of one device falls back to the one
 // for all devices until it is written.
-import { writeSetting } from '../../net/index.js';
+import { NAMED_VALUES, writeSetting } from '../../net/index.js';
 import { type Context, command } from '../command.js';
 import { type CommandResult, fail, notSimulated, ok } from '../result.js';
 
@@ -20,6 +20,8 @@ function names({ stack, ns }: Context): readonly string[] {
 function bounds(name: string): readonly [least: number, most: number] {
   if (name === 'net.ipv4.ip_default_ttl') return [1, 255];
   if (name.endsWith('.tcp_rmem') || name.endsWith('.tcp_wmem')) return [4096, 2147483647];
+  if (name === 'tcp_cubic.hystart') return [0, 1];
+  if (name.endsWith('.tcp_recovery')) return [0, 7];
   if (name.endsWith('.tcp_rto_min_us')) return [1, 2147483647];
   if (name.includes('.tcp_') || name.startsWith('net.core.')) return [0, 2147483647];
   if (name.includes('.neigh.')) return [0, 2147483647];
@@ -33,8 +35,10 @@ interface Mode {
   readonly ignoreUnknown: boolean;
 }
 
-const shown = (name: string, value: number, mode: Mode): string[] =>
-  mode.quiet ? [] : [mode.valuesOnly ? String(value) : `${name} = ${value}`];
+const shown = (name: string, value: number, mode: Mode): string[] => {
+  const text = NAMED_VALUES[name]?.[value] ?? String(value);
+  return mode.quiet ? [] : [mode.valuesOnly ? text : `${name} = ${text}`];
+};
 
 function read(key: string, context: Context, mode: Mode): CommandResult {
   const found = names(context).filter(name => name === key || name.startsWith(`${key}.`));
@@ -47,6 +51,14 @@ const unknown = (key: string): CommandResult =>
 
 function write(key: string, text: string, context: Context, mode: Mode): CommandResult {
   if (!names(context).includes(key)) return mode.ignoreUnknown ? ok() : unknown(key);
+  const known = NAMED_VALUES[key];
+  if (known !== undefined) {
+    const at = known.indexOf(text.trim());
+    // Linux looks for a module of that name.
+    if (at < 0) return fail(1, `sysctl: setting key "${key}": No such file or directory`);
+    writeSetting(context.ns, key, at);
+    return ok(...shown(key, at, mode));
+  }
   const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN;
   if (key === 'net.ipv4.conf.all.accept_source_route' && value > 0)
     return notSimulated('source routes: accept_source_route stays 0');

@@ -77,11 +77,11 @@ export function infoText(stack: Stack, ns: Netns, row: SsRow): string | undefine
   const tp = row.netid === 'tcp' && row.socket > 0 ? loadTcb(stack, ns, row.socket) : undefined;
   if (tp === undefined || tp.c.state === 'TIME-WAIT') return undefined;
   const { c, s, r, k, t } = tp;
-  if (c.state === 'LISTEN') return `\t reno cwnd:${k.cwnd}`;
+  if (c.state === 'LISTEN') return `\t ${k.algorithm} cwnd:${k.cwnd}`;
   const out: string[] = [];
   if (c.ts) out.push('ts');
   if (c.sack) out.push('sack');
-  out.push('reno');
+  out.push(k.algorithm);
   if (c.sndScale > 0 || c.rcvScale > 0) out.push(`wscale:${c.sndScale},${c.rcvScale}`);
   out.push(`rto:${ms(k.rto * 2 ** k.backoff)}`);
   if (k.backoff > 0) out.push(`backoff:${k.backoff}`);

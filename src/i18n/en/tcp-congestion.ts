@@ -1,0 +1,57 @@
+// CUBIC, HyStart and RACK: reasons, the titles of their stages, their tables and columns.
+export const tcpCongestion = {
+  'tcp.cubic':
+    'CUBIC: the curve leads to {target} next ({origin} where it is flat): the window grows {before} to {cwnd}',
+  'tcp.hystart-train':
+    'HyStart: ACKs have come in a row for half of {leastNs:duration}, so the link is full: no more doubling at {cwnd}',
+  'tcp.hystart-delay':
+    'HyStart: a round trip takes {rttNs:duration} at least, not {leastNs:duration}: a queue grows, no more doubling at {cwnd}',
+  'tcp.rack-lost':
+    'RACK: {count|a segment was|# segments were} sent before one that arrived {rttNs:duration} after sending: lost',
+  'tcp.rack-waits':
+    'RACK: later segments have arrived, but earlier ones may only be overtaken: {waitNs:duration} more for them',
+  'tcp.rack-timeout': 'RACK: what was overtaken at first has had its time, {times|one try|# tries} so far',
+  'tcp.probe-loss': 'only the probe repaired the end: something was lost, so the window is {cwnd} from now on',
+  'tcp.timewait-taken':
+    'our own connect takes the place of a TIME-WAIT on port {local}: stamps tell old segments from new (RFC 6191)',
+  'column.tcp.softError': 'Soft error',
+  'udp.connect':
+    'port {local} on {netns} is connected to {ip:ipv4}:{toPort}: UDP sends nothing for that, but hears only its peer',
+  'stage.ip4_datagram_connect': 'Connect a UDP socket',
+  'stage.tcp_rack_detect_loss': 'RACK looks for losses',
+  'table.tcp-cubic': 'CUBIC',
+  'table.tcp-rack': 'RACK',
+  'column.tcp-congestion.algorithm': 'Algorithm',
+  'column.tcp-congestion.probeAgain': 'Probe again',
+  'column.tcp-congestion.limited': 'cwnd limits',
+  'column.tcp-congestion.mostOut': 'Most out',
+  'column.tcp-congestion.usedEnd': 'Used until',
+  'column.tcp-cubic.socket': 'Socket',
+  'column.tcp-cubic.lastMax': 'W_max',
+  'column.tcp-cubic.epoch': 'Epoch, ms',
+  'column.tcp-cubic.origin': 'Flat at',
+  'column.tcp-cubic.k': 'K, 1/1024 s',
+  'column.tcp-cubic.every': 'ACKs per +1',
+  'column.tcp-cubic.forCwnd': 'For cwnd',
+  'column.tcp-cubic.at': 'Worked out',
+  'column.tcp-cubic.renoCwnd': 'Reno has',
+  'column.tcp-cubic.renoCount': 'Reno counted',
+  'column.tcp-cubic.delayMin': 'Least RTT',
+  'column.tcp-cubic.found': 'HyStart done',
+  'column.tcp-cubic.roundStart': 'Round since',
+  'column.tcp-cubic.roundEnd': 'Round ends',
+  'column.tcp-cubic.lastAck': 'Last ACK',
+  'column.tcp-cubic.roundRtt': 'Round RTT',
+  'column.tcp-cubic.samples': 'Samples',
+  'column.tcp-rack.socket': 'Socket',
+  'column.tcp-rack.sentAt': 'Sent',
+  'column.tcp-rack.end': 'End',
+  'column.tcp-rack.rtt': 'RTT',
+  'column.tcp-rack.minRtt': 'Least RTT',
+  'column.tcp-rack.minAt': 'Least seen',
+  'column.tcp-rack.reordered': 'Overtaking',
+  'column.tcp-rack.degree': 'By places',
+  'column.tcp-rack.steps': 'Window steps',
+  'column.tcp-rack.persist': 'Kept for',
+  'column.tcp-rack.grownAt': 'Grown',
+} as const;
