@@ -21,9 +21,9 @@ import { MOST_EVENTS } from './play.js';
 export function checkLesson(texts: LessonTexts, lang: Lang, most = MOST_EVENTS): Finding[] {
   let findings = new Findings(lang);
   try {
-    const lesson = readLesson(texts);
+    const lesson = readLesson(texts, lang);
     findings = new Findings(lang, lesson.accept);
-    const positions = new Positions(lesson.file, texts.yaml);
+    const positions = new Positions(lesson.file, texts.yaml, lang);
     checkProse(findings, lesson, texts);
     const open = built(findings, positions, lesson);
     if (open === undefined) return findings.list();
@@ -52,7 +52,7 @@ export interface Play {
 /** The lesson's network at its first moment; a command of its setting up that fails is told where it stands. */
 function built(findings: Findings, positions: Positions, lesson: Lesson): OpenLesson | undefined {
   try {
-    return openLesson(lesson);
+    return openLesson(lesson, undefined, positions.lang);
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     for (const problem of error.problems) {

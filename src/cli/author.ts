@@ -109,7 +109,7 @@ async function test(paths: readonly string[], update: boolean, lang: Lang, t: Sa
   for (const folder of lessons) {
     const file = join(folder.folder, SNAPSHOT);
     const before = withFile(file, lang, 'cli.error.cannot-read', () => readText(file));
-    const result = compareWithSnapshot(readIn(folder, lang), `${folder.name}/${SNAPSHOT}`, before);
+    const result = compareWithSnapshot(readIn(folder, lang), `${folder.name}/${SNAPSHOT}`, before, lang);
     if (update && (result.end === 'missing' || result.end === 'differs')) {
       withFile(file, lang, 'cli.error.cannot-write', () => writeBytes(file, new TextEncoder().encode(result.now)));
       await print(t('author.test.written', { lesson: folder.name }));

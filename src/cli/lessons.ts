@@ -62,7 +62,7 @@ export function findLesson(wanted: string, lang: Lang): Lesson {
   const ids = lessonIds();
   if (ids.includes(id)) return { ...load(join(packaged, id), `lessons/${id}`, lang), library: library() };
   const alone = networkFile(wanted);
-  if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang));
+  if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang), lang);
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
   const what = readableFile(wanted) ? 'cli.error.not-yaml' : 'cli.error.not-a-lesson';
@@ -107,5 +107,5 @@ function load(folder: string, name: string, lang: Lang): Lesson {
     if (text !== undefined) prose[language] = text;
   }
   const texts: LessonTexts = { folder: name, yaml: read('lesson.yaml') ?? '', prose };
-  return readLesson(texts);
+  return readLesson(texts, lang);
 }

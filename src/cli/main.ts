@@ -152,7 +152,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
   for (const note of moment?.notes ?? []) complain(lang, note);
   if (moment !== undefined) return moment;
   const lesson = findLesson(name, lang);
-  return { ...open(lesson, seed), lesson, notes: [] };
+  return { ...open(lesson, seed, lang), lesson, notes: [] };
 }
 
 interface StartOptions extends ScreenFlags {
@@ -223,7 +223,7 @@ async function menu(seed: number | undefined, options: LookOptions): Promise<voi
     const progress = standings(lessons, lang, process.env).lessons;
     const lesson = await runMenu({ lessons, progress, lang, look, ...terminal });
     if (lesson === undefined) return;
-    await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
+    await onScreen({ ...open(lesson, seed, lang), lesson, notes: [] }, look);
   }
 }
 

@@ -31,7 +31,7 @@ export type Until = (session: Session, from: number) => boolean;
 
 /** `netstep run`: to the end, without a terminal. */
 export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Promise<void> {
-  const { session, player, network } = open(lesson, options.seed);
+  const { session, player, network } = open(lesson, options.seed, lang);
   const until = options.until ?? (() => false);
   if (options.format === 'json') {
     for (let n = 0; n < LIMIT; n++) {
@@ -99,7 +99,7 @@ export interface PcapOptions {
 export async function pcap(lesson: Lesson, lang: Lang, options: PcapOptions): Promise<void> {
   if (options.all && options.wires.length > 0) throw new UserError(message(lang, 'cli.error.wire-or-all'));
   if (options.out === '-' && options.terminal) throw new UserError(message(lang, 'cli.error.binary-terminal'));
-  const { network } = open(lesson, options.seed);
+  const { network } = open(lesson, options.seed, lang);
   for (let n = 0; n < LIMIT && network.world.run(SLICE) === 'budget'; n += SLICE) {
     await breathe();
     if (n + SLICE >= LIMIT) complain(lang, message(lang, 'ui.transcript.limit', { events: LIMIT }));

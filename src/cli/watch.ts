@@ -36,7 +36,7 @@ export function watchLesson(
       if (file !== '' && !(alone === undefined ? FILES.test(file) : file === basename(alone))) return;
       try {
         const lesson = findLesson(name, lang);
-        const fresh: Opened = { ...open(lesson, seed), lesson, notes: [] };
+        const fresh: Opened = { ...open(lesson, seed, lang), lesson, notes: [] };
         moveTo(fresh, current);
         current = fresh;
         tell({ ok: true, ...fresh, text: message(lang, 'author.watch.loaded', { file }) });
