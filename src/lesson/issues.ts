@@ -173,8 +173,8 @@ function exampleOf(lang: Lang, path: Path): string | undefined {
     .join('.')
     .replace(/^tasks\.\*\.goals\.\*\./, 'checkpoints.*.goal.')
     .replace(/^checkpoints\.\*\.goal\.\*/, 'checkpoints.*.goal')
-    .replace(/^tasks\.\*\.solution\./, 'tasks.*.setup.');
-  for (let at = key; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
+    .replace(/^tasks\.\*\.solution\.\*\./, 'tasks.*.setup.*.');
+  for (let at = key || 'nodes'; at !== ''; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {
     const example = Object.hasOwn(EXAMPLES, at) ? EXAMPLES[at] : undefined;
     if (example !== undefined) return message(lang, 'format.example', { example });
   }

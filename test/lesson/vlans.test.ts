@@ -50,7 +50,7 @@ describe('mistakes', () => {
     ['{ p1: { trunk: [10], native: 1 } }', 'the native VLAN 1 is not among those the trunk carries'],
     ['{ p1: { trunk: [30-20] } }', 'a range such as 20-29'],
     ['{ p1: { trunk: [] } }', 'at least one item'],
-    ['{ p1: { access: 10 } }', 'VLAN'],
+    ['{ p1: { access: 10 } }', 'unknown key "access" in nodes.sw.vlans.p1'],
   ])('%s', (vlans, told) => {
     expect(problems(vlans)).toContain(told);
   });
