@@ -7,6 +7,9 @@ import { Positions } from './positions.js';
 import { LessonError, type LessonProblem } from './problems.js';
 import { said } from './say.js';
 
+/** So much of a file is read: enough to see that it is too long. A character takes at most three bytes of UTF-8. */
+export const MOST_BYTES = 3 * LIMITS.bytes + 1;
+
 export const tooLong = (file: string, lang: Lang): LessonProblem => ({
   file,
   line: 1,

@@ -21,6 +21,8 @@ export interface LessonTexts {
   readonly folder: string;
   readonly yaml: string;
   readonly prose: Readonly<Partial<Record<Lang, string>>>;
+  /** Files that are links to elsewhere: they were not read. */
+  readonly outside?: readonly string[];
 }
 
 /** What the YAML says, without the prose. */
@@ -29,12 +31,18 @@ export type Structure = Omit<Lesson, 'prose'>;
 /** Reads a lesson. Throws LessonError with every problem found, told in a language. */
 export function readLesson(texts: LessonTexts, told: Lang = 'en'): Lesson {
   const file = `${texts.folder}/lesson.yaml`;
+  const outside = (path: string) => ({ file: path, line: 1, column: 1, ...said(told, 'outside', { path }) });
+  if (texts.outside?.includes('lesson.yaml') === true) throw new LessonError([outside(file)]);
   const { checked, problems, structure } = checkedFile(file, texts.yaml, told);
   const ids = [...checked.checkpoints, ...checked.tasks].map(({ id }) => id);
   const prose = {} as Record<Lang, Prose>;
   for (const lang of LANGS) {
     const text = texts.prose[lang];
     const name = `${texts.folder}/${lang}.md`;
+    if (texts.outside?.includes(`${lang}.md`) === true) {
+      problems.push(outside(name));
+      continue;
+    }
     if (text === undefined) {
       problems.push({ file: name, line: 1, column: 1, ...said(told, 'no-file', { file: name }) });
       continue;
