@@ -106,7 +106,11 @@ async function printAll(
 
 /** Says at which bound a run was cut off, and how to go on. */
 function cutOff(lang: Lang, what: 'events' | 'bytes', most: number): void {
-  complain(lang, message(lang, `cli.run.cut-${what}`, { most }), message(lang, `cli.run.cut-${what}.mend`, { more: most * 10 }));
+  complain(
+    lang,
+    message(lang, `cli.run.cut-${what}`, { most }),
+    message(lang, `cli.run.cut-${what}.mend`, { more: most * 10 }),
+  );
   process.exitCode = CUT_OFF;
 }
 

@@ -8,6 +8,7 @@ import { parseIpv4 } from '../wire/index.js';
 import type { LessonFile } from './format.js';
 import { parseDuration } from './format.js';
 import type { Deed, Goal, PredictionFile } from './format-teach.js';
+import { holds } from './goal.js';
 import type { Path, Positions } from './positions.js';
 import type { LessonProblem } from './problems.js';
 import { saidOfFilter, suggestion } from './say.js';
@@ -80,6 +81,13 @@ class Check {
   }
 
   goal(path: Path, goal: Goal): void {
+    if ('count' in goal && goal.count !== undefined) {
+      const limit = Number(/\d+/.exec(String(goal.count))?.[0] ?? 0);
+      const tried = [0, limit - 1, limit, limit + 1].map(n => holds(Math.max(0, n), goal.count));
+      const args = { count: String(goal.count) };
+      if (tried.every(held => held)) this.say([...path, 'count'], 'goal-always', args);
+      else if (!tried.some(held => held)) this.say([...path, 'count'], 'goal-never', args);
+    }
     if ('table' in goal) {
       const schema = this.#table([...path, 'table'], goal.table);
       if (schema === undefined || goal.where === undefined) return;

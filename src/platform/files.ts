@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -46,11 +45,6 @@ export function leadsOutside(folder: string, name: string): boolean {
 /** Writes a file; `fresh`: throws where there is one already. */
 export function writeBytes(path: string, bytes: Uint8Array, fresh = false): void {
   writeFileSync(path, bytes, { flag: fresh ? 'wx' : 'w' });
-}
-
-/** Makes a folder, and those above it. */
-export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true });
 }
 
 /** Names of what is in a folder, sorted; none where there is no folder. */
@@ -113,4 +107,5 @@ export const yamlFiles = (path: string): string[] => filesIn(path).filter(name =
 /** Whether anything is there. */
 export const exists = (path: string): boolean => existsSync(resolve(path));
 
+export { makeFolder } from './make-folder.js';
 export { basename, join };
