@@ -20,7 +20,8 @@ export function noteAlive({ alive }: Play, { journal, target }: Session): void {
 
 export function checkNetwork(play: Play): void {
   panels(play);
-  unusedNodes(play);
+  // What a network to play with is for, who plays decides.
+  if (play.open.lesson.alone !== true) unusedNodes(play);
   play.open.session.gotoStart();
   addressClashes(play);
 }
@@ -38,8 +39,9 @@ function panels({ findings, positions, alive, open }: Play): void {
     if (there) continue;
     const owned = journal.tables.filter(({ schema, owner: of }) => schema.name === table && of !== undefined);
     const owners = owned.map(({ name }) => name).filter(name => alive.has(`table ${name}`));
-    if (schemas.has(table)) findings.say('dead-panel', spot, 'dead-panel', { panel, owners });
-    else findings.say('unknown-panel', spot, 'unknown-panel', { panel });
+    if (schemas.has(table)) {
+      if (open.lesson.alone !== true) findings.say('dead-panel', spot, 'dead-panel', { panel, owners });
+    } else findings.say('unknown-panel', spot, 'unknown-panel', { panel });
   }
 }
 

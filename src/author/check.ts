@@ -9,6 +9,7 @@ import {
   openLesson,
   Positions,
   readLesson,
+  readSandbox,
 } from '../lesson/index.js';
 import { checkNetwork } from './check-network.js';
 import { checkPlay } from './check-play.js';
@@ -19,12 +20,21 @@ import { MOST_EVENTS } from './play.js';
 
 /** All mistakes of a lesson, in the order of its files and lines. `most`: events that it is run to. */
 export function checkLesson(texts: LessonTexts, lang: Lang, most = MOST_EVENTS): Finding[] {
+  return found(lang, texts.yaml, most, () => readLesson(texts, lang), texts);
+}
+
+/** The same of a network by itself: a file with nodes and links. */
+export function checkSandbox(file: string, yaml: string, lang: Lang, most = MOST_EVENTS): Finding[] {
+  return found(lang, yaml, most, () => readSandbox(file, yaml, lang));
+}
+
+function found(lang: Lang, yaml: string, most: number, read: () => Lesson, texts?: LessonTexts): Finding[] {
   let findings = new Findings(lang);
   try {
-    const lesson = readLesson(texts);
+    const lesson = read();
     findings = new Findings(lang, lesson.accept);
-    const positions = new Positions(lesson.file, texts.yaml);
-    checkProse(findings, lesson, texts);
+    const positions = new Positions(lesson.file, yaml, lang);
+    if (texts !== undefined) checkProse(findings, lesson, texts);
     const open = built(findings, positions, lesson);
     if (open === undefined) return findings.list();
     const alive = new Set<string>();
@@ -52,7 +62,7 @@ export interface Play {
 /** The lesson's network at its first moment; a command of its setting up that fails is told where it stands. */
 function built(findings: Findings, positions: Positions, lesson: Lesson): OpenLesson | undefined {
   try {
-    return openLesson(lesson);
+    return openLesson(lesson, undefined, positions.lang);
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     for (const problem of error.problems) {

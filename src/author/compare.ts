@@ -1,5 +1,6 @@
 // `netstep test`: does a lesson still play as its snapshot says? The differences are told as a unified diff.
 import { createTwoFilesPatch } from 'diff';
+import type { Lang } from '../i18n/index.js';
 import { LessonError, type LessonTexts, readLesson } from '../lesson/index.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -14,10 +15,15 @@ export type Comparison =
   | { readonly end: 'broken'; readonly error: LessonError };
 
 /** Compares how a lesson plays now with its snapshot. `file`: how the diff names that. */
-export function compareWithSnapshot(texts: LessonTexts, file: string, before: string | undefined): Comparison {
+export function compareWithSnapshot(
+  texts: LessonTexts,
+  file: string,
+  before: string | undefined,
+  lang: Lang = 'en',
+): Comparison {
   let now: string;
   try {
-    now = snapshotOf(readLesson(texts));
+    now = snapshotOf(readLesson(texts, lang));
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     return { end: 'broken', error };

@@ -1,7 +1,8 @@
-// The files of a lesson in a folder, as `readLesson` wants them.
+// The files of a lesson in a folder, as `readLesson` wants them. What is a link out of the folder is not read: a lesson says
+// nothing of what else is on the machine.
 import { LANGS, type Lang } from '../i18n/index.js';
-import type { LessonTexts } from '../lesson/index.js';
-import { join, lessonFolder, readText } from '../platform/files.js';
+import { type LessonTexts, MOST_BYTES } from '../lesson/index.js';
+import { join, leadsOutside, lessonFolder, readText } from '../platform/files.js';
 
 /** A lesson's folder, and how messages name it. */
 export interface LessonFolder {
@@ -17,10 +18,17 @@ export function folderAt(path: string): LessonFolder | undefined {
 
 /** The texts of a folder. Throws what the file system throws. */
 export function textsOf({ folder, name }: LessonFolder): LessonTexts {
+  const outside: string[] = [];
+  const read = (file: string): string | undefined => {
+    if (!leadsOutside(folder, file)) return readText(join(folder, file), MOST_BYTES);
+    outside.push(file);
+    return undefined;
+  };
+  const yaml = read('lesson.yaml') ?? '';
   const prose: Partial<Record<Lang, string>> = {};
   for (const lang of LANGS) {
-    const text = readText(join(folder, `${lang}.md`));
+    const text = read(`${lang}.md`);
     if (text !== undefined) prose[lang] = text;
   }
-  return { folder: name, yaml: readText(join(folder, 'lesson.yaml')) ?? '', prose };
+  return { folder: name, yaml, prose, outside };
 }

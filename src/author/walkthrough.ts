@@ -145,9 +145,10 @@ export class Walkthrough {
  * and column, where the lesson is broken.
  */
 export async function walkthrough(path: string, options: WalkOptions = {}): Promise<Walkthrough> {
+  const { lang = 'en' } = options;
   const id = path.replace(/^lessons?\//, '').replace(/\/$/, '');
   const folder = folderAt(path) ?? folderAt(`${packagedLessons(import.meta.url)}/${id}`);
   if (folder === undefined) throw new Error(`there is no lesson in ${path}, and none of that name is packaged`);
   const texts = textsOf({ ...folder, name: folderAt(path) === undefined ? `lessons/${id}` : folder.name });
-  return new Walkthrough(openLesson(readLesson(texts), options.seed), options.lang ?? 'en');
+  return new Walkthrough(openLesson(readLesson(texts, lang), options.seed, lang), lang);
 }

@@ -2,26 +2,31 @@
 import type { Command } from 'commander';
 import {
   type Comparison,
-  checkLesson,
   compareWithSnapshot,
-  type Finding,
-  folderAt,
-  type LessonFolder,
   newLesson,
+  playsAlike,
   SCHEMA_FILE,
   SNAPSHOT,
   schemaText,
-  textsOf,
 } from '../author/index.js';
-import { type AnyId, type Lang, message } from '../i18n/index.js';
-import { nearest, problemText } from '../lesson/index.js';
-import { basename, exists, filesIn, join, makeFolder, parentOf, readText, writeBytes } from '../platform/files.js';
-import { lessonIds, packagedFolder } from './lessons.js';
-import { fileProblem, print, UserError } from './output.js';
+import { type Lang, message } from '../i18n/index.js';
+import { LessonError, problemText, readSandbox } from '../lesson/index.js';
+import {
+  basename,
+  exists,
+  filesIn,
+  join,
+  leadsOutside,
+  makeFolder,
+  parentOf,
+  readText,
+  writeBytes,
+} from '../platform/files.js';
+import { type CheckOptions, check } from './check-command.js';
+import { print, UserError } from './output.js';
+import { lessonTexts, networkText, type Say, type Subject, subjects, withFile } from './subjects.js';
 
 export const AUTHOR_COMMANDS = ['schema', 'new', 'check', 'test'];
-
-type Say = (id: AnyId, args?: Record<string, unknown>) => string;
 
 /** Hangs the commands in. `make` gives a command of a name with what all share. */
 export function authorCommands(make: (name: string) => Command, lang: () => Lang): void {
@@ -37,7 +42,8 @@ export function authorCommands(make: (name: string) => Command, lang: () => Lang
     .description(t('author.help.check'))
     .argument('<path...>', t('author.help.paths'))
     .option('--json', t('author.help.check-json'))
-    .action((paths: string[], options: { json?: boolean }) => check(paths, options.json === true, lang(), t));
+    .option('--watch', t('author.help.check-watch'))
+    .action((paths: string[], options: CheckOptions) => check(paths, options, lang(), t));
   make('test')
     .description(t('author.help.test'))
     .argument('<path...>', t('author.help.paths'))
@@ -45,71 +51,20 @@ export function authorCommands(make: (name: string) => Command, lang: () => Lang
     .action((paths: string[], options: { update?: boolean }) => test(paths, options.update === true, lang(), t));
 }
 
-/** Does something with files; what is wrong with one is the person's to mend. */
-function withFile<T>(
-  path: string,
-  lang: Lang,
-  id: 'cli.error.cannot-read' | 'cli.error.cannot-write',
-  act: () => T,
-): T {
-  try {
-    return act();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new UserError(message(lang, id, { path, reason: fileProblem(lang, error) }));
-  }
-}
-
-/** Folders of lessons: those below a folder that is none itself, packaged ones by their name. */
-function folders(paths: readonly string[], lang: Lang, t: Say): LessonFolder[] {
-  const found = paths.flatMap(path => {
-    const one = folderAt(path);
-    if (one !== undefined) return [one];
-    const below = withFile(path, lang, 'cli.error.cannot-read', () => filesIn(path))
-      .map(name => folderAt(join(path, name)))
-      .filter(each => each !== undefined);
-    if (below.length > 0) return below.map(({ folder }) => ({ folder, name: join(path, basename(folder)) }));
-    const id = path.replace(/^lessons?\//, '');
-    if (lessonIds().includes(id)) return [{ folder: packagedFolder(id), name: `lessons/${id}` }];
-    if (exists(path)) throw new UserError(t('author.no-lesson', { path }));
-    const near = nearest(basename(id), lessonIds());
-    throw new UserError(t('cli.error.unknown-lesson', { name: path, near }), t('cli.error.unknown-lesson.mend'));
-  });
-  return [...new Map(found.map(each => [each.folder, each])).values()];
-}
-
-const readIn = (folder: LessonFolder, lang: Lang) =>
-  withFile(folder.name, lang, 'cli.error.cannot-read', () => textsOf(folder));
-
-async function check(paths: readonly string[], json: boolean, lang: Lang, t: Say): Promise<void> {
-  const lessons = folders(paths, lang, t);
-  const all: Finding[] = [];
-  let bad = 0;
-  for (const folder of lessons) {
-    const found = checkLesson(readIn(folder, lang), lang);
-    if (found.length > 0) bad++;
-    all.push(...found);
-    if (!json) for (const finding of found) await print(problemText(finding));
-  }
-  if (json) {
-    const report = { version: 1, lessons: lessons.map(({ name }) => name), problems: all };
-    await print(JSON.stringify(report, null, 2));
-  } else if (all.length === 0) await print(t('author.check.good', { count: lessons.length }));
-  else
-    await print(
-      t('author.check.bad', { lessons: lessons.length, count: all.length, files: lessons.length > 1 ? bad : 1 }),
-    );
-  if (all.length > 0) process.exitCode = 1;
-}
-
 async function test(paths: readonly string[], update: boolean, lang: Lang, t: Say): Promise<void> {
-  const lessons = folders(paths, lang, t);
-  const other: LessonFolder[] = [];
+  const lessons = subjects(paths, lang, t);
+  const other: Subject[] = [];
   let stale = false;
   for (const folder of lessons) {
+    if (folder.network === true) {
+      if (!(await testNetwork(folder, lang, t))) other.push(folder);
+      continue;
+    }
     const file = join(folder.folder, SNAPSHOT);
+    if (leadsOutside(folder.folder, SNAPSHOT))
+      throw new UserError(t('format.outside', { path: `${folder.name}/${SNAPSHOT}` }), t('format.outside.mend'));
     const before = withFile(file, lang, 'cli.error.cannot-read', () => readText(file));
-    const result = compareWithSnapshot(readIn(folder, lang), `${folder.name}/${SNAPSHOT}`, before);
+    const result = compareWithSnapshot(lessonTexts(folder, lang), `${folder.name}/${SNAPSHOT}`, before, lang);
     if (update && (result.end === 'missing' || result.end === 'differs')) {
       withFile(file, lang, 'cli.error.cannot-write', () => writeBytes(file, new TextEncoder().encode(result.now)));
       await print(t('author.test.written', { lesson: folder.name }));
@@ -127,8 +82,24 @@ async function test(paths: readonly string[], update: boolean, lang: Lang, t: Sa
   if (other.length > 0) process.exitCode = 1;
 }
 
+/** A network by itself has no snapshot: what is tried is told. */
+async function testNetwork(subject: Subject, lang: Lang, t: Say): Promise<boolean> {
+  const { name } = subject;
+  try {
+    const { events, again, back } = playsAlike(readSandbox(name, networkText(subject, lang), lang));
+    const result = !again ? 'differs' : !back ? 'not-back' : 'same';
+    await print(`${result === 'same' ? '✓' : '✗'} ${t(`author.network.${result}`, { name, events })}`);
+    return result === 'same';
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    await print(`✗ ${t('author.test.broken', { lesson: name })}`);
+    for (const problem of error.problems) await print(problemText(problem));
+    return false;
+  }
+}
+
 /** How one lesson compares: a line, and what differs. */
-async function tell({ name }: LessonFolder, result: Comparison, t: Say): Promise<void> {
+async function tell({ name }: Subject, result: Comparison, t: Say): Promise<void> {
   const sign = result.end === 'same' ? '✓' : '✗';
   await print(`${sign} ${t(`author.test.${result.end}`, { lesson: name })}`);
   if (result.end === 'broken') {

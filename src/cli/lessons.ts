@@ -1,10 +1,11 @@
 // Finding lessons by what a person writes: `arp`, `lesson/arp`, a folder, a lesson.yaml.
+import { textsOf } from '../author/index.js';
 import { LANGS, type Lang, message } from '../i18n/index.js';
 import {
   type Lesson,
-  type LessonTexts,
   type Library,
   lessonsOf,
+  MOST_BYTES,
   nearest,
   readCourse,
   readGlossary,
@@ -64,7 +65,7 @@ export function findLesson(wanted: string, lang: Lang): Lesson {
   const folders = lessonFolders(packaged);
   if (folders.includes(id)) return packagedLesson(id, lang);
   const alone = networkFile(wanted);
-  if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang));
+  if (alone !== undefined) return readSandbox(wanted, textOf(alone, wanted, lang), lang);
   const folder = lessonFolder(wanted);
   if (folder !== undefined) return load(folder, wanted.replace(/\/?(lesson\.yaml)?$/, '') || '.', lang);
   const what = readableFile(wanted) ? 'cli.error.not-yaml' : 'cli.error.not-a-lesson';
@@ -101,20 +102,17 @@ function readableFile(path: string): boolean {
 /** The text of a file that is there; UserError when it can't be read. `name`: as the person wrote it. */
 function textOf(path: string, name: string, lang: Lang): string {
   try {
-    return readText(path) ?? '';
+    return readText(path, MOST_BYTES) ?? '';
   } catch (error) {
     throw new UserError(message(lang, 'cli.error.cannot-read', { path: name, reason: fileProblem(lang, error) }));
   }
 }
 
 function load(folder: string, name: string, lang: Lang): Lesson {
-  const read = (file: string): string | undefined =>
-    exists(join(folder, file)) ? textOf(join(folder, file), `${name}/${file}`, lang) : undefined;
-  const prose: Partial<Record<Lang, string>> = {};
-  for (const language of LANGS) {
-    const text = read(`${language}.md`);
-    if (text !== undefined) prose[language] = text;
+  try {
+    return readLesson(textsOf({ folder, name }), lang);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new UserError(message(lang, 'cli.error.cannot-read', { path: name, reason: fileProblem(lang, error) }));
   }
-  const texts: LessonTexts = { folder: name, yaml: read('lesson.yaml') ?? '', prose };
-  return readLesson(texts);
 }

@@ -18,7 +18,7 @@ import { ClosedPipe, checkOutput, complain, fileProblem, OutputError, UserError 
 import { captureCommand } from './pcap-command.js';
 import { pictureCommands } from './picture.js';
 import { plain } from './plain.js';
-import { open, play, run, untilOption } from './play.js';
+import { open, play, type RunFlags, run, runBounds, untilOption } from './play.js';
 import { standings } from './progress.js';
 import { recording } from './progress-keep.js';
 import { flagSettings, lookFor, type ScreenFlags, screenOptions } from './screen-options.js';
@@ -117,14 +117,17 @@ function build(): Command {
     .option('--format <format>', t('cli.help.run-format'))
     .option('--seed <n>', t('cli.help.run-seed'))
     .option('--until <time|filter>', t('cli.help.run-until'))
-    .action((name: string, options: { format?: string; seed?: string; until?: string }) => {
+    .option('--events <n>', t('cli.help.run-events'))
+    .option('--bytes <n>', t('cli.help.run-bytes'))
+    .action((name: string, options: RunFlags) => {
       const { format = 'text' } = options;
       if (format !== 'text' && format !== 'json') {
         const expected = t('cli.expected.format');
         throw new UserError(t('cli.error.bad-value', { option: '--format', value: format, expected }));
       }
       const seed = seedOption(options.seed);
-      return run(findLesson(name, lang), lang, { format, seed, until: untilOption(options.until, lang) });
+      const until = untilOption(options.until, lang);
+      return run(findLesson(name, lang), lang, { format, seed, until, ...runBounds(options, lang) });
     });
   captureCommand(shared(program.command('pcap')), () => lang, seedOption);
   viewCommand(screenOptions(shared(program.command('view')), t), () => lang, {
@@ -152,7 +155,7 @@ function openNamed(name: string, seed: number | undefined): Opened {
   for (const note of moment?.notes ?? []) complain(lang, note);
   if (moment !== undefined) return moment;
   const lesson = findLesson(name, lang);
-  return { ...open(lesson, seed), lesson, notes: [] };
+  return { ...open(lesson, seed, lang), lesson, notes: [] };
 }
 
 interface StartOptions extends ScreenFlags {
@@ -223,7 +226,7 @@ async function menu(seed: number | undefined, options: LookOptions): Promise<voi
     const progress = standings(lessons, lang, process.env).lessons;
     const lesson = await runMenu({ lessons, progress, lang, look, ...terminal });
     if (lesson === undefined) return;
-    await onScreen({ ...open(lesson, seed), lesson, notes: [] }, look);
+    await onScreen({ ...open(lesson, seed, lang), lesson, notes: [] }, look);
   }
 }
 

@@ -10,6 +10,10 @@ import { complain, fileProblem, print, printBytes, UserError } from './output.js
 
 /** Most events a lesson may run to when nobody watches: an endless ping must not fill the machine. */
 const LIMIT = 50_000;
+/** Most bytes of text: a storm must not fill the disk. */
+const BYTES = 8 * 2 ** 20;
+/** The exit status of a run that was cut off at a bound. */
+const CUT_OFF = 3;
 /** Events in one slice: between two of them signals are heard. */
 const SLICE = 500;
 
@@ -24,6 +28,29 @@ export interface RunOptions {
   readonly seed: number | undefined;
   /** Whether the run ends after the event just run. */
   readonly until: Until | undefined;
+  /** Bounds: events, and bytes of text; the usual ones when left out. */
+  readonly events?: number | undefined;
+  readonly bytes?: number | undefined;
+}
+
+/** The options of `netstep run` as typed. */
+export interface RunFlags {
+  readonly format?: string;
+  readonly seed?: string;
+  readonly until?: string;
+  readonly events?: string;
+  readonly bytes?: string;
+}
+
+/** `--events` and `--bytes`. Throws UserError for what is no such number. */
+export function runBounds(flags: RunFlags, lang: Lang): Pick<RunOptions, 'events' | 'bytes'> {
+  const number = (option: 'events' | 'bytes'): number | undefined => {
+    const value = flags[option];
+    if (value === undefined || /^[1-9]\d{0,11}$/.test(value)) return value === undefined ? undefined : Number(value);
+    const expected = message(lang, `cli.expected.${option}`);
+    throw new UserError(message(lang, 'cli.error.bad-value', { option: `--${option}`, value, expected }));
+  };
+  return { events: number('events'), bytes: number('bytes') };
 }
 
 /** Asked after every event, with the position where the event began. */
@@ -31,35 +58,60 @@ export type Until = (session: Session, from: number) => boolean;
 
 /** `netstep run`: to the end, without a terminal. */
 export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Promise<void> {
-  const { session, player, network } = open(lesson, options.seed);
-  const until = options.until ?? (() => false);
+  const { session, player, network } = open(lesson, options.seed, lang);
+  const { until = () => false, events = LIMIT, bytes = BYTES } = options;
   if (options.format === 'json') {
-    for (let n = 0; n < LIMIT; n++) {
+    for (let n = 0; n < events; n++) {
       const from = session.position;
       if (session.next().end === 'end' || until(session, from)) break;
       if (n % SLICE === SLICE - 1) await breathe();
-      if (n === LIMIT - 1) complain(lang, message(lang, 'ui.transcript.limit', { events: LIMIT }));
+      if (n === events - 1) cutOff(lang, 'events', events);
     }
     const { seed, profile } = network.description;
     await print(JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, lang)));
     return;
   }
-  await printAll(transcript(lesson, session, player, lang, { events: LIMIT, until }));
+  await printAll(transcript(lesson, session, player, lang, { events, until }), lang, { events, bytes });
 }
 
 /** What takes the screen's place in a pipe: the transcript of all there is, from the start. */
 export async function play(opened: { lesson: Lesson; session: Session; player: Player }, lang: Lang): Promise<void> {
   const { lesson, session, player } = opened;
   session.gotoStart();
-  await printAll(transcript(lesson, session, player, lang, { events: LIMIT }));
+  const bounds = { events: LIMIT, bytes: BYTES };
+  await printAll(transcript(lesson, session, player, lang, bounds), lang, bounds);
 }
 
-async function printAll(lines: Iterable<string>): Promise<void> {
-  let n = 0;
-  for (const line of lines) {
-    await print(line);
+/** Prints a transcript, as far as the bounds let it go; what is cut off is said, and shows in the exit status. */
+async function printAll(
+  lines: Generator<string, boolean>,
+  lang: Lang,
+  most: { readonly events: number; readonly bytes: number },
+): Promise<void> {
+  let [n, bytes] = [0, 0];
+  for (let next = lines.next(); ; next = lines.next()) {
+    if (next.done === true) {
+      if (next.value) cutOff(lang, 'events', most.events);
+      return;
+    }
+    bytes += Buffer.byteLength(next.value) + 1;
+    if (bytes > most.bytes) {
+      cutOff(lang, 'bytes', most.bytes);
+      return;
+    }
+    await print(next.value);
     if (++n % SLICE === 0) await breathe();
   }
+}
+
+/** Says at which bound a run was cut off, and how to go on. */
+function cutOff(lang: Lang, what: 'events' | 'bytes', most: number): void {
+  complain(
+    lang,
+    message(lang, `cli.run.cut-${what}`, { most }),
+    message(lang, `cli.run.cut-${what}.mend`, { more: most * 10 }),
+  );
+  process.exitCode = CUT_OFF;
 }
 
 /** `--until`: a time, or a display filter: the run ends after the first event with a stage that it holds for. */
@@ -99,7 +151,7 @@ export interface PcapOptions {
 export async function pcap(lesson: Lesson, lang: Lang, options: PcapOptions): Promise<void> {
   if (options.all && options.wires.length > 0) throw new UserError(message(lang, 'cli.error.wire-or-all'));
   if (options.out === '-' && options.terminal) throw new UserError(message(lang, 'cli.error.binary-terminal'));
-  const { network } = open(lesson, options.seed);
+  const { network } = open(lesson, options.seed, lang);
   for (let n = 0; n < LIMIT && network.world.run(SLICE) === 'budget'; n += SLICE) {
     await breathe();
     if (n + SLICE >= LIMIT) complain(lang, message(lang, 'ui.transcript.limit', { events: LIMIT }));

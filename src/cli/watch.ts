@@ -13,7 +13,7 @@ import { open } from './play.js';
 /** Most events that are run to come back to where the old lesson stood. */
 const MOST_EVENTS = 50_000;
 /** Files whose change is one of the lesson. */
-const FILES = /^lesson\.yaml$|\.md$/;
+export const FILES = /^lesson\.yaml$|\.md$/;
 
 /** Tells what becomes of the lesson each time a file of it changes; gives how to stop. UserError: `name` is no lesson. */
 export function watchLesson(
@@ -36,7 +36,7 @@ export function watchLesson(
       if (file !== '' && !(alone === undefined ? FILES.test(file) : file === basename(alone))) return;
       try {
         const lesson = findLesson(name, lang);
-        const fresh: Opened = { ...open(lesson, seed), lesson, notes: [] };
+        const fresh: Opened = { ...open(lesson, seed, lang), lesson, notes: [] };
         moveTo(fresh, current);
         current = fresh;
         tell({ ok: true, ...fresh, text: message(lang, 'author.watch.loaded', { file }) });

@@ -13,14 +13,17 @@ const WIDTH = 96;
 const QUIET = new Set(['process', 'socket', 'bridge']);
 const SIGN = { added: '+', changed: '~', removed: '-' } as const;
 
-/** Lines of the whole transcript, one event at a time: a pipe that closes early stops the work. */
+/**
+ * Lines of the whole transcript, one event at a time: a pipe that closes early stops the work. Returns whether it was cut off at
+ * the bound of events.
+ */
 export function* transcript(
   lesson: Lesson,
   session: Session,
   player: Player,
   lang: Lang,
   limit: { readonly events: number; until?(session: Session, from: number): boolean },
-): Generator<string> {
+): Generator<string, boolean> {
   const prose = lesson.prose[lang];
   yield* section(prose.title, prose.opening);
   yield '';
@@ -30,7 +33,7 @@ export function* transcript(
     if (session.next().end === 'end') {
       const words = new Describer(session.target, lang);
       yield words.text('ui.transcript.end', { events: session.where().events, time: session.where().time });
-      return;
+      return false;
     }
     yield* event(new Describer(session.target, lang), session, from);
     for (const hit of player.reached().slice(before)) {
@@ -38,9 +41,9 @@ export function* transcript(
       if (text !== undefined) yield* section(text.title, text);
       yield '';
     }
-    if (limit.until?.(session, from)) return;
+    if (limit.until?.(session, from)) return false;
   }
-  yield new Describer(session.target, lang).text('ui.transcript.limit', { events: limit.events });
+  return true;
 }
 
 function* section(title: string, text: Section): Generator<string> {

@@ -10,8 +10,7 @@ export function dhcpProblems(positions: Positions, lesson: LessonFile): LessonPr
     if (node.dhcpd === undefined) continue;
     const path = ['nodes', name, 'dhcpd'];
     if (node.kind !== 'host') {
-      const message = `${name} is a ${node.kind}: a DHCP server runs on a host`;
-      out.push({ ...positions.at(path), message, mend: 'add a host for it: srv: { kind: host, … }' });
+      out.push(positions.problem(path, 'dhcpd', { node: name, kind: node.kind }));
       continue;
     }
     const cidrs = Object.values(node.devices ?? {}).flatMap(device => device.addresses.map(parseCidr));
@@ -20,12 +19,7 @@ export function dhcpProblems(positions: Positions, lesson: LessonFile): LessonPr
       own.some(({ address, prefix }) => sameNetwork(address, parseIpv4(from) as number, prefix)),
     );
     if (own.length === 0 || (!near && lesson.run.every(item => !('do' in item) || !item.do.startsWith('dhcrelay')))) {
-      const message = `no pool of ${name} is in a network that ${name} has an address of`;
-      out.push({
-        ...positions.at([...path, 'ranges']),
-        message,
-        mend: `give ${name} an address of it, or run dhcrelay there`,
-      });
+      out.push(positions.problem([...path, 'ranges'], 'pool', { node: name }));
     }
   }
   return out;

@@ -3,7 +3,8 @@
 import { devicesOf } from './describe.js';
 import type { LessonFile } from './format.js';
 import type { Positions } from './positions.js';
-import { type LessonProblem, nearest } from './problems.js';
+import type { LessonProblem } from './problems.js';
+import { suggestion } from './say.js';
 
 type NodeFile = LessonFile['nodes'][string];
 const SWITCH_KEYS = ['mac-vlans', 'subnet-vlans', 'users', 'dot1x'] as const;
@@ -14,14 +15,11 @@ export function dot1xProblems(positions: Positions, lesson: LessonFile): LessonP
     const path = ['nodes', name];
     for (const key of SWITCH_KEYS) {
       if (node[key] === undefined || node.kind === 'switch') continue;
-      const message = `${name} is a ${node.kind}: only switches have ${key}`;
-      const mend =
-        key === 'users' ? 'use login: { user: …, secret: … } on a host' : `leave ${key} out, or make it kind: switch`;
-      out.push({ ...positions.at([...path, key], true), message, mend });
+      const args = { node: name, kind: node.kind, key };
+      out.push(positions.problem([...path, key], key === 'users' ? key : 'switch-only', args, true));
     }
     if (node.login !== undefined && node.kind !== 'host') {
-      const message = `${name} is a ${node.kind}: only hosts log in`;
-      out.push({ ...positions.at([...path, 'login'], true), message, mend: 'leave login out, or make it kind: host' });
+      out.push(positions.problem([...path, 'login'], 'login', { node: name, kind: node.kind }, true));
     }
     out.push(...portProblems(positions, name, node), ...useless(positions, name, node));
   }
@@ -32,33 +30,22 @@ function portProblems(positions: Positions, name: string, node: NodeFile): Lesso
   const known = devicesOf(node);
   const out: LessonProblem[] = [];
   for (const [i, port] of (node.dot1x?.ports ?? []).entries()) {
-    const at = positions.at(['nodes', name, 'dot1x', 'ports', i]);
+    const path = ['nodes', name, 'dot1x', 'ports', i];
     const first = node.dot1x?.ports.indexOf(port) ?? i;
-    if (first < i) out.push({ ...at, message: `${port} is named twice`, mend: 'name each port once' });
+    if (first < i) out.push(positions.problem(path, 'twice', { name: port }));
     else if (!known.includes(port)) {
-      const near = nearest(port, known);
-      const mend =
-        near.length > 0 ? `did you mean ${near.join(' or ')}?` : `its ports: ${known.slice(0, 12).join(', ')}`;
-      out.push({ ...at, message: `${name} has no port ${port}`, mend });
-    } else if (typeof node.vlans?.[port] === 'object') {
-      const message = `${port} is a trunk: 802.1X guards ports of single machines`;
-      out.push({ ...at, message, mend: 'make it an access port, or leave it out of dot1x' });
-    }
+      const problem = positions.problem(path, 'no-port', { node: name, name: port });
+      out.push({ ...problem, mend: suggestion(positions.lang, port, known) });
+    } else if (typeof node.vlans?.[port] === 'object') out.push(positions.problem(path, 'trunk', { name: port }));
   }
   return out;
 }
 
 function useless(positions: Positions, name: string, { users, dot1x }: NodeFile): LessonProblem[] {
   const path = ['nodes', name];
-  if (dot1x !== undefined && Object.keys(users ?? {}).length === 0) {
-    const mend = 'add users: { alice: { secret: wonderland, vlan: 20 } }';
-    return [
-      { ...positions.at([...path, 'dot1x'], true), message: `nobody can log in at ${name}: it has no users`, mend },
-    ];
-  }
-  if (users !== undefined && dot1x === undefined) {
-    const message = `nobody logs in at ${name}: no port of it asks for a login`;
-    return [{ ...positions.at([...path, 'users'], true), message, mend: 'add dot1x: { ports: [p1] }' }];
-  }
+  if (dot1x !== undefined && Object.keys(users ?? {}).length === 0)
+    return [positions.problem([...path, 'dot1x'], 'no-users', { node: name }, true)];
+  if (users !== undefined && dot1x === undefined)
+    return [positions.problem([...path, 'users'], 'no-dot1x', { node: name }, true)];
   return [];
 }

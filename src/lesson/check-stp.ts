@@ -2,7 +2,8 @@
 import { devicesOf } from './describe.js';
 import type { LessonFile } from './format.js';
 import type { Positions } from './positions.js';
-import { type LessonProblem, nearest } from './problems.js';
+import type { LessonProblem } from './problems.js';
+import { suggestion } from './say.js';
 
 /** IEEE 802.1D-1998 has costs of 16 bits, and no edge ports. */
 const MOST_COST = 65535;
@@ -12,12 +13,8 @@ function rapidOnly(
   path: readonly string[],
   { cost = 0, edge }: { readonly cost?: number | undefined; readonly edge?: boolean | undefined },
 ): LessonProblem[] {
-  const mend = 'write version: rstp beside ports, or leave it out';
-  const problem = (key: string, message: string) => ({ ...positions.at([...path, key]), message, mend });
-  return [
-    ...(edge === undefined ? [] : [problem('edge', 'only RSTP has edge ports')]),
-    ...(cost <= MOST_COST ? [] : [problem('cost', `only RSTP has costs above ${MOST_COST}`)]),
-  ];
+  const problem = (key: string) => positions.problem([...path, key], key, { most: MOST_COST });
+  return [...(edge === undefined ? [] : [problem('edge')]), ...(cost <= MOST_COST ? [] : [problem('cost')])];
 }
 
 export function stpProblems(positions: Positions, lesson: LessonFile): LessonProblem[] {
@@ -25,18 +22,14 @@ export function stpProblems(positions: Positions, lesson: LessonFile): LessonPro
   for (const [name, node] of Object.entries(lesson.nodes)) {
     if (node.stp === undefined) continue;
     const path = ['nodes', name, 'stp'];
-    if (node.kind !== 'switch') {
-      const message = `${name} is no switch: only switches have a spanning tree`;
-      out.push({ ...positions.at(path), message, mend: 'leave stp out, or make it kind: switch' });
-    }
+    if (node.kind !== 'switch') out.push(positions.problem(path, 'stp', { node: name }));
     const known = devicesOf(node);
     const { version, ports = {} } = typeof node.stp === 'object' ? node.stp : {};
     for (const [port, settings] of Object.entries(ports)) {
       if (version !== 'rstp') out.push(...rapidOnly(positions, [...path, 'ports', port], settings));
       if (known.includes(port)) continue;
-      const near = nearest(port, known);
-      const mend = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${known.slice(0, 12).join(', ')}`;
-      out.push({ ...positions.at([...path, 'ports', port]), message: `${name} has no port ${port}`, mend });
+      const problem = positions.problem([...path, 'ports', port], 'no-port', { node: name, name: port });
+      out.push({ ...problem, mend: suggestion(positions.lang, port, known) });
     }
   }
   return out;

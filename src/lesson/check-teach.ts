@@ -2,13 +2,16 @@
 // exist. Read check.ts first.
 import { nsScope } from '../debug/index.js';
 import { type FilterProblem, filterNames, parseFilter, parseWhere } from '../filter/index.js';
+import type { Arguments } from '../i18n/index.js';
 import { tableSchemas } from '../journal/index.js';
 import { parseIpv4 } from '../wire/index.js';
 import type { LessonFile } from './format.js';
 import { parseDuration } from './format.js';
 import type { Deed, Goal, PredictionFile } from './format-teach.js';
+import { holds } from './goal.js';
 import type { Path, Positions } from './positions.js';
-import { type LessonProblem, nearest } from './problems.js';
+import type { LessonProblem } from './problems.js';
+import { saidOfFilter, suggestion } from './say.js';
 
 export function teachingProblems(positions: Positions, lesson: LessonFile): LessonProblem[] {
   const check = new Check(positions, lesson);
@@ -23,9 +26,9 @@ export function teachingProblems(positions: Positions, lesson: LessonFile): Less
   for (const [i, task] of lesson.tasks.entries()) {
     const path = ['tasks', i] as const;
     if (ids.includes(task.id) || lesson.tasks.findIndex(({ id }) => id === task.id) < i)
-      check.say([...path, 'id'], `a second thing is called "${task.id}"`, 'give it another id');
+      check.say([...path, 'id'], 'second', { id: JSON.stringify(task.id) });
     if (task.after !== undefined && !ids.includes(task.after))
-      check.say([...path, 'after'], `there is no checkpoint ${task.after}`, check.suggest(task.after, ids));
+      check.say([...path, 'after'], 'no-checkpoint', { name: task.after }, [task.after, ids]);
     for (const [j, goal] of task.goals.entries()) check.goal([...path, 'goals', j], goal);
     for (const [j, deed] of task.setup.entries()) check.deed([...path, 'setup', j], deed);
     for (const [j, deed] of task.solution.entries()) check.deed([...path, 'solution', j], deed);
@@ -48,13 +51,11 @@ class Check {
     this.#devices = ends.flat();
   }
 
-  say(path: Path, message: string, mend?: string): void {
-    this.problems.push({ ...this.#positions.at(path), message, mend });
-  }
-
-  suggest(word: string, known: readonly string[]): string {
-    const near = nearest(word, known);
-    return near.length > 0 ? `did you mean ${near.join(' or ')}?` : `known: ${known.slice(0, 12).join(', ')}`;
+  /** `near`: a word, and the names that might be meant by it. */
+  say(path: Path, id: string, args: Arguments, near?: readonly [word: string, known: readonly string[]]): void {
+    const problem = this.#positions.problem(path, id, args);
+    const mend = near === undefined ? problem.mend : suggestion(this.#positions.lang, ...near);
+    this.problems.push({ ...problem, mend });
   }
 
   prediction(path: Path, prediction: PredictionFile): void {
@@ -63,7 +64,7 @@ class Check {
       const columns = Object.keys(schema?.columns ?? {});
       for (const [i, column] of (prediction.columns ?? []).entries()) {
         if (schema !== undefined && !columns.includes(column))
-          this.say([...path, 'columns', i], `${schema.name} has no column ${column}`, this.suggest(column, columns));
+          this.say([...path, 'columns', i], 'no-column', { table: schema.name, name: column }, [column, columns]);
       }
       const { after } = prediction;
       if (after !== 'event' && parseDuration(after) === undefined) this.#filter([...path, 'after'], after);
@@ -71,23 +72,22 @@ class Check {
     if (prediction.ask === 'field') {
       this.#filter([...path, 'of'], prediction.of);
       if (!filterNames([]).includes(prediction.field))
-        this.say(
-          [...path, 'field'],
-          `no field is called ${prediction.field}`,
-          this.suggest(prediction.field, filterNames([])),
-        );
+        this.say([...path, 'field'], 'no-field', { name: prediction.field }, [prediction.field, filterNames([])]);
     }
     if (prediction.ask !== 'order') return;
     if ((prediction.items === undefined) !== (prediction.of === 'headers'))
-      this.say(
-        [...path, 'of'],
-        `order of ${prediction.of}: items ${prediction.items ? 'are not wanted' : 'are missing'}`,
-        'items go with stages and frames: a display filter each',
-      );
+      this.say([...path, 'of'], 'order-items', { of: prediction.of, there: prediction.items !== undefined });
     for (const [i, item] of (prediction.items ?? []).entries()) this.#filter([...path, 'items', i], item);
   }
 
   goal(path: Path, goal: Goal): void {
+    if ('count' in goal && goal.count !== undefined) {
+      const limit = Number(/\d+/.exec(String(goal.count))?.[0] ?? 0);
+      const tried = [0, limit - 1, limit, limit + 1].map(n => holds(Math.max(0, n), goal.count));
+      const args = { count: String(goal.count) };
+      if (tried.every(held => held)) this.say([...path, 'count'], 'goal-always', args);
+      else if (!tried.some(held => held)) this.say([...path, 'count'], 'goal-never', args);
+    }
     if ('table' in goal) {
       const schema = this.#table([...path, 'table'], goal.table);
       if (schema === undefined || goal.where === undefined) return;
@@ -97,7 +97,7 @@ class Check {
       const made = parseFilter(goal.frame, []);
       if (!made.ok) this.#wrong([...path, 'frame'], goal.frame, made);
       if (goal.at !== undefined && !this.#devices.includes(goal.at))
-        this.say([...path, 'at'], `no cable hangs on ${goal.at}`, this.suggest(goal.at, this.#devices));
+        this.say([...path, 'at'], 'no-cable', { name: goal.at }, [goal.at, this.#devices]);
     } else {
       this.#node([...path, 'reach', 'from'], goal.reach.from);
       if (parseIpv4(goal.reach.to) === undefined) this.#node([...path, 'reach', 'to'], goal.reach.to);
@@ -110,21 +110,20 @@ class Check {
     else {
       const [a, b] = deed.link.split('-');
       if (!this.#links.includes(deed.link) && !this.#links.includes(`${b}-${a}`))
-        this.say([...path, 'link'], `there is no link ${deed.link}`, this.suggest(deed.link, this.#links));
+        this.say([...path, 'link'], 'unknown-link', { name: deed.link }, [deed.link, this.#links]);
     }
   }
 
   #node(path: Path, name: string): void {
     const node = name.split('/')[0] as string;
-    if (!this.#nodes.includes(node)) this.say(path, `there is no node ${name}`, this.suggest(name, this.#nodes));
+    if (!this.#nodes.includes(node)) this.say(path, 'unknown-node', { name }, [name, this.#nodes]);
   }
 
   /** The schema of a table named `fdb@sw`. */
   #table(path: Path, name: string) {
     const [kind = '', owner] = name.split('@');
     const schema = tableSchemas().get(kind);
-    if (schema === undefined)
-      this.say(path, `there is no table ${kind}`, this.suggest(kind, [...tableSchemas().keys()]));
+    if (schema === undefined) this.say(path, 'no-table', { name: kind }, [kind, [...tableSchemas().keys()]]);
     if (owner !== undefined) this.#node(path, owner);
     return schema;
   }
@@ -135,7 +134,7 @@ class Check {
   }
 
   #wrong(path: Path, text: string, problem: FilterProblem): void {
-    const mend = problem.nearest && `did you mean ${problem.nearest.join(' or ')}?`;
-    this.problems.push({ ...this.#positions.within(path, text, problem.start), message: problem.message, mend });
+    const spot = this.#positions.within(path, text, problem.start);
+    this.problems.push({ ...spot, ...saidOfFilter(this.#positions.lang, problem, 'filter') });
   }
 }

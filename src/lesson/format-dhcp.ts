@@ -2,12 +2,11 @@
 // command that starts it, typed while the node is set up. Read format.ts first.
 import * as z from 'zod';
 import { maskOf, parseIpv4, parseMac } from '../wire/index.js';
+import { want } from './want.js';
 
-const address = z.string().refine(text => parseIpv4(text) !== undefined, 'expected an address, such as 192.168.0.1');
-const mac = z
-  .string()
-  .refine(text => parseMac(text) !== undefined, 'expected a MAC address, such as 02:00:00:00:01:01');
-const lease = z.string().regex(/^(?:\d{1,9}[smhdw]?|infinite)$/, 'expected a time such as 120s, 45m, 12h, or infinite');
+const address = z.string(want('address')).refine(text => parseIpv4(text) !== undefined, want('address'));
+const mac = z.string(want('mac')).refine(text => parseMac(text) !== undefined, want('mac'));
+const lease = z.string(want('lease')).regex(/^(?:\d{1,9}[smhdw]?|infinite)$/, want('lease'));
 
 const range = z
   .strictObject({
@@ -16,26 +15,26 @@ const range = z
     prefix: z.int().min(1).max(30).optional().describe("Of its network; that of the device's address when left out"),
     lease: lease.optional().describe('How long an address is lent: 120s at least; 1h when left out'),
   })
-  .refine(({ from, to }) => (parseIpv4(from) ?? 0) <= (parseIpv4(to) ?? 0), 'expected from before to');
+  .refine(({ from, to }) => (parseIpv4(from) ?? 0) <= (parseIpv4(to) ?? 0), want('pool'));
 
 export const dhcpdSchema = z.strictObject({
-  ranges: z.array(range).min(1, 'expected at least one range').max(20).describe('Pools: one for each network'),
+  ranges: z.array(range).min(1).max(20).describe('Pools: one for each network'),
   hosts: z.record(mac, address).default({}).describe('Addresses kept for machines, by MAC address'),
   router: address.optional().describe('Default router to tell of; the server itself, or the relay, when left out'),
   dns: z.array(address).max(3).optional().describe('Name servers to tell of'),
   domain: z
     .string()
     .max(60)
-    .regex(/^[a-z0-9.-]+$/i, 'expected a domain name')
+    .regex(/^[a-z0-9.-]+$/i, want('domain'))
     .optional()
     .describe('Domain to tell of'),
   options: z
     .record(
-      z.string().regex(/^\d{1,3}$/, 'expected the number of an option'),
+      z.string().regex(/^\d{1,3}$/, want('option')),
       z
         .string()
         .max(200)
-        .regex(/^[^\s'"]+$/, 'expected a value without blanks'),
+        .regex(/^[^\s'"]+$/, want('option-value')),
     )
     .default({})
     .describe('Other options by number (RFC 2132): { 42: 192.168.0.1 }'),

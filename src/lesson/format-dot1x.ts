@@ -1,10 +1,11 @@
 // VLANs by who sends, and logins, in a lesson file: `mac-vlans`, `subnet-vlans`, `users` and `dot1x` of a switch, `login` of a host.
 import * as z from 'zod';
 import { formatIpv4, maskOf, parseCidr, parseMac } from '../wire/index.js';
+import { want } from './want.js';
 
 const MOST = 4094;
-const EXPECTED = `a VLAN number from 1 to ${MOST} (0 and 4095 name no VLAN)`;
-const vid = z.int(`expected ${EXPECTED}`).min(1, `expected ${EXPECTED}`).max(MOST, `expected ${EXPECTED}`);
+const VID = want('vid');
+const vid = z.int(VID).min(1, VID).max(MOST, VID);
 
 const isStation = (text: string): boolean => {
   const mac = parseMac(text);
@@ -15,11 +16,11 @@ const network = z.string().superRefine((text, context) => {
   const cidr = text.includes('/') ? parseCidr(text) : undefined;
   const inside = cidr === undefined ? 0 : (cidr.address & maskOf(cidr.prefix)) >>> 0;
   if (cidr !== undefined && inside === cidr.address) return;
-  const meant = cidr === undefined ? 'such as 10.0.20.0/24' : `here ${formatIpv4(inside)}/${cidr.prefix}`;
-  context.addIssue({ code: 'custom', message: `expected a network with its prefix, ${meant}` });
+  const meant = cidr === undefined ? '' : `${formatIpv4(inside)}/${cidr.prefix}`;
+  context.addIssue({ code: 'custom', message: want('network', { meant }) });
 });
 
-const station = z.string().refine(isStation, 'expected the MAC address of one machine, such as 02:00:00:00:01:01');
+const station = z.string().refine(isStation, want('station'));
 
 export const macVlansSchema = z
   .record(station, vid)
@@ -28,8 +29,8 @@ export const subnetVlansSchema = z
   .record(network, vid)
   .describe('Of a switch: the VLAN of untagged frames by the IPv4 network of their sender: { 10.0.20.0/24: 20 }');
 
-const NAME = 'expected a name of at most 60 characters';
-const SECRET = 'expected a text of at most 60 characters';
+const NAME = want('user');
+const SECRET = want('secret');
 const printable = /^[\x21-\x7e]+$/;
 const word = (message: string) => z.string(message).min(1, message).max(60, message).regex(printable, message);
 
@@ -55,16 +56,12 @@ const least = 1e9;
 export const dot1xSchema = (duration: z.ZodType<number>, port: z.ZodType<string, string>) => {
   const time = (usual: string) =>
     duration
-      .refine(ns => ns >= least, 'expected a time of at least 1s')
+      .refine(ns => ns >= least, want('time-least'))
       .optional()
       .describe(`${usual} when left out`);
   return z
     .strictObject({
-      ports: z
-        .array(port)
-        .min(1, 'expected at least one port')
-        .max(256)
-        .describe('Ports that are locked until somebody logs in'),
+      ports: z.array(port).min(1).max(256).describe('Ports that are locked until somebody logs in'),
       quiet: time('How long nobody is heard after a failed login (quietPeriod); 60s'),
       tx: time('How long an answer to the question who is there is waited for (txPeriod); 30s'),
       supplicant: time('How long an answer to a challenge is waited for (suppTimeout); 30s'),

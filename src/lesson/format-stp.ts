@@ -1,6 +1,7 @@
 // The spanning tree of a switch in a lesson: `stp: true` (802.1D, the kernel's), `stp: rstp` (802.1w), or its settings. Read
 // format.ts first.
 import * as z from 'zod';
+import { want } from './want.js';
 
 const portSettings = z.strictObject({
   cost: z
@@ -16,8 +17,8 @@ const portSettings = z.strictObject({
 /** IEEE 802.1D-1998 Table 8-3, as Linux checks it. Times in seconds, in steps of 0.01 s. */
 const time = (least: number, most: number, usual: number, duration: z.ZodType<number>) =>
   duration
-    .refine(ns => ns >= least * 1e9 && ns <= most * 1e9, `expected a time from ${least}s to ${most}s`)
-    .refine(ns => ns % 1e7 === 0, 'expected a multiple of 10ms')
+    .refine(ns => ns >= least * 1e9 && ns <= most * 1e9, want('time-range', { least, most }))
+    .refine(ns => ns % 1e7 === 0, want('time-step'))
     .optional()
     .describe(`${least}s to ${most}s; ${usual}s when left out`);
 
@@ -41,6 +42,6 @@ export const stpSchema = (duration: z.ZodType<number>, port: z.ZodType<string, s
         ports: z.record(port, portSettings).optional().describe('Settings of ports, by name'),
       }),
     ],
-    'expected true, false, rstp or { version: rstp, priority: 4096, hello: 2s, max-age: 20s, forward-delay: 15s, ports: { p1: { cost: 4 } } }',
+    want('stp'),
   );
 export type StpFile = z.infer<ReturnType<typeof stpSchema>>;

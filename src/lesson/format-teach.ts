@@ -1,5 +1,6 @@
 // The part of the lesson format that teaches: goals, predictions, tasks. Read format.ts first.
 import * as z from 'zod';
+import { want } from './want.js';
 
 const MOST_TEXT = 1000;
 const filter = z.string().min(1).max(MOST_TEXT);
@@ -9,8 +10,8 @@ export const tableNameSchema = name.describe('A table, as TABLE@NODE: fdb@sw');
 
 /** How many there must be: a number, or `>= 2`. */
 const count = z.union(
-  [z.int().min(0).max(1_000_000), z.string().regex(/^(==|>=|<=|>|<)\s*\d{1,7}$/)],
-  'expected a number, or a comparison such as ">= 2"',
+  [z.int().min(0).max(1_000_000), z.string().regex(/^(==|>=|<=|>|<)\s*\d{1,7}$/, want('count'))],
+  want('count'),
 );
 
 export const goalSchema = z.union(
@@ -32,7 +33,7 @@ export const goalSchema = z.union(
       not: z.boolean().optional().describe('true: it must get none'),
     }),
   ],
-  'expected { table: fdb@sw, where: … }, { frame: … } or { reach: { from: A, to: D } }',
+  want('goal'),
 );
 export type Goal = z.infer<typeof goalSchema>;
 
@@ -83,14 +84,14 @@ const deed = z.union(
       power: z.boolean().describe('false: it is switched off; true: it boots again'),
     }),
   ],
-  'expected { on: A, do: ip … }, { link: A.eth0-sw.p1, up: false } or { node: D, power: false }',
+  want('deed'),
 );
 export type Deed = z.infer<typeof deed>;
 
 export const taskSchema = z.strictObject({
   id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .string(want('id'))
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, want('id'))
     .describe('Its text stands under "## id: Title" in en.md and zh-CN.md'),
   after: z
     .string()

@@ -1,10 +1,11 @@
 // VLANs of a switch's ports in a lesson file: `vlans: { p1: 10, p8: { trunk: [1, 10, 20-29], native: 1 } }`.
 import * as z from 'zod';
+import { want } from './want.js';
 
 const MOST = 4094;
-const EXPECTED = `a VLAN number from 1 to ${MOST} (0 and 4095 name no VLAN)`;
+const VID = want('vid');
 
-const vid = z.int(`expected ${EXPECTED}`).min(1, `expected ${EXPECTED}`).max(MOST, `expected ${EXPECTED}`);
+const vid = z.int(VID).min(1, VID).max(MOST, VID);
 
 /** `20-29` → its two ends; undefined for anything else. */
 export function parseVlanRange(text: string): readonly [first: number, last: number] | undefined {
@@ -15,12 +16,12 @@ export function parseVlanRange(text: string): readonly [first: number, last: num
 
 const range = z
   .string()
-  .refine(text => parseVlanRange(text) !== undefined, `expected ${EXPECTED}, or a range such as 20-29`)
+  .refine(text => parseVlanRange(text) !== undefined, want('vids'))
   .describe('VLANs from one to another, such as 20-29');
 
 const trunk = z
-  .array(z.union([vid, range], `expected ${EXPECTED}, or a range such as 20-29`))
-  .min(1, 'expected at least one VLAN')
+  .array(z.union([vid, range], want('vids')))
+  .min(1)
   .max(100)
   .describe('the allowed list: VLANs that a trunk carries, each frame with its tag');
 
@@ -35,7 +36,7 @@ export const portVlansSchema = z
           .describe('the one VLAN of the list that a trunk carries without a tag; without it such frames are dropped'),
       }),
     ],
-    `expected ${EXPECTED}, or { trunk: [1, 10, 20-29], native: 1 }`,
+    want('port-vlans'),
   )
   .describe('an access port (a number) or a trunk');
 

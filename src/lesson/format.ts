@@ -2,12 +2,13 @@
 // stands here; it is in the Markdown files beside it.
 import * as z from 'zod';
 import { NAME, NETWORK_LIMITS } from '../topology/index.js';
-import { formatMac, parseCidr, parseIpv4, parseMac } from '../wire/index.js';
+import { parseCidr, parseIpv4, parseMac } from '../wire/index.js';
 import { dhcpdSchema } from './format-dhcp.js';
 import { dot1xSchema, loginSchema, macVlansSchema, subnetVlansSchema, usersSchema } from './format-dot1x.js';
 import { stpSchema } from './format-stp.js';
 import { goalSchema, predictionSchema, taskSchema } from './format-teach.js';
 import { portVlansSchema } from './format-vlan.js';
+import { want } from './want.js';
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
 
@@ -27,10 +28,10 @@ export function parseRate(text: string): number | undefined {
 }
 
 const parsed = (parse: (text: string) => number | undefined, expected: string) =>
-  z.string(`expected ${expected}`).transform((text, context) => {
+  z.string(want(expected)).transform((text, context) => {
     const value = parse(text);
     if (value === undefined) {
-      context.addIssue({ code: 'custom', message: `expected ${expected}, not "${text}"` });
+      context.addIssue({ code: 'custom', message: want(expected) });
       return z.NEVER;
     }
     return value;
@@ -39,21 +40,15 @@ const parsed = (parse: (text: string) => number | undefined, expected: string) =
 /** `topology`, or a table of a node: panel-names.ts. */
 export const panelSchema = z.string().max(60).describe('A panel, or a table of a node: topology, fdb@sw');
 
-const name = z.string().regex(NAME, 'expected a name: a letter, then letters, digits, - or _ (15 at most)');
-const duration = parsed(parseDuration, 'a time with its unit, such as 1.5s or 200ms');
+const name = z.string(want('name')).regex(NAME, want('name'));
+const duration = parsed(parseDuration, 'duration');
 const address = z
-  .string()
-  .refine(
-    text => parseCidr(text) !== undefined && text.includes('/'),
-    'expected an address with its prefix, such as 192.168.0.1/24',
-  );
-const plainAddress = z
-  .string()
-  .refine(text => parseIpv4(text) !== undefined, 'expected an address, such as 192.168.0.1');
-const mac = parsed(parseMac, `a MAC address, such as ${formatMac(0x020000000101)}`);
-const end = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*\.[A-Za-z][A-Za-z0-9_.-]*$/, 'expected NODE.DEVICE, such as A.eth0');
+  .string(want('cidr'))
+  .refine(text => parseCidr(text) !== undefined && text.includes('/'), want('cidr'));
+const plainAddress = z.string(want('address')).refine(text => parseIpv4(text) !== undefined, want('address'));
+const mac = parsed(parseMac, 'mac');
+const end = z.string(want('end')).regex(/^[A-Za-z][A-Za-z0-9_-]*\.[A-Za-z][A-Za-z0-9_.-]*$/, want('end'));
+const ends = z.tuple([end, end], want('ends'));
 
 const device = z.strictObject({
   addresses: z.array(address).max(64).default([]).describe('IPv4 addresses with their prefixes: 192.168.0.1/24'),
@@ -63,8 +58,8 @@ const device = z.strictObject({
 });
 
 /** Where a node is drawn: columns from the left, rows from the top; their order counts, not cells. */
-const coordinate = z.int('expected a whole number from 0 to 99').min(0).max(99);
-const place = z.tuple([coordinate, coordinate], 'expected a place, column and row, such as [0, 2]');
+const coordinate = z.int(want('coordinate')).min(0, want('coordinate')).max(99, want('coordinate'));
+const place = z.tuple([coordinate, coordinate], want('place'));
 
 /** A node's kind: read.ts checks that there is one of that name. */
 export const kindSchema = z.string().max(30).describe('What it is: a composition of devices');
@@ -108,11 +103,11 @@ export const nodeSchema = z.strictObject({
 
 const link = z.union(
   [
-    z.tuple([end, end]).describe('A cable of 1 Gbit/s and 1 µs: [A.eth0, sw.p1]'),
+    ends.describe('A cable of 1 Gbit/s and 1 µs: [A.eth0, sw.p1]'),
     z.strictObject({
-      ends: z.tuple([end, end]).describe('The two devices that hang on it: [A.eth0, sw.p1]'),
+      ends: ends.describe('The two devices that hang on it: [A.eth0, sw.p1]'),
       delay: duration.optional().describe('Time that a bit takes from end to end; 1us when left out'),
-      rate: parsed(parseRate, 'a rate, such as 1Gbps or 10M')
+      rate: parsed(parseRate, 'rate')
         .optional()
         .describe('Bits per second: 10M, 1Gbps; 1Gbps when left out, 10M at a hub'),
       loss: z.number().min(0).max(1).optional().describe('Share of frames that are lost, drawn from the seed'),
@@ -126,7 +121,7 @@ const link = z.union(
       up: z.boolean().optional().describe('false: cut, until it is mended'),
     }),
   ],
-  'expected [A.eth0, sw.p1] or { ends: [A.eth0, sw.p1], delay: 1ms, … }',
+  want('link'),
 );
 
 const at = duration.describe('When, from the start of the lesson: 0s, 2.5s, 300ms');
@@ -149,18 +144,18 @@ const timed = z.union(
       power: z.boolean().describe('false: it is switched off; true: it boots again'),
     }),
   ],
-  'expected { at: 1s, on: A, do: ping -c 1 … }, { at: 1s, link: A.eth0-sw.p1, up: false } or { at: 1s, node: A, power: false }',
+  want('timed'),
 );
 
 const checkpoint = z.strictObject({
   id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .string(want('id'))
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, want('id'))
     .describe('Its text stands under "## id: Title" in en.md and zh-CN.md'),
   break: z.string().max(1000).describe('The display filter at which the lesson stops: ns.stage == "br_flood"'),
   predict: predictionSchema.optional().describe('What is asked there before the next step'),
   goal: z
-    .union([goalSchema, z.array(goalSchema).min(1).max(10)])
+    .union([goalSchema, z.array(goalSchema).min(1).max(10)], want('goal'))
     .optional()
     .describe('What must hold there, and must not hold at the start'),
 });
@@ -186,10 +181,10 @@ export const LIMITS = {
 export const ACCEPTABLE = ['address-clash', 'unused-node', 'dead-panel', 'failing-command'] as const;
 
 export const lessonSchema = z.strictObject({
-  format: z.literal(1, 'expected 1, the only format there is').describe('The format of this file'),
+  format: z.literal(1, want('format')).describe('The format of this file'),
   id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'expected an id: lower-case letters, digits and -')
+    .string(want('id'))
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, want('id'))
     .describe('The name of the lesson'),
   seed: z.int().min(0).max(0xffffffff).default(1).describe('Of every random draw; 1 when left out'),
   profile: z.enum(['classic', 'linux-6.18']).default('classic').describe('Whose defaults hold where kernels differ'),

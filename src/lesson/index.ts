@@ -1,6 +1,7 @@
 // Lessons: their format, their text, and playing them. Start reading at lesson.ts and format.ts.
 
 export { compositionNames as nodeKinds } from '../topology/index.js';
+export { MOST_BYTES } from './bounds.js';
 export { type FailedCommand, failedCommands } from './failures.js';
 export { ACCEPTABLE, type LessonFile, LIMITS, lessonSchema, parseDuration } from './format.js';
 export type { Deed, Goal } from './format-teach.js';

@@ -2,7 +2,9 @@
 // handed in; both languages stand side by side in one file, so that neither is forgotten.
 import * as z from 'zod';
 import { LANGS } from '../i18n/index.js';
-import { Positions } from './positions.js';
+import { dataOf, positionsOf } from './bounds.js';
+import { schemaProblems } from './issues.js';
+import type { Positions } from './positions.js';
 import { LessonError, type LessonProblem, nearest } from './problems.js';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/);
@@ -122,18 +124,13 @@ const hint = (word: string, known: readonly string[]): string => {
 };
 
 function parsed<T>(file: string, text: string, schema: z.ZodType<T>): { positions: Positions; value: T } {
-  const positions = new Positions(file, text);
+  const positions = positionsOf(file, text, 'en');
   const broken = positions.yamlProblems();
   if (broken.length > 0) throw new LessonError(broken);
-  const checked = schema.safeParse(positions.document.toJS({ maxAliasCount: 50 }));
+  const data = dataOf(positions);
+  const checked = schema.safeParse(data);
   if (checked.success) return { positions, value: checked.data };
-  throw new LessonError(
-    checked.error.issues.map(issue => ({
-      ...positions.at(issue.path.filter(p => typeof p !== 'symbol')),
-      message: `${issue.path.join('.')}: ${issue.message}`,
-      mend: undefined,
-    })),
-  );
+  throw new LessonError(schemaProblems(positions, checked.error, data, () => []));
 }
 
 /** All lessons in their order, with the chapter each stands in. */

@@ -1,11 +1,13 @@
 // From a lesson to something that can be stepped through. Rooms that know nothing of networks open lessons here.
 import { Session, stageFilter, type Target } from '../debug/index.js';
 import { parseFilter, parseWhere } from '../filter/index.js';
+import type { Lang } from '../i18n/index.js';
 import { type ColumnKind, tableSchemas } from '../journal/index.js';
 import { DescriptionError, Network } from '../topology/index.js';
 import type { Lesson } from './lesson.js';
 import { Player } from './player.js';
 import { LessonError, nearest } from './problems.js';
+import { said } from './say.js';
 
 /** A lesson at its first moment. */
 export interface OpenLesson {
@@ -15,8 +17,9 @@ export interface OpenLesson {
   readonly player: Player;
 }
 
-/** Opens a lesson, with another seed if one is given. Throws LessonError where its network cannot be built. */
-export function openLesson(lesson: Lesson, seed?: number): OpenLesson {
+/** Opens a lesson, with another seed if one is given. Throws LessonError where its network cannot be built,
+ * told in a language. */
+export function openLesson(lesson: Lesson, seed?: number, told: Lang = 'en'): OpenLesson {
   const description = seed === undefined ? lesson.network : { ...lesson.network, seed };
   try {
     const network = new Network(description);
@@ -24,8 +27,9 @@ export function openLesson(lesson: Lesson, seed?: number): OpenLesson {
     return { lesson, network, session, player: new Player(lesson, session) };
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
-    const { file, line } = error.source;
-    throw new LessonError([{ file, line, column: 1, message: error.message, mend: undefined }]);
+    const { source, code, args } = error;
+    const words = code === undefined ? said(told, 'build', { problem: error.message }) : said(told, code, args);
+    throw new LessonError([{ file: source.file, line: source.line, column: 1, ...words }]);
   }
 }
 

@@ -1,7 +1,9 @@
 // A parsed YAML file that knows where everything stands: problems and causes are told by line and column.
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Arguments, type Lang, message } from '../i18n/index.js';
 import type { Source } from '../topology/index.js';
 import type { LessonProblem } from './problems.js';
+import { said } from './say.js';
 
 /** Most mistakes of a file's YAML that are told: one forgotten bracket makes hundreds. */
 const MOST_PROBLEMS = 20;
@@ -14,36 +16,47 @@ export class Positions {
   /** Where items were left out of a list of the file: the places that the rest has in it. */
   kept: Readonly<Record<string, readonly number[]>> = {};
   readonly document: Document;
+  /** The language that problems are told in. */
+  readonly lang: Lang;
   readonly #lines = new LineCounter();
   readonly #text: string;
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, lang: Lang = 'en') {
     this.file = file;
+    this.lang = lang;
     this.#text = text;
     this.document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, logLevel: 'error' });
   }
 
   yamlProblems(): LessonProblem[] {
-    const { document } = this;
+    const { document, lang } = this;
     // The parser calls itself, and says so when it has run out of stack.
     const deep = document.errors.find(e => /call stack/.test(e.message));
-    if (deep !== undefined) {
-      const message = 'too many lists and maps within one another';
-      return [{ ...this.#at(deep.pos[0]), message, mend: 'a lesson needs about six: close what is open' }];
-    }
-    const out = document.errors.slice(0, MOST_PROBLEMS).map(e => ({
-      ...this.#at(e.pos[0]),
-      message: e.message,
-      mend: 'mend the YAML here' as string | undefined,
-    }));
+    if (deep !== undefined) return [{ ...this.#at(deep.pos[0]), ...yamlWords(lang, 'RESOURCE_EXHAUSTION') }];
+    const out: LessonProblem[] = document.errors
+      .slice(0, MOST_PROBLEMS)
+      .map(e => ({ ...this.#at(e.pos[0]), ...yamlWords(lang, e.code) }));
     visit(document, {
       Alias: (_key, alias) => {
         if (alias.resolve(document) !== undefined) return;
-        const message = `nothing before this is named "&${alias.source}"`;
-        out.push({ ...this.#at(alias.range?.[0] ?? 0), message, mend: 'write the value itself' });
+        out.push({ ...this.#at(alias.range?.[0] ?? 0), ...said(lang, 'no-anchor', { name: alias.source }) });
+      },
+      Pair: (_key, { key }) => {
+        if (!isScalar(key) || key.value !== '__proto__') return;
+        out.push({ ...this.#at(key.range?.[0] ?? 0), ...said(lang, 'reserved', { name: key.value }) });
       },
     });
     return out;
+  }
+
+  /** A mistake at a path: `format.ID` in the language of the run. `key`: at the key itself, not its value. */
+  problem(path: Path, id: string, args: Arguments = {}, key = false): LessonProblem {
+    return { ...this.at(path, key), ...said(this.lang, id, args) };
+  }
+
+  /** Where a node of the YAML stands. */
+  atNode(node: { readonly range?: readonly [number, number, number] | null | undefined }) {
+    return this.#at(node.range?.[0] ?? 0);
   }
 
   /** The place of a path, or of its nearest ancestor that exists. `key`: the key itself, not its value. */
@@ -90,3 +103,8 @@ export class Positions {
     return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
   }
 }
+
+const yamlWords = (lang: Lang, code: string) => {
+  const id = `yaml.${code.toLowerCase()}`;
+  return { message: message(lang, id), mend: message(lang, `${id}.mend`) };
+};

@@ -1,7 +1,9 @@
 // A lesson's prose: Markdown of the plainest kind. `# Title`, one line of summary, an opening; then one `## id` per
 // checkpoint (a title may follow the id after a colon), paragraphs, and hints under `### hint`.
+import type { Lang } from '../i18n/index.js';
 import type { Prose, Section } from './lesson.js';
 import type { LessonProblem } from './problems.js';
+import { said, suggestion } from './say.js';
 
 interface Heading {
   readonly level: number;
@@ -46,15 +48,16 @@ export function parseProse(
   file: string,
   text: string,
   ids: readonly string[],
+  lang: Lang,
 ): { prose: Prose; problems: LessonProblem[] } {
   const problems: LessonProblem[] = [];
-  const say = (line: number, message: string, mend: string) => problems.push({ file, line, column: 1, message, mend });
+  const say = (line: number, id: string, args: { readonly id?: string; readonly name?: string } = {}) =>
+    problems.push({ file, line, column: 1, ...said(lang, id, args) });
   const all = headings(text);
   const first = all[0];
-  if (first?.level !== 1)
-    say(1, 'the file does not begin with a title', 'begin with "# Title", then one line of summary');
+  if (first?.level !== 1) say(1, 'no-title');
   const [summary = '', ...opening] = first?.level === 1 ? paragraphs(first.body) : [];
-  if (summary === '') say(first?.line ?? 1, 'there is no summary under the title', 'write one line: the menu shows it');
+  if (summary === '') say(first?.line ?? 1, 'no-summary');
   const sections: Record<string, Section> = {};
   const parts = new Map<string, { hint: string[]; after: string[] }>();
   let current: string | undefined;
@@ -63,17 +66,19 @@ export function parseProse(
       const part = heading.text.toLowerCase();
       if (part === 'hint') parts.get(current)?.hint.push(paragraphs(heading.body).join(' '));
       else if (part === 'after') parts.get(current)?.after.push(...paragraphs(heading.body));
-      else say(heading.line, `no part of a text is called "${heading.text}"`, 'parts are: "### hint" and "### after"');
+      else say(heading.line, 'no-part', { name: JSON.stringify(heading.text) });
       continue;
     }
     const [id = '', ...title] = heading.text.split(':');
     current = id.trim();
-    if (heading.level !== 2)
-      say(heading.line, 'a heading that is not in its place', 'use "## checkpoint-id: Title" and "### hint" below it');
+    if (heading.level !== 2) say(heading.line, 'heading');
     else if (!ids.includes(current))
-      say(heading.line, `no checkpoint or task is called "${current}"`, `they are: ${ids.join(', ')}`);
-    else if (Object.hasOwn(sections, current))
-      say(heading.line, `a second text for "${current}"`, 'put both under one heading');
+      problems.push({
+        ...{ file, line: heading.line, column: 1 },
+        ...said(lang, 'no-section', { name: JSON.stringify(current) }),
+        mend: suggestion(lang, current, ids),
+      });
+    else if (Object.hasOwn(sections, current)) say(heading.line, 'second-text', { name: JSON.stringify(current) });
     const part = { hint: [] as string[], after: [] as string[] };
     parts.set(current, part);
     sections[current] = {
@@ -84,10 +89,8 @@ export function parseProse(
     };
   }
   for (const id of ids) {
-    if (!Object.hasOwn(sections, id))
-      say(1, `there is no text for "${id}"`, `add "## ${id}: Title" and what it is about`);
-    else if (sections[id]?.paragraphs.length === 0)
-      say(1, `the text for "${id}" is empty`, `write a paragraph under "## ${id}"`);
+    if (!Object.hasOwn(sections, id)) say(1, 'no-text', { id, name: JSON.stringify(id) });
+    else if (sections[id]?.paragraphs.length === 0) say(1, 'empty-text', { id, name: JSON.stringify(id) });
   }
   const title = first?.text ?? '';
   return {

@@ -12,9 +12,9 @@ const isTree = (value: unknown): value is Tree => typeof value === 'object' && v
 /** Most nodes of a kind whose tables are opened unasked. */
 const TABLES = 2;
 
-/** Reads a network file. Throws LessonError with every problem found. */
-export function readSandbox(file: string, yaml: string): Lesson {
-  const structure = readStructure(file, yaml, data => completed(data, nameOf(file)));
+/** Reads a network file. Throws LessonError with every problem found, told in a language. */
+export function readSandbox(file: string, yaml: string, told: Lang = 'en'): Lesson {
+  const structure = readStructure(file, yaml, told, data => completed(data, nameOf(file)));
   return { ...structure, alone: true, prose: proseOf(structure) };
 }
 

@@ -1,23 +1,50 @@
 // Files: the only access to them. Handed to the rooms that need it by the command line.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A text file's content; undefined when there is none. */
-export function readText(path: string): string | undefined {
+/** A text file's content, or the first `most` bytes of it; undefined when there is none. */
+export function readText(path: string, most = Number.POSITIVE_INFINITY): string | undefined {
   if (!existsSync(path) || !statSync(path).isFile()) return undefined;
+  const text = statSync(path).size <= most ? readFileSync(path, 'utf8') : beginning(path, most);
   // A byte order mark is some editor's, not the author's.
-  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  return text.replace(/^\uFEFF/, '');
+}
+
+function beginning(path: string, most: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(most);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, most, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether a name in a folder is a link to what does not stand in that folder; the folder itself may be one. */
+export function leadsOutside(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
+  // A link to nothing: whoever writes to it makes a file elsewhere.
+  if (!existsSync(path)) return true;
+  return !realpathSync(path).startsWith(`${realpathSync(folder).replace(/[\\/]$/, '')}${sep}`);
 }
 
 /** Writes a file; `fresh`: throws where there is one already. */
 export function writeBytes(path: string, bytes: Uint8Array, fresh = false): void {
   writeFileSync(path, bytes, { flag: fresh ? 'wx' : 'w' });
-}
-
-/** Makes a folder, and those above it. */
-export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true });
 }
 
 /** Names of what is in a folder, sorted; none where there is no folder. */
@@ -80,4 +107,5 @@ export const yamlFiles = (path: string): string[] => filesIn(path).filter(name =
 /** Whether anything is there. */
 export const exists = (path: string): boolean => existsSync(resolve(path));
 
+export { makeFolder } from './make-folder.js';
 export { basename, join };

@@ -1,9 +1,10 @@
 // One process at a time at a file: a lock file beside it, held for the milliseconds that reading and writing take. One that
 // was left behind (its process is gone, or it is older than any work takes) is taken over.
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** Nobody holds a lock as long as this, ms: what does was left behind, even if a process of its number runs. */
 const STALE_MS = 10_000;
@@ -23,7 +24,7 @@ export function withLock<T>(path: string, waitMs: number, work: (still: () => bo
   const lock = `${path}.lock`;
   const id = randomUUID();
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), id });
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const until = performance.now() + waitMs;
   while (!take(lock, mine, `${lock}.${id}`)) {
     if (takeOver(lock, `${lock}.${id}`)) continue;

@@ -1,8 +1,9 @@
 // The folder for what a program remembers from one start to the next (XDG Base Directory Specification 0.8: state), and small
 // versioned JSON files in it.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -43,7 +44,7 @@ export function writeState(
   path: string,
   content: Readonly<Record<string, unknown>> & { readonly version: number },
 ): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const half = `${path}.new`;
   try {
     writeFileSync(half, `${JSON.stringify(content)}\n`);

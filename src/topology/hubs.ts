@@ -9,21 +9,24 @@ export function checkHubs(stack: Stack, link: LinkDescription, a: number, b: num
   const ports = stack.links.shared.repeaters.ports;
   const hubs = [a, b].map(dev => ports.get(dev)?.hub).filter(hub => hub !== undefined);
   if (hubs.length === 0 && link.half !== true) return false;
-  const refuse = (message: string) => {
-    throw new DescriptionError(link.source, `${link.a}-${link.b}: ${message}`);
+  const refuse = (message: string, code: string, args = {}) => {
+    const name = `${link.a}-${link.b}`;
+    throw new DescriptionError(link.source, `${name}: ${message}`, code, { link: name, ...args });
   };
   if (link.rateBps === 0 || link.rateBps > HUB_RATES.most) {
-    refuse('half duplex (CSMA/CD) needs a rate of at most 100 Mbit/s');
+    refuse('half duplex (CSMA/CD) needs a rate of at most 100 Mbit/s', 'hub-rate');
   }
   for (const hub of hubs) {
     const other = cablesOf(stack, hub)[0];
     if (other !== undefined && other.rateBps !== link.rateBps) {
-      refuse(`a hub has one rate for all its cables: ${other.name} has ${other.rateBps / 1e6} Mbit/s`);
+      const rate = other.rateBps / 1e6;
+      const args = { other: other.name, rate };
+      refuse(`a hub has one rate for all its cables: ${other.name} has ${rate} Mbit/s`, 'hub-rates', args);
     }
   }
   const [one, two] = hubs;
   if (one !== undefined && two !== undefined && joined(stack, one, two)) {
-    refuse('it closes a loop of hubs: every bit would go round for ever');
+    refuse('it closes a loop of hubs: every bit would go round for ever', 'hub-loop');
   }
   return hubs.length > 0;
 }

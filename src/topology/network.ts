@@ -199,8 +199,11 @@ export class Network {
     const [a, b] = ends as [number, number];
     const name = `${link.a}-${link.b}`;
     for (const [i, dev] of ends.entries()) {
+      const end = i === 0 ? link.a : link.b;
       if (this.stack.links.of(dev) !== undefined) {
-        throw new DescriptionError(link.source, `${i === 0 ? link.a : link.b} hangs on another cable already`);
+        throw new DescriptionError(link.source, `${end} hangs on another cable already`, 'taken', {
+          name: end,
+        });
       }
     }
     journal.begin(TOPOLOGY, 'topology.link', { link: name });
@@ -216,7 +219,8 @@ export class Network {
   #device(end: string, source: Source): number {
     const dot = end.indexOf('.');
     const device = this.stack.netns(end.slice(0, dot)).device(end.slice(dot + 1));
-    if (device === undefined) throw new DescriptionError(source, `there is no device ${end}`);
+    if (device === undefined)
+      throw new DescriptionError(source, `there is no device ${end}`, 'no-device', { name: end });
     return device.id;
   }
 

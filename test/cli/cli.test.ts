@@ -34,6 +34,48 @@ function netstep(args: readonly string[], env: Record<string, string> = {}): Ans
   return { out: stdout, err: stderr, status };
 }
 
+describe('a network by itself', () => {
+  const yaml = `nodes:
+  A: { kind: host, devices: { eth0: { addresses: [192.0.2.1/24] } } }
+  s1: { kind: switch }
+  s2: { kind: switch }
+links: [[A, s1], [s1, s2], [s1, s2]]
+run: [{ at: 0s, on: A, do: ping -c 1 192.0.2.9 }]
+`;
+
+  it('is checked as one, and tested for what there is to test', () => {
+    const file = join(scratch, 'quiet.yaml');
+    writeFileSync(file, yaml.replace(', [s1, s2], [s1, s2]', ', [s1, s2]'));
+    expect(netstep(['check', 'quiet.yaml'])).toEqual({ out: 'one network: nothing is wrong\n', err: '', status: 0 });
+    const tested = netstep(['test', 'quiet.yaml']);
+    expect(tested.out).toMatch(/^✓ quiet\.yaml: a network by itself: \d+ events, the same twice, and back and forth/);
+    expect(tested.status).toBe(0);
+    writeFileSync(file, yaml.replace('kind: host', 'kind: hots'));
+    const wrong = netstep(['check', 'quiet.yaml', '--lang', 'zh-CN']);
+    expect(wrong.out).toContain('quiet.yaml:2:14: 没有叫 "hots" 的节点种类\n    是不是想写 host');
+    expect(wrong.status).toBe(1);
+  });
+
+  it('in which a storm rages is cut off, at a bound that can be raised', () => {
+    writeFileSync(join(scratch, 'storm.yaml'), yaml);
+    const few = netstep(['run', 'storm.yaml', '--events', '40']);
+    expect(few).toMatchObject({ status: 3 });
+    expect(few.err).toContain('stopped after 40 events; more would follow\n    netstep run --events 400 goes further');
+    const short = netstep(['run', 'storm.yaml', '--bytes', '5000']);
+    expect(short.status).toBe(3);
+    expect(short.out.length).toBeLessThanOrEqual(5000);
+    expect(short.err).toContain('stopped after 5000 bytes of text');
+    expect(netstep(['run', 'storm.yaml', '--events', 'many'])).toMatchObject({ status: 2 });
+  });
+
+  it('a state folder that cannot be made is told, and the lesson goes on', () => {
+    const { out, err, status } = netstep(['arp', '--plain'], { NETSTEP_STATE_DIR: '/proc/nope' });
+    expect(err).toContain('/proc/nope/progress.json');
+    expect(out.length).toBeGreaterThan(100);
+    expect(status).toBe(0);
+  });
+});
+
 describe('what it answers', () => {
   it('prints the transcript where there is no terminal, the same as run', () => {
     const screen = netstep(['lesson/arp']);

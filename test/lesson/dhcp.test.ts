@@ -46,7 +46,11 @@ test('becomes a command that the server understands', () => {
 
 describe('mistakes', () => {
   test.each([
-    ['from behind to', yaml('{ ranges: [{ from: 10.0.0.9, to: 10.0.0.5 }] }'), 'expected from before to'],
+    [
+      'from behind to',
+      yaml('{ ranges: [{ from: 10.0.0.9, to: 10.0.0.5 }] }'),
+      'expected a first address that does not come after the last one',
+    ],
     [
       'a lease without a time',
       yaml('{ ranges: [{ from: 10.0.0.5, to: 10.0.0.9, lease: soon }] }'),

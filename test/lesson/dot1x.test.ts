@@ -51,7 +51,7 @@ describe('mistakes', () => {
     ['subnet-vlans: { 10.0.20.0: 20 }', 'such as 10.0.20.0/24'],
     [`${USERS}, dot1x: { ports: [p9] }`, 'sw has no port p9'],
     [`${USERS}, dot1x: { ports: [p1, p1] }`, 'p1 is named twice'],
-    [`${USERS}, dot1x: { ports: [] }`, 'at least one port'],
+    [`${USERS}, dot1x: { ports: [] }`, 'at least one item'],
     [`${USERS}, dot1x: { ports: [p1], quiet: 200ms }`, 'a time of at least 1s'],
     [`${USERS}, vlans: { p1: { trunk: [10] } }, dot1x: { ports: [p1] }`, 'p1 is a trunk'],
     [USERS, 'no port of it asks for a login'],

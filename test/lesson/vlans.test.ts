@@ -49,8 +49,8 @@ describe('mistakes', () => {
     ['{ p9: 10 }', 'lesson.yaml:5:42: sw has no port p9'],
     ['{ p1: { trunk: [10], native: 1 } }', 'the native VLAN 1 is not among those the trunk carries'],
     ['{ p1: { trunk: [30-20] } }', 'a range such as 20-29'],
-    ['{ p1: { trunk: [] } }', 'at least one VLAN'],
-    ['{ p1: { access: 10 } }', 'VLAN'],
+    ['{ p1: { trunk: [] } }', 'at least one item'],
+    ['{ p1: { access: 10 } }', 'unknown key "access" in nodes.sw.vlans.p1'],
   ])('%s', (vlans, told) => {
     expect(problems(vlans)).toContain(told);
   });

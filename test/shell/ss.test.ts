@@ -76,7 +76,10 @@ describe('mistakes', () => {
     ],
     ['tcpd 5001', 'tcpd: listening on port 5001'],
     ['tcpd 5001', 'tcpd: Address already in use (port 5001)'],
-    ['tcpsend 10.0.0.2 9 0', 'usage: tcpsend [-r BYTES] [-C reno|cubic] HOST PORT BYTES    for example: tcpsend 192.168.0.103 9 64K'],
+    [
+      'tcpsend 10.0.0.2 9 0',
+      'usage: tcpsend [-r BYTES] [-C reno|cubic] HOST PORT BYTES    for example: tcpsend 192.168.0.103 9 64K',
+    ],
   ])('%s', (line, words) => {
     const before = printed(network, 'A').length;
     network.command('A', line);

@@ -18,6 +18,8 @@ export const cli = {
   'cli.help.run-lang': 'language of the text: en or zh-CN',
   'cli.help.run-seed': 'another seed than the lesson names',
   'cli.help.run-until': 'stop at this virtual time (2.5s), or after the first event that a display filter holds for',
+  'cli.help.run-events': 'most events to run to (50000); a run that is cut off has exit status 3',
+  'cli.help.run-bytes': 'most bytes of text to print (8388608); cut off: exit status 3',
   'cli.help.pcap': 'run a lesson and write what a capture on a wire would hold',
   'cli.help.pcap-wire': 'wire end to capture at, for example A.eth0; may be given again',
   'cli.help.pcap-all': 'every wire end, one interface each',
@@ -40,6 +42,10 @@ export const cli = {
   'cli.list.start': 'netstep {lesson} starts one',
   'cli.pcap.written': '{file}: {count|one frame|# frames} from {wires}',
   'cli.pcap.empty': '{file}: no frame was seen at {wires}',
+  'cli.run.cut-events': 'stopped after {most} events; more would follow',
+  'cli.run.cut-events.mend': 'netstep run --events {more} goes further, --until stops at a time or a filter',
+  'cli.run.cut-bytes': 'stopped after {most} bytes of text; more would follow',
+  'cli.run.cut-bytes.mend': 'netstep run --bytes {more} goes further, --until stops at a time or a filter',
   'cli.stopped': 'stopped at {time:time}, as asked',
 
   // errors: what is wrong, then what to do
@@ -73,6 +79,8 @@ export const cli = {
   'cli.expected.until': 'a time such as 2.5s, or a display filter such as arp.opcode == 2',
   'cli.expected.format': 'text or json',
   'cli.expected.lang': 'en or zh-CN',
+  'cli.expected.events': 'a whole number from 1 on',
+  'cli.expected.bytes': 'a whole number from 1 on',
   'cli.expected.wire': 'a wire end such as A.eth0',
   'cli.expected.file': 'a file',
 

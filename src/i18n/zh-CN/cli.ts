@@ -20,6 +20,8 @@ export const cli = {
   'cli.help.run-lang': '文本的语言：en 或 zh-CN',
   'cli.help.run-seed': '使用另一个随机种子',
   'cli.help.run-until': '在此虚拟时间（2.5s）停止，或在显示过滤器首次成立的事件之后停止',
+  'cli.help.run-events': '最多运行的事件数（50000）；中途截断时退出码为 3',
+  'cli.help.run-bytes': '最多输出的文本字节数（8388608）；截断时退出码为 3',
   'cli.help.pcap': '运行课程，写出在线路上抓到的包',
   'cli.help.pcap-wire': '抓包的线路端点，例如 A.eth0；可重复',
   'cli.help.pcap-all': '所有线路端点，各占一个接口',
@@ -42,6 +44,10 @@ export const cli = {
   'cli.list.start': '用 netstep {lesson} 开始一课',
   'cli.pcap.written': '{file}：{wires} 的 {count} 个帧',
   'cli.pcap.empty': '{file}：{wires} 上没有帧',
+  'cli.run.cut-events': '在 {most} 个事件后停止，其后还有事件',
+  'cli.run.cut-events.mend': 'netstep run --events {more} 可以走得更远，--until 可在某个时刻或过滤器处停止',
+  'cli.run.cut-bytes': '在 {most} 字节文本后停止，其后还有内容',
+  'cli.run.cut-bytes.mend': 'netstep run --bytes {more} 可以走得更远，--until 可在某个时刻或过滤器处停止',
   'cli.stopped': '按要求停在 {time:time}',
 
   // errors: what is wrong, then what to do
@@ -74,6 +80,8 @@ export const cli = {
   'cli.expected.until': '像 2.5s 这样的时间，或像 arp.opcode == 2 这样的显示过滤器',
   'cli.expected.format': 'text 或 json',
   'cli.expected.lang': 'en 或 zh-CN',
+  'cli.expected.events': '从 1 起的整数',
+  'cli.expected.bytes': '从 1 起的整数',
   'cli.expected.wire': '线路端点，如 A.eth0',
   'cli.expected.file': '文件',
 

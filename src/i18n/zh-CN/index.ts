@@ -14,6 +14,8 @@ import { dot1x } from './dot1x.js';
 import { fields } from './fields.js';
 import { fieldsMore } from './fields-more.js';
 import { filter } from './filter.js';
+import { format } from './format.js';
+import { formatYaml } from './format-yaml.js';
 import { ip } from './ip.js';
 import { keyboard } from './keyboard.js';
 import { keys } from './keys.js';
@@ -79,6 +81,8 @@ export const zhCN = {
   ...keys,
   ...cli,
   ...filter,
+  ...format,
+  ...formatYaml,
   ...author,
   ...predict,
   ...progress,
