@@ -1,5 +1,5 @@
 // End to end in a real terminal: the built program on a pty, its output in an emulator that shows what a person would see.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -119,6 +119,33 @@ describe('in a terminal', () => {
     expect(await terminal.exit()).toBe(0);
     clean(terminal);
   });
+
+  test('lesson after lesson from the menu: no listener is left behind', async () => {
+    const counter = join(known, 'counter.mjs');
+    const counted = join(known, 'counted.txt');
+    const code = `import { appendFileSync } from 'node:fs';
+      const count = of => Object.fromEntries(of.eventNames().map(name => [String(name), of.listenerCount(name)]).sort());
+      process.on('SIGUSR2', () => {
+        const all = [process, process.stdin, process.stdout, process.stderr].map(count);
+        appendFileSync(${JSON.stringify(counted)}, JSON.stringify(all) + '\\n');
+      });`;
+    writeFileSync(counter, code);
+    writeFileSync(counted, '');
+    const terminal = netstep([], 80, 24, { NODE_OPTIONS: `--import ${pathToFileURL(counter)}` });
+    for (let i = 1; i <= 4; i++) {
+      await terminal.until('Lessons');
+      terminal.type('\r');
+      await terminal.until('n starts');
+      terminal.pty.kill('SIGUSR2');
+      await terminal.until(() => readFileSync(counted, 'utf8').split('\n').length === i + 1);
+      terminal.type('q');
+    }
+    await terminal.until('Lessons');
+    terminal.type('q');
+    expect(await terminal.exit()).toBe(0);
+    const [, second, ...later] = readFileSync(counted, 'utf8').trim().split('\n');
+    for (const counts of later) expect(counts).toBe(second);
+  }, 30_000);
 
   test('the first start offers the tour, the second does not; --tour begins it at any time', async () => {
     const fresh = { NETSTEP_STATE_DIR: join(known, 'fresh') };
