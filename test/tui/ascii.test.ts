@@ -36,7 +36,7 @@ describe.each(LANGS)('%s', lang => {
 /** The moments of the golden screens (screens.test.ts), and what lies over panels. */
 const GOLDEN = [
   ['arp', 'n n n'],
-  ['vlan', 'c c c c c c 1'],
+  ['vlan', 'c c c c c c 1 enter'],
   ['stp', 'c c c c c c c c N 8 j w'],
   ['tcp-queues', 'c c c c c c 8'],
   ['arp', 'n n n n n 8 j w esc 4 z'],

@@ -14,7 +14,7 @@ import { play } from './play.js';
 import { say } from './say.js';
 import { endSearch, nextHit, openSearch, searchKey } from './search.js';
 import { searchOn } from './search-on.js';
-import { teachKey } from './teach.js';
+import { holds, leaving, teachKey } from './teach.js';
 import { hint } from './teach-task.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { isForMe, tourAfter, tourKey, tourStep } from './tour.js';
@@ -59,7 +59,8 @@ function answer(store: Store, key: string): void {
     return;
   }
   const name = move ?? screenKey(key);
-  if (name !== undefined) perform(store, name);
+  if (name === undefined || holds(store, name)) return;
+  leaving(store, () => perform(store, name));
 }
 
 /** What a key or a command of that name does; false: there is none. */
