@@ -109,7 +109,12 @@ export function runScreen<T>(
       redraw();
     };
     const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
-    const keys = new KeyInput(stdin, events => attempt(() => act.mouse?.(events), fail), laterOr(fail));
+    const keys = new KeyInput(
+      stdin,
+      events => attempt(() => act.mouse?.(events), fail),
+      laterOr(fail),
+      text => attempt(() => act.paste?.(text), fail),
+    );
     const ink = render(<App act={act} theme={look} fail={fail} />, {
       // Ink asks for more of a stream than it uses here (see painter.ts).
       stdout: stream,

@@ -17,6 +17,8 @@ export interface Begun {
   /** The present at that time; -1: never. */
   readonly at: number;
   readonly done: boolean;
+  /** The node that a command was typed on last. */
+  readonly on?: string | undefined;
 }
 
 export interface Teach {

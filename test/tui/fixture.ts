@@ -21,6 +21,12 @@ export function arpLesson(): Lesson {
   return arp;
 }
 
+/** The same without its questions: nothing waits. */
+export function untroubled(): Lesson {
+  const lesson = arpLesson();
+  return { ...lesson, checkpoints: lesson.checkpoints.map(each => ({ ...each, predict: undefined })) };
+}
+
 /** `{ hosts: { A: '10.0.0.1' }, switches: { sw: 2 }, links: ['A.eth0 sw.p1'] }`; A pings `ping` at 0. */
 export interface Wiring {
   readonly hosts: Readonly<Record<string, string>>;

@@ -17,7 +17,8 @@ describe('in a terminal', () => {
     terminal.type('s');
     await terminal.until('stage 1/11');
     const there = terminal.text;
-    terminal.type('sss');
+    // A question is open here: the first s is held.
+    terminal.type('ssss');
     await terminal.until('stage 4/11');
     terminal.type('SSS');
     await terminal.until('past');
@@ -78,6 +79,23 @@ describe('in a terminal', () => {
     await terminal.until('event 20/20');
     terminal.type('N'.repeat(15));
     await terminal.until('event 5/20');
+  });
+
+  test('a paste is no key, and the terminal is asked to tell it', async () => {
+    const terminal = netstep(['lesson/arp']);
+    await terminal.until('n starts');
+    expect(terminal.pastes).toBe(true);
+    terminal.type('nn');
+    await terminal.until('event 2/2');
+    terminal.type('\u001b[200~q\u001b]0;title\u0007\u0003ip neigh\u001b[201~');
+    await terminal.until('A$ q]0;titleip neigh');
+    terminal.type('\u001b');
+    await terminal.until(() => !terminal.text.includes('ip neigh'));
+    expect(terminal.status).toBeUndefined();
+    expect(terminal.raw).not.toContain('\u001b]0');
+    terminal.type('q');
+    expect(await terminal.exit()).toBe(0);
+    clean(terminal);
   });
 
   test('NO_COLOR: the full screen, without colour', async () => {

@@ -10,6 +10,7 @@ import { inputKey, openInput } from './input.js';
 import { LOOK_ACTIONS } from './look.js';
 import { overKey } from './over.js';
 import { close, enter, fold, moveBy, page, show, toEnd, turn, turnFrame } from './panel.js';
+import { runPasted } from './paste.js';
 import { play } from './play.js';
 import { say } from './say.js';
 import { endSearch, nextHit, openSearch, searchKey } from './search.js';
@@ -18,6 +19,7 @@ import { holds, leaving, teachKey } from './teach.js';
 import { hint } from './teach-task.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { isForMe, tourAfter, tourKey, tourStep } from './tour.js';
+import { typesOn } from './type-node.js';
 import { askWhy } from './why.js';
 
 /** One key. */
@@ -46,6 +48,10 @@ function answer(store: Store, key: string): void {
   }
   if (store.ui.running !== undefined && key === 'esc') {
     stop(store);
+    return;
+  }
+  if (overlay?.kind === 'paste' && key === 'enter') {
+    runPasted(store, overlay.lines, name => perform(store, name));
     return;
   }
   if (overlay !== undefined && overKey(store, overlay, key)) return;
@@ -114,7 +120,10 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   find: openSearch,
   'find-next': store => nextHit(store, 1),
   'find-back': store => nextHit(store, -1),
-  type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
+  type: store => {
+    const on = typesOn(store);
+    openInput(store, `${on.node}$ `, on);
+  },
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
   ...LOOK_ACTIONS,
@@ -138,6 +147,3 @@ function back(store: Store): void {
     store.update({ chosen: {}, focus: {}, scroll: {} });
   else say(store, 'keys.esc.nothing', { key: 'q' });
 }
-
-const firstHost = (store: Store): string =>
-  store.view.network.nodes.find(n => n.kind === 'host')?.name ?? store.session.target.nodeNames[0] ?? '';
