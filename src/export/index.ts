@@ -10,7 +10,7 @@ export { filterProblemLines, filterSentence } from './filter-problem.js';
 export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export { glossaryLines, mapLines } from './library-words.js';
-export { answerText, goalLines, labelLines, questionLines } from './predict-words.js';
+export { answerText, decidedText, goalLines, labelLines, questionLines, questionText } from './predict-words.js';
 export { predictionMark, progressCounts, progressSign } from './progress-words.js';
 export type { Answer, WriteFile } from './prompt/command.js';
 export { type Candidate, type Completions, commandOf, completions, type Named, type Scope } from './prompt/complete.js';

@@ -1,7 +1,7 @@
 // Predictions and tasks at the prompt: `predict`, `answer`, `task`, `try`, `solve`.
 import { type Task, tryTask } from '../../lesson/index.js';
 import { Describer } from '../describe.js';
-import { goalLines, questionLines, verdictLines } from '../predict-words.js';
+import { decidedText, goalLines, questionLines, verdictLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 
@@ -48,6 +48,7 @@ function verdict(prompt: PromptState, now?: Parameters<typeof verdictLines>[2]):
   const told = why && {
     sentence: new Describer(why.target, prompt.lang).sentence(why.stage),
     event: why.target.world.journal.eventOf(why.stage) - setupEvents + 1,
+    decided: decidedText(asked.posed.key, prompt.lang),
   };
   return verdictLines(prompt.words, asked.posed.question, given, told, prompt.lang);
 }

@@ -1,6 +1,6 @@
 // A prediction as the lesson's panel shows it: the question with its answers; once it was answered what was said, what happens
 // and why; and, past the place where it is asked, that it was.
-import { answerText, Describer } from '../../export/index.js';
+import { answerText, Describer, decidedText, questionText } from '../../export/index.js';
 import type { Answer, Asked, Label } from '../../lesson/index.js';
 import type { Item } from '../panel.js';
 import { digitsOf, markedOption, questionInFocus, typingIn } from '../teach.js';
@@ -14,7 +14,7 @@ import { numberOf } from './registry.js';
 export function questionBlock(view: View, asked: Asked, width: number): Block {
   const { question } = asked.posed;
   const label = view.text('ui.predict.ask');
-  const text = view.text(question.ask.id, question.ask.args);
+  const text = questionText(view.words, question, false);
   const gap = view.lang === 'en' ? ' ' : '';
   const lines: Line[] = hanging(line(' ', span(label, 'key'), gap), widthOf(label) + 2, text, width, 'strong');
   if (question.form === 'text') return writing(view, asked, lines, width);
@@ -110,6 +110,8 @@ export function verdictBlock(view: View, { checkpoint, posed, given }: Asked, wi
     if (!given.right || question.form === 'order') lines.push(...came);
   }
   const items: Item[] = [];
+  const decided = decidedText(key, view.lang);
+  if (decided !== undefined) lines.push(...hanging(line(' ', '  '), 3, decided, width));
   if (key.why !== undefined) {
     const ahead = new Describer(key.why.target, view.lang);
     const { stage, target } = key.why;
