@@ -40,6 +40,6 @@ export function saidWords(words: Describer, said: Said, inner = false): string {
     return words.text(`say.${OPS[said.op] ?? 'is'}`, { field, value: words.wireText(said.value) });
   }
   const parts = said.parts.map(part => saidWords(words, part, true));
-  const text = parts.join(words.text(`say.${said.kind}`));
+  const text = parts.reduce((a, b) => words.text(`say.${said.kind}`, { a, b }));
   return inner && said.kind !== 'and' ? words.text('say.group', { what: text }) : text;
 }

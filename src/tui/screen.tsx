@@ -109,12 +109,7 @@ export function runScreen<T>(
       redraw();
     };
     const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
-    const keys = new KeyInput(
-      stdin,
-      events => attempt(() => act.mouse?.(events), fail),
-      laterOr(fail),
-      text => attempt(() => act.paste?.(text), fail),
-    );
+    const keys = inputOf(stdin, act, fail);
     const ink = render(<App act={act} theme={look} fail={fail} />, {
       // Ink asks for more of a stream than it uses here (see painter.ts).
       stdout: stream,
@@ -129,6 +124,15 @@ export function runScreen<T>(
     stdout.on('resize', resized);
   });
 }
+
+/** What is typed goes to Ink; the mouse and pastes go past it to the act. */
+const inputOf = (stdin: Terminals['stdin'], act: Act, fail: (error: unknown) => void): KeyInput =>
+  new KeyInput(
+    stdin,
+    events => attempt(() => act.mouse?.(events), fail),
+    laterOr(fail),
+    text => attempt(() => act.paste?.(text), fail),
+  );
 
 /** Work that is done later breaks like a key does. */
 function laterOr(fail: (error: unknown) => void): Later {

@@ -2,7 +2,7 @@
 export const predict = {
   'predict.egress-ports': 'By which ports will frame {frame:frame} leave {node}?',
   'predict.next-node':
-    'After this event: at which node is the next one? (Events are arrivals of frames, timers that expire, programs that run.)',
+    'After this event: at which node is the next one? (A frame arriving, a timer expiring, a program running.)',
   'predict.table-event': '{table}: what will it hold after this event?{columns? ({columns}):}',
   'predict.table-time': '{table}: what will it hold {time:duration} from now?{columns? ({columns}):}',
   'predict.table-filter': '{table}: what will it hold the next time that {of}?{columns? ({columns}):}',
@@ -48,9 +48,9 @@ export const predict = {
   'say.has': 'there is a field {field}',
   'say.no': 'it is not so that {what}',
   'say.group': '({what})',
-  'say.and': ' and ',
-  'say.or': ' or ',
-  'say.xor': ' or else ',
+  'say.and': '{a} and {b}',
+  'say.or': '{a} or {b}',
+  'say.xor': 'either {a} or {b}',
   'say.dhcp.option.dhcp': 'the DHCP message type',
   'say.ns.node': 'the node',
   'say.ns.dev': 'the port or card that sends it',

@@ -1,8 +1,7 @@
 // What becomes of what is pasted, and which node a line is typed on.
 export const typing = {
   'paste.label': 'paste',
-  'paste.help':
-    'text for the line that is open, else the command line opens with it; several lines are shown, Enter runs them one by one',
+  'paste.help': 'into the line that is open, else into a new one; several lines are shown, Enter runs them one by one',
   'paste.title': '{count|one line|# lines} pasted',
   'paste.now': 'Enter runs these lines one after the other, up to the first that fails; Esc drops them',
   'paste.key.run': 'run the lines, one after the other',
