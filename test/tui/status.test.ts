@@ -7,7 +7,7 @@ import { nowTexts } from '../../src/tui/status-now.js';
 import { statusRow } from '../../src/tui/status-place.js';
 import { stripRow } from '../../src/tui/status-strip.js';
 import { lineWidth, textOf, widthOf } from '../../src/tui/text.js';
-import { arpLesson, command, type Desk, desk, wired } from './fixture.js';
+import { arpLesson, command, type Desk, desk, untroubled, wired } from './fixture.js';
 
 const WIDTHS = Array.from({ length: 220 - 40 + 1 }, (_, i) => 40 + i);
 const SIZE = { columns: 80, rows: 24 };
@@ -119,7 +119,7 @@ describe('what to do now', () => {
   });
 
   test('while something runs, plays, or lies over the panels', () => {
-    const on = desk(SIZE).press('n space');
+    const on = desk(SIZE, 'en', untroubled()).press('n space');
     expect(now(on)).toBe('now: Space pauses · + faster · - slower');
     expect(status(on, 120)).toMatch(/playing 1.?\w* events? a second|playing/);
     on.press('space');
