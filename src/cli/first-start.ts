@@ -13,12 +13,20 @@ export interface FirstStart {
   readonly tourProblem?: string | undefined;
 }
 
-let offered = false;
+type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the screen is to begin with; the second call in a process, and every later start, is no first one. */
-export function firstStart(env: Readonly<Record<string, string | undefined>>, lang: Lang): FirstStart {
-  if (offered) return {};
-  offered = true;
+/** One for a run of the program: its second answer, and every later start, is no first one. */
+export function firstStarter(): (env: Env, lang: Lang) => FirstStart {
+  let offered = false;
+  return (env, lang) => {
+    if (offered) return {};
+    offered = true;
+    return firstStart(env, lang);
+  };
+}
+
+/** What the screen is to begin with. */
+function firstStart(env: Env, lang: Lang): FirstStart {
   const file = join(stateFolder(env), FILE);
   const found = readState(file, VERSION);
   if (found.kind === 'read' && found.content.tour === 'offered') return {};

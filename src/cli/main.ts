@@ -8,7 +8,7 @@ import { AUTHOR_COMMANDS, authorCommands } from './author.js';
 import { problemLine, readConfig, resolve } from './config.js';
 import { showConfig } from './config-command.js';
 import { dissectCommand } from './dissect.js';
-import { firstStart } from './first-start.js';
+import { firstStarter } from './first-start.js';
 import { learnerCommands } from './learner.js';
 import { findLesson, lessonIds } from './lessons.js';
 import { libraryCommands } from './library-commands.js';
@@ -46,6 +46,7 @@ const terminal = {
   suspend: () => process.kill(process.pid, 'SIGSTOP'),
 };
 const config = readConfig(process.env);
+const firstStart = firstStarter();
 let lang: Lang = pickLang(process.env, langArgument() ?? (process.env.NETSTEP_LANG || config.settings.lang));
 /** What the screen wants done before the process ends, whatever the reason. */
 let restore: () => void = () => {};
@@ -186,6 +187,8 @@ async function start(name: string | undefined, options: StartOptions): Promise<v
  * keys there, the signals come from outside.
  */
 function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): void {
+  // Once for all screens of the program: from the menu as many lessons are opened as one likes.
+  if (restore === restoreTerminal) return;
   restore = restoreTerminal;
   process.on('SIGCONT', resumeTerminal);
   process.on('SIGTSTP', () => {

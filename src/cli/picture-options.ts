@@ -1,6 +1,6 @@
 // What the options of `shot` and `cast` mean; each mistake with its mend.
 import { nearest } from '../lesson/index.js';
-import type { Colouring, Desk, Size } from '../tui/picture/index.js';
+import type { Desk, Look, Size } from '../tui/picture/index.js';
 import { UserError } from './output.js';
 
 export type Say = (id: string, args?: Readonly<Record<string, unknown>>) => string;
@@ -34,11 +34,22 @@ export function sizeOf(text = '160x48', least: Size, t: Say): Size {
   return bad(t, '--size', text, t('cli.expected.shot-size-limits', { least: written(least), most: written(LARGEST) }));
 }
 
-export function colouringOf(text = 'dark', { colouringNamed, THEME_NAMES }: Pictures, t: Say): Colouring {
-  const colouring = colouringNamed(text);
-  if (colouring !== undefined) return colouring;
-  const near = nearest(text, THEME_NAMES);
-  throw new UserError(t('cli.error.unknown-theme', { value: text, near, names: THEME_NAMES }));
+export interface LookFlags {
+  readonly theme?: string;
+  readonly ascii?: boolean;
+  readonly projector?: boolean;
+}
+
+/** On the wall it is high contrast, unless a theme is asked for. */
+export function lookOf({ theme, ascii = false, projector = false }: LookFlags, pictures: Pictures, t: Say): Look {
+  const { THEME_NAMES, themeName, pictureLook } = pictures;
+  const name = themeName(theme ?? 'dark');
+  if (name === undefined) {
+    const near = nearest(theme as string, THEME_NAMES);
+    throw new UserError(t('cli.error.unknown-theme', { value: theme, near, names: THEME_NAMES }));
+  }
+  const wall = theme === undefined ? {} : { wall: name };
+  return pictureLook({ theme: name, ascii, projector, ...wall });
 }
 
 export function speedOf(text = '1', t: Say): number {
@@ -55,9 +66,9 @@ export function keysOf(text: string, { parseKeys, namedKeys }: Pictures, t: Say)
   throw new UserError(t('cli.error.unknown-key', { value, near: nearest(value, namedKeys()), names: namedKeys() }));
 }
 
-/** Shows one panel alone. */
-export function zoomTo(desk: Desk, value: string, t: Say): void {
-  if (desk.zoom(value)) return;
+/** Turns to one panel, or shows it alone. */
+export function turnTo(desk: Desk, way: 'focus' | 'zoom', value: string, t: Say): void {
+  if (desk[way](value)) return;
   const names = desk.store.panels;
   throw new UserError(t('cli.error.unknown-panel', { value, near: nearest(value, names), names }));
 }

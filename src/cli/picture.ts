@@ -3,16 +3,26 @@ import type { Command } from 'commander';
 import { formatDuration, formatTime } from '../export/index.js';
 import { hasMessage, type Lang, message } from '../i18n/index.js';
 import { writeBytes } from '../platform/files.js';
-import type { Colouring, Desk, Still } from '../tui/picture/index.js';
+import type { Desk, Still } from '../tui/picture/index.js';
 import { goTo } from './at.js';
 import type { Opened } from './moments.js';
 import { fileProblem, print, printBytes, UserError } from './output.js';
-import { colouringOf, type Format, formatOf, keysOf, type Say, sizeOf, speedOf, zoomTo } from './picture-options.js';
+import {
+  type Format,
+  formatOf,
+  keysOf,
+  type LookFlags,
+  lookOf,
+  type Say,
+  sizeOf,
+  speedOf,
+  turnTo,
+} from './picture-options.js';
 
-interface Options {
+interface Options extends LookFlags {
   readonly at?: string;
   readonly size?: string;
-  readonly theme?: string;
+  readonly focus?: string;
   readonly zoom?: string;
   readonly keys?: string;
   readonly seed?: string;
@@ -26,7 +36,6 @@ type Pictures = Awaited<ReturnType<typeof load>>;
 interface Scene {
   readonly pictures: Pictures;
   readonly desk: Desk;
-  readonly colouring: Colouring;
   readonly keys: readonly string[];
 }
 
@@ -50,6 +59,9 @@ export function pictureCommands(
       .option('--at <moment>', t('cli.help.shot-at'))
       .option('--size <size>', t('cli.help.shot-size'))
       .option('--theme <name>', t('cli.help.shot-theme'))
+      .option('--ascii', t('cli.help.shot-ascii'))
+      .option('--projector', t('cli.help.shot-projector'))
+      .option('--focus <panel>', t('cli.help.shot-focus'))
       .option('--zoom <panel>', t('cli.help.shot-zoom'))
       .option('--keys <keys>', t(keys))
       .option('--seed <n>', t('cli.help.run-seed'))
@@ -82,22 +94,26 @@ export function pictureCommands(
 async function setScene(options: Options, open: () => Opened, lang: Lang, t: Say): Promise<Scene> {
   const pictures = await load();
   const size = sizeOf(options.size, pictures.MINIMUM, t);
-  const colouring = colouringOf(options.theme, pictures, t);
+  const look = lookOf(options, pictures, t);
   const keys = options.keys === undefined ? [] : keysOf(options.keys, pictures, t);
   const { session, lesson, player } = open();
   const telling = options.at === undefined ? 'event' : await goTo({ session, player, lang }, options.at);
-  const desk = new pictures.Desk({ session, lesson, player, lang, size });
+  const desk = new pictures.Desk({ session, lesson, player, lang, size, look });
   desk.arrived(telling);
-  if (options.zoom !== undefined) zoomTo(desk, options.zoom, t);
-  return { pictures, desk, colouring, keys };
+  for (const way of ['focus', 'zoom'] as const) {
+    const panel = options[way];
+    if (panel !== undefined) turnTo(desk, way, panel, t);
+  }
+  return { pictures, desk, keys };
 }
 
 function titleOf({ store }: Desk): string {
   return `netstep ${store.lesson.id} · ${store.lesson.prose[store.lang].title}`;
 }
 
-function drawn({ pictures, desk, colouring }: Scene, format: Format, t: Say): string {
+function drawn({ pictures, desk }: Scene, format: Format, t: Say): string {
   const { rows, store } = desk;
+  const colouring = pictures.colouringOf(store.look);
   if (format === 'txt') return pictures.plainOf(rows);
   if (format === 'ansi') return pictures.ansiOf(rows, colouring);
   const description = t('cli.shot.description', { text: desk.words });
@@ -106,7 +122,7 @@ function drawn({ pictures, desk, colouring }: Scene, format: Format, t: Say): st
 }
 
 /** The lines of a recording, how many pictures it has, and how many ms it takes. */
-function recorded({ pictures, desk, colouring, keys }: Scene, speed: number, byKeys: boolean) {
+function recorded({ pictures, desk, keys }: Scene, speed: number, byKeys: boolean) {
   let [count, ms] = [0, 0];
   function* counted(): Generator<Still> {
     for (const still of byKeys ? pictures.played(desk, keys) : pictures.walk(desk)) {
@@ -116,6 +132,7 @@ function recorded({ pictures, desk, colouring, keys }: Scene, speed: number, byK
       yield { ...still, hold };
     }
   }
+  const colouring = pictures.colouringOf(desk.store.look);
   const lines = pictures.castLines(counted(), { ...desk.store.size, title: titleOf(desk), colouring });
   return { text: [...lines].join(''), count, ms };
 }

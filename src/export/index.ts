@@ -11,7 +11,16 @@ export { journeyLines } from './journey.js';
 export { toJson } from './json.js';
 export { leftLine } from './left-words.js';
 export { glossaryLines, mapLines } from './library-words.js';
-export { answerText, deedText, goalLines, labelLines, questionLines, reasonText } from './predict-words.js';
+export {
+  answerText,
+  decidedText,
+  deedText,
+  goalLines,
+  labelLines,
+  questionLines,
+  questionText,
+  reasonText,
+} from './predict-words.js';
 export { predictionMark, progressCounts, progressSign } from './progress-words.js';
 export type { Answer, WriteFile } from './prompt/command.js';
 export { type Candidate, type Completions, commandOf, completions, type Named, type Scope } from './prompt/complete.js';

@@ -5,6 +5,7 @@ import type { Lang } from '../i18n/index.js';
 import type { ColumnKind } from '../journal/index.js';
 import type { Answer, Deed, Given, Goal, GoalAnswer, Key, Label, Nearly, NearRow, Question } from '../lesson/index.js';
 import { Describer } from './describe.js';
+import { fieldWords, saidWords } from './filter-words.js';
 
 /** An option in words; a table is one line a row. */
 export function labelLines(words: Describer, label: Label, lang: Lang): string[] {
@@ -44,9 +45,38 @@ export function answerText(words: Describer, question: Question, answer: Answer,
   return answer.map(one).join(question.form === 'order' ? ' → ' : ', ');
 }
 
+/** The question, as a sentence. `columns`: those of a table are named, where no heading does it. */
+export function questionText(words: Describer, { ask }: Question, columns = true): string {
+  const { id, args, of, table, field } = ask;
+  const more: Record<string, unknown> = {};
+  if (of !== undefined) more.of = saidWords(words, of);
+  if (field !== undefined) more.field = fieldWords(words, field.name, field.label);
+  if (table !== undefined) {
+    const [schema = '', owner] = table.name.split('@');
+    const title = words.text(`table.${schema}`);
+    more.table = owner === undefined ? title : words.text('say.table-of', { title, owner });
+    const named = table.columns.map(column => words.text(`column.${schema}.${column}`));
+    more.columns = columns ? named.join(' · ') : '';
+  }
+  return words.text(id, { ...args, ...more });
+}
+
+/** Which event decided, where it was one; undefined: the question was about something else. */
+export function decidedText({ why, decided }: Key, lang: Lang): string | undefined {
+  if (why === undefined || decided === undefined) return undefined;
+  const { target } = why;
+  const { journal } = target.world;
+  const { stage, also } = decided;
+  const event = journal.eventOf(stage);
+  const ahead = new Describer(target, lang);
+  const n = event - target.setupEvents + 1;
+  const args = { n, node: ahead.nodeOf(stage), time: journal.eventTime(event), what: ahead.sentence(stage), also };
+  return ahead.text('predict.decided', args);
+}
+
 /** The question and its numbered answers. */
 export function questionLines(words: Describer, question: Question, lang: Lang): string[] {
-  const lines = [words.text(question.ask.id, question.ask.args)];
+  const lines = [questionText(words, question)];
   for (const [i, { label }] of question.options.entries()) {
     const [first = '', ...more] = labelLines(words, label, lang);
     lines.push(`  ${i + 1}  ${first}`, ...more.map(text => `     ${text}`));
@@ -65,7 +95,7 @@ export function verdictLines(
   words: Describer,
   question: Question,
   given: Given,
-  why: { readonly sentence: string; readonly event: number } | undefined,
+  why: { readonly sentence: string; readonly event: number; readonly decided?: string | undefined } | undefined,
   lang: Lang,
 ): string[] {
   const lines = [words.text(given.right ? 'predict.right' : 'predict.wrong')];
@@ -73,6 +103,7 @@ export function verdictLines(
   lines.push(words.text('predict.you-said', { said }));
   if (!given.right || question.form === 'order')
     lines.push(words.text('predict.happened', { happened: answerText(words, question, given.happened, lang) }));
+  if (why?.decided !== undefined) lines.push(why.decided);
   if (why !== undefined) {
     lines.push(words.text('predict.because', { why: why.sentence }));
     if (why.event > 0) lines.push(words.text('predict.jump', { event: why.event }));

@@ -17,7 +17,7 @@ import {
   tryTask,
 } from '../lesson/index.js';
 import { Describer } from './describe.js';
-import { answerText, goalLines, labelLines } from './predict-words.js';
+import { answerText, goalLines, labelLines, questionText } from './predict-words.js';
 
 const BLANK = '_'.repeat(40);
 /** Most slices of a run that looks for a question: a lesson may never fall silent. */
@@ -110,7 +110,7 @@ function question(of: SheetOf, checkpoint: string, number: number, untouched: Po
 }
 
 function questionPart(words: Describer, { question }: Posed, lang: Lang): string[] {
-  const lines = ['', words.text(question.ask.id, question.ask.args)];
+  const lines = ['', questionText(words, question)];
   if (question.options.length > 0) lines.push('');
   for (const [i, { label }] of question.options.entries()) {
     const [first = '', ...more] = labelLines(words, label, lang);

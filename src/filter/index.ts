@@ -11,6 +11,7 @@ import { type RowContext, type Subject, View } from './view.js';
 import { wireNames } from './wire-fields.js';
 
 export { caret } from './caret.js';
+export { type Clause, clauseOf } from './clauses.js';
 export { conjunctsOf } from './conjuncts.js';
 export { nearestOf } from './nearest.js';
 export { depthLimit, lengthLimit } from './parse.js';

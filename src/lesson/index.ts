@@ -37,6 +37,7 @@ export {
   type Prediction,
   pose,
   type Question,
+  type Said,
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';

@@ -12,6 +12,8 @@ export interface Act {
   readonly subscribe: (listener: () => void) => () => void;
   /** Keys in the order they were pressed; one picture for all of them. */
   press(keys: readonly string[]): void;
+  /** What was pasted, as it came; without it a paste is nothing: its characters are no keys. */
+  paste?(text: string): void;
   /** What the mouse did; one picture for all of it. */
   mouse?(events: readonly MouseEvent[]): void;
 }

@@ -13,7 +13,10 @@ const TABLE: readonly (readonly [characters: string, ascii: string])[] = [
   ['╱⁄∕', '/'],
   ['╲', '\\'],
   ['╳×✗✘✕✖', 'x'],
-  ['…·•‧∙⋯․', '.'],
+  ['·•‧∙․', '.'],
+  // What was cut must not look like the end of a sentence; and a section is a number.
+  ['…⋯', '~'],
+  ['§', '#'],
   ['→⇒⇨➔➜➝➞⟶▶▷▸▹►▻›»⟩', '>'],
   ['←⇐⇦⟵◀◁◂◃◄◅‹«⟨', '<'],
   ['↑⇑▲△▴▵⌃', '^'],

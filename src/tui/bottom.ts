@@ -53,7 +53,7 @@ export function noteBox(view: View, rows: readonly Line[], size: Size): readonly
 }
 
 function inputRow(view: View, columns: number): Line {
-  const { text, at } = view.ui.input ?? { text: '', at: 0 };
+  const { text, at, on } = view.ui.input ?? { text: '', at: 0 };
   const [before, after] = [text.slice(0, at), text.slice(at)];
   // A long line shows its end.
   let cut = before;
@@ -68,7 +68,12 @@ function inputRow(view: View, columns: number): Line {
   const room = columns - lineWidth(left) - 3;
   const fork = view.text('ui.now.fork');
   const forks = !view.where.atPresent && /^[^\s$]+\$/.test(text) && widthOf(fork) <= room;
-  return justify(left, forks ? line(span(`${fork} `, 'dim')) : drawn(fitting(footerOf(view).keys, room)), columns);
+  if (forks) return justify(left, line(span(`${fork} `, 'dim')), columns);
+  const { keys } = footerOf(view);
+  // Why it is this node that `$` chose.
+  const why = on !== undefined && text.startsWith(`${on.node}$`) ? view.text(`type.on.${on.why}`, on) : '';
+  if (why === '' || widthOf(why) > room) return justify(left, drawn(fitting(keys, room)), columns);
+  return justify(left, [span(`${why}   `, 'dim'), ...drawn(fitting(keys, room - widthOf(why) - 3))], columns);
 }
 
 /** A sentence and the keys, where there is room for it and four of them; else the keys alone, as many as there is room for. */

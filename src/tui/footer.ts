@@ -88,6 +88,15 @@ const OVER: Readonly<Record<Exclude<Here['over'], 'tour' | undefined>, (view: Vi
       shut(view),
     ],
   }),
+  paste: (view, { reads }) => ({
+    sentences: [view.text('paste.now')],
+    keys: [
+      word(view, 'enter', 'keys.short.run'),
+      ...(reads ? [upDown(view, 'keys.short.scroll')] : []),
+      help(view),
+      word(view, 'esc', 'paste.short.drop'),
+    ],
+  }),
   read: (view, { reads }) => ({
     sentences: [view.text('ui.now.close', { key: 'Esc' })],
     keys: [

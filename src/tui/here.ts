@@ -12,7 +12,7 @@ import type { View } from './view.js';
 
 export interface Here {
   /** What the next key goes to first. */
-  readonly over: 'input' | 'tour' | 'why' | 'panels' | 'read' | 'answer' | 'running' | undefined;
+  readonly over: 'input' | 'tour' | 'why' | 'panels' | 'read' | 'paste' | 'answer' | 'running' | undefined;
   readonly items: readonly Item[];
   readonly chosen: Item | undefined;
   /** The active panel has more lines than room. */
@@ -47,7 +47,9 @@ export function hereOf(view: View, under = false): Here {
     below: why !== undefined && why.index < why.links.length - 1,
     above: why !== undefined && why.index > 0,
     leads: why?.links[why.index]?.kind === 'stage',
-    reads: (overlay?.kind === 'text' || overlay?.kind === 'help') && extentOf(view, overlay).last > 0,
+    reads:
+      (overlay?.kind === 'text' || overlay?.kind === 'help' || overlay?.kind === 'paste') &&
+      extentOf(view, overlay).last > 0,
     back: ui.zoom || focused || Object.keys(ui.chosen).length > 0,
   };
 }
@@ -55,7 +57,7 @@ export function hereOf(view: View, under = false): Here {
 function overOf(view: View, overlay: Overlay | undefined): Here['over'] {
   const { ui } = view;
   if (ui.input !== undefined) return 'input';
-  if (overlay?.kind === 'why' || overlay?.kind === 'panels') return overlay.kind;
+  if (overlay?.kind === 'why' || overlay?.kind === 'panels' || overlay?.kind === 'paste') return overlay.kind;
   if (overlay !== undefined) return 'read';
   if (ui.tour !== undefined) return 'tour';
   if (ui.running === undefined && typingIn(view) !== undefined) return 'answer';

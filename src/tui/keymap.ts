@@ -51,7 +51,7 @@ export const SCREEN_KEYS: readonly ScreenKey[] = [
 
 /** Keys of what lies over the panels, and of the line that is typed; they are answered there. */
 export const OVER_KEYS: Readonly<
-  Record<'why' | 'read' | 'panels' | 'tour' | 'input' | 'answer', readonly ScreenKey[]>
+  Record<'why' | 'read' | 'paste' | 'panels' | 'tour' | 'input' | 'answer', readonly ScreenKey[]>
 > = {
   why: [
     key('why-up', 'key.move', 'up', 'k'),
@@ -66,6 +66,14 @@ export const OVER_KEYS: Readonly<
     key('read-page-up', 'tui.key.page', 'page-up'),
     key('read-page-down', 'tui.key.page', 'page-down', 'space'),
     key('read-close', 'keys.key.shut', 'esc', 'q', 'enter'),
+  ],
+  paste: [
+    key('paste-run', 'paste.key.run', 'enter'),
+    key('read-up', 'keys.key.scroll', 'up', 'k'),
+    key('read-down', 'keys.key.scroll', 'down', 'j'),
+    key('read-page-up', 'tui.key.page', 'page-up'),
+    key('read-page-down', 'tui.key.page', 'page-down', 'space'),
+    key('paste-drop', 'paste.key.drop', 'esc', 'q'),
   ],
   panels: [
     key('panels-up', 'key.move', 'up', 'k'),

@@ -1,6 +1,7 @@
 // The mouse: reports that a terminal sends between the keys (xterm's modes 1000 and 1006, "SGR"), taken out before Ink reads,
 // wherever the pieces that they come in are cut. Sources: xterm's ctlseqs, "Mouse Tracking".
 import type { RenderOptions } from 'ink';
+import { PasteSplitter } from './paste.js';
 
 export interface MouseEvent {
   readonly kind: 'press' | 'release' | 'wheel-up' | 'wheel-down';
@@ -18,7 +19,7 @@ const REPORT = new RegExp(`${ESC}\\[(?:<(\\d+);(\\d+);(\\d+)([Mm])|M([\\s\\S]{3}
 const BROKEN = new RegExp(`${ESC}\\[<[\\d;]*(?=[^\\d;Mm]|[Mm])[Mm]?`);
 const ANY = new RegExp(`${REPORT.source}|${BROKEN.source}`, 'g');
 /** An end that may be the beginning of a report. */
-const OPEN = new RegExp(`${ESC}(?:\\[(?:<[\\d;]*|M[\\s\\S]{0,2})?)?$`);
+const OPEN = new RegExp(`${ESC}(?:\\[(?:<[\\d;]*|M[\\s\\S]{0,2}|20?0?)?)?$`);
 /** Longer than any report is: no terminal sent that. */
 const LONGEST = 32;
 
@@ -74,13 +75,18 @@ const PATIENCE = 25;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence is looked for
 const ALT = /\u001b[^\x00-\x20\x7f[O]/gu;
 
-/** Standard input without the mouse's reports: what Ink needs of a stream, and nothing more. */
+/** How long the rest of a paste is waited for, ms: its pieces follow one another at once, or its end was lost. */
+const PASTE_PATIENCE = 500;
+
+/** Standard input without the mouse's reports and without pastes: what Ink needs of a stream, and nothing more. */
 export class KeyInput {
   readonly #stdin: Stdin;
   readonly #mouse: (events: readonly MouseEvent[]) => void;
   readonly #later: (work: () => void, ms: number) => () => void;
   readonly #listeners = new Set<Listener>();
   readonly #keys: string[] = [];
+  readonly #paste: (text: string) => void;
+  readonly #pastes = new PasteSplitter();
   #open = '';
   #forget: (() => void) | undefined;
 
@@ -88,10 +94,12 @@ export class KeyInput {
     stdin: Stdin,
     mouse: (events: readonly MouseEvent[]) => void,
     later: (work: () => void, ms: number) => () => void,
+    paste: (text: string) => void = () => {},
   ) {
     this.#stdin = stdin;
     this.#mouse = mouse;
     this.#later = later;
+    this.#paste = paste;
   }
 
   get isTTY(): boolean {
@@ -132,10 +140,26 @@ export class KeyInput {
     this.#forget = undefined;
     let text = this.#open;
     for (let chunk = this.#stdin.read(); chunk !== null; chunk = this.#stdin.read()) text += String(chunk);
-    const { pieces, open } = splitMouse(text);
-    this.#open = open;
-    this.#hand(pieces);
-    if (open !== '') this.#forget = this.#later(this.#give, PATIENCE);
+    this.#open = '';
+    for (const piece of this.#pastes.split(text)) {
+      if ('pasted' in piece) {
+        // What was open before it is complete.
+        if (this.#open !== '') this.#give();
+        this.#paste(piece.pasted);
+        continue;
+      }
+      const { pieces, open } = splitMouse(piece.keys);
+      this.#open = open;
+      this.#hand(pieces);
+    }
+    if (this.#pastes.isOpen) this.#forget = this.#later(this.#endPaste, PASTE_PATIENCE);
+    else if (this.#open !== '') this.#forget = this.#later(this.#give, PATIENCE);
+  };
+
+  readonly #endPaste = (): void => {
+    this.#forget = undefined;
+    const piece = this.#pastes.close();
+    if ('pasted' in piece) this.#paste(piece.pasted);
   };
 
   /** Keys to Ink, the mouse past it, each in its turn. */

@@ -19,14 +19,24 @@ const textPanel: Panel = {
   },
 };
 
-const textLines = ({ lines }: Extract<Overlay, { kind: 'text' }>, width: number): string[] =>
+const textLines = ({ lines }: { readonly lines: readonly string[] }, width: number): string[] =>
   lines.flatMap(text => (widthOf(text) < width ? [text] : wrapped(text, width - 2)));
 
+/** What was pasted, before it is run. */
+const pastePanel: Panel = {
+  select(view, box) {
+    const { overlay } = view.ui;
+    if (overlay?.kind !== 'paste') return { title: '', lines: [] };
+    const title = view.text('paste.title', { count: overlay.lines.length });
+    return { title, lines: textLines(overlay, box.width).map(text => line(' ', text)) };
+  },
+};
+
 const panelFor = (kind: Overlay['kind']): Panel =>
-  ({ help: helpPanel, why: whyPanel, text: textPanel, panels: chooserPanel })[kind];
+  ({ help: helpPanel, why: whyPanel, text: textPanel, paste: pastePanel, panels: chooserPanel })[kind];
 
 /** Cells that a text over the panels takes at most; the help, in two columns, more. */
-const WIDE = { help: 172, why: 104, text: 104, panels: 60 } as const;
+const WIDE = { help: 172, why: 104, text: 104, paste: 104, panels: 60 } as const;
 
 /** A column of panels as wide as this holds an answer. */
 const COLUMN = 50;
@@ -82,7 +92,7 @@ export function extentOf(view: View, overlay: Overlay): { readonly last: number;
   const area = { x: 0, y: story.y + story.height, width: columns, height: height + 2 };
   const width = roomFor(view, overlay.kind, area).width - 2;
   const lines =
-    overlay.kind === 'text'
+    overlay.kind === 'text' || overlay.kind === 'paste'
       ? textLines(overlay, width)
       : panelFor(overlay.kind).select(view, { width, height }, '').lines;
   return { last: Math.max(0, lines.length - height), page: Math.max(1, height - 1) };

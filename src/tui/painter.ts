@@ -17,7 +17,9 @@ const CSI = '\u001b[';
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}2J`;
 /** DEC 1000: buttons and the wheel are reported; 1006: with numbers, wherever on the screen. Shift keeps the terminal's own selection. */
 const MOUSE = [`${CSI}?1000h${CSI}?1006h`, `${CSI}?1006l${CSI}?1000l`] as const;
-const LEAVE = `${MOUSE[1]}${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
+/** DEC 2004: what is pasted stands between marks (paste.ts). */
+const PASTE = [`${CSI}?2004h`, `${CSI}?2004l`] as const;
+const LEAVE = `${PASTE[1]}${MOUSE[1]}${CSI}?2026l${CSI}0m${CSI}?7h${CSI}?25h${CSI}?1049l`;
 /** DEC 2026: shown all at once; terminals that do not know it take no notice. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`];
 
@@ -49,7 +51,7 @@ export class Painter {
     if (this.#open || this.#left) return;
     this.#open = true;
     this.#terminal.on('drain', this.#drained);
-    this.#terminal.write(this.#mouse ? ENTER + MOUSE[0] : ENTER);
+    this.#terminal.write(ENTER + PASTE[0] + (this.#mouse ? MOUSE[0] : ''));
   }
 
   /** Gives the terminal back as it was. Once, whoever calls it first. */

@@ -5,6 +5,7 @@ import { leftLine, type WriteFile } from '../export/index.js';
 import type { Lang } from '../i18n/index.js';
 import type { Lesson, Player } from '../lesson/index.js';
 import { mouse } from './actions/mouse.js';
+import { paste } from './actions/paste.js';
 import { press } from './actions/press.js';
 import { stop } from './actions/time.js';
 import { offerTour, startTour } from './actions/tour.js';
@@ -99,6 +100,7 @@ export function lessonAct(store: Store): SizedAct {
       store.batch(() => {
         for (const key of keys) press(store, key);
       }),
+    paste: text => store.batch(() => paste(store, text)),
     mouse: events =>
       store.batch(() => {
         for (const event of events) mouse(store, event);

@@ -114,7 +114,7 @@ export function runScreen<T>(
       const { mountApp } = await import('./app.js');
       if (!open) return;
       const stream = inkStream(painter, sizeNow) as unknown as NonNullable<RenderOptions['stdout']>;
-      const keys = new KeyInput(stdin, events => attempt(() => act.mouse?.(events), fail), laterOr(fail));
+      const keys = inputOf(stdin, act, fail);
       // Ink asks for more of a stream than it uses here (see painter.ts).
       ink = mountApp({ act, theme: look, fail }, stream, keys as unknown as Terminals['stdin']);
       // What breaks while React draws ends up here, by way of Ink's own error boundary.
@@ -125,6 +125,15 @@ export function runScreen<T>(
     mount().catch(fail);
   });
 }
+
+/** What is typed goes to Ink; the mouse and pastes go past it to the act. */
+const inputOf = (stdin: Terminals['stdin'], act: Act, fail: (error: unknown) => void): KeyInput =>
+  new KeyInput(
+    stdin,
+    events => attempt(() => act.mouse?.(events), fail),
+    laterOr(fail),
+    text => attempt(() => act.paste?.(text), fail),
+  );
 
 /** Work that is done later breaks like a key does. */
 function laterOr(fail: (error: unknown) => void): Later {

@@ -27,6 +27,8 @@ export type Overlay =
   /** All panels there are, to open and close. */
   | { readonly kind: 'panels'; readonly index: number }
   /** The answer to a command, longer than a line. */
+  /** Lines that were pasted: shown before any of them is run. */
+  | { readonly kind: 'paste'; readonly lines: readonly string[]; readonly scroll: number }
   | { readonly kind: 'text'; readonly title: string; readonly lines: readonly string[]; readonly scroll: number }
   | (Asked & {
       readonly kind: 'why';
@@ -57,6 +59,8 @@ export interface Input {
   readonly past: number;
   /** The line of the list that was moved to; undefined: none was. */
   readonly pick?: number | undefined;
+  /** The node that `$` began the line for, and why that one. */
+  readonly on?: { readonly node: string; readonly why: 'panel' | 'chosen' | 'task' | 'stage' | 'first' } | undefined;
 }
 
 export interface Ui {

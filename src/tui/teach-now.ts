@@ -5,6 +5,7 @@ import { numberOf } from './panels/registry.js';
 import {
   begunHere,
   digitsOf,
+  markedOption,
   offered,
   openQuestion,
   questionInFocus,
@@ -22,9 +23,13 @@ export function teachNow(view: View): readonly string[] | undefined {
   if (typingIn(view) !== undefined) return both('teach.now.typing');
   const asked = openQuestion(view);
   if (asked !== undefined) {
+    // The first key that goes on is held at the question, but in the past none is.
+    const on = view.where.atPresent ? 'n n' : 'n';
     if (questionInFocus(view) === undefined)
-      return both('teach.now.elsewhere', { key: numberOf(view, 'lesson') || 'Tab' });
-    return both(`teach.now.${asked.posed.question.form}`, { keys: digitsOf(asked) });
+      return both('teach.now.elsewhere', { key: numberOf(view, 'lesson') || 'Tab', on });
+    const { form } = asked.posed.question;
+    if (form === 'one' && markedOption(view) !== undefined) return both('teach.now.chosen', { on });
+    return both(`teach.now.${form}`, { keys: digitsOf(asked), on });
   }
   if (reasonHere(view) !== undefined) return both('teach.now.back');
   const reason = view.player.predictions.asked()?.posed.key.why;
@@ -55,7 +60,8 @@ export function answerKeys(view: View): readonly ScreenKey[] {
   });
   const digits = options.slice(0, 10).map((_, i) => String((i + 1) % 10));
   if (form === 'text') return [key('write', 'enter')];
-  if (form === 'one') return [key('answer', ...digits)];
+  if (form === 'one')
+    return [key('choose', ...digits), ...(markedOption(view) === undefined ? [] : [key('submit', 'enter')])];
   const drafted = (view.ui.teach.draft[asked.checkpoint] ?? []).length > 0;
   const more = drafted ? [key('submit', 'enter'), key('take-back', 'backspace')] : [];
   return [key(form === 'many' ? 'toggle' : 'place', ...digits), ...more];
@@ -67,5 +73,7 @@ export function answerFooter(view: View): FooterKey | undefined {
   if (asked === undefined) return undefined;
   const { form } = asked.posed.question;
   if (form === 'text') return { key: 'Enter', word: view.text('teach.short.write') };
-  return { key: digitsOf(asked), word: view.text(form === 'one' ? 'teach.short.answer' : 'teach.short.choose') };
+  if (form === 'one' && markedOption(view) !== undefined)
+    return { key: 'Enter', word: view.text('teach.short.answer') };
+  return { key: digitsOf(asked), word: view.text('teach.short.choose') };
 }

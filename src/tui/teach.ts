@@ -17,6 +17,8 @@ export interface Begun {
   /** The present at that time; -1: never. */
   readonly at: number;
   readonly done: boolean;
+  /** The node that a command was typed on last. */
+  readonly on?: string | undefined;
 }
 
 export interface Teach {
@@ -24,6 +26,8 @@ export interface Teach {
   readonly draft: Readonly<Record<string, readonly string[]>>;
   /** A value that is being written as an answer. */
   readonly typing: Edited | undefined;
+  /** The open question that a key which goes on was held at: the next one goes on. */
+  readonly warned: string | undefined;
   /** The panel that had the focus before a question took it. */
   readonly from: PanelId | undefined;
   /** From the reason of a prediction back to it. */
@@ -42,6 +46,7 @@ export interface Teach {
 export const FIRST_TEACH: Teach = {
   draft: {},
   typing: undefined,
+  warned: undefined,
   from: undefined,
   back: undefined,
   tasks: {},
@@ -71,6 +76,12 @@ export function openQuestion(view: View): Asked | undefined {
 /** The open question, where keys answer it: the lesson's panel has the focus. */
 export const questionInFocus = (view: View): Asked | undefined =>
   view.ui.panel === 'lesson' && !view.ui.teach.lists ? openQuestion(view) : undefined;
+
+/** The option that is chosen in the lesson's panel. */
+export function markedOption({ ui }: Pick<View, 'ui'>): string | undefined {
+  const id = ui.chosen.lesson;
+  return id?.startsWith('option:') ? id.slice('option:'.length) : undefined;
+}
 
 /** The value that is being written. */
 export const typingIn = (view: View): Edited | undefined =>

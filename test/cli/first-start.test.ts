@@ -3,7 +3,8 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { firstStarter } from '../../src/cli/first-start.js';
 import { readState, stateFolder, writeState } from '../../src/platform/state.js';
 
 let folder: string;
@@ -12,11 +13,7 @@ beforeEach(() => {
 });
 
 /** A start of the program: what is remembered within one is forgotten. */
-async function start(env: Record<string, string>, lang: 'en' | 'zh-CN' = 'en') {
-  vi.resetModules();
-  const { firstStart } = await import('../../src/cli/first-start.js');
-  return firstStart(env, lang);
-}
+const start = (env: Record<string, string>, lang: 'en' | 'zh-CN' = 'en') => firstStarter()(env, lang);
 
 describe('the folder (XDG Base Directory Specification)', () => {
   test.each([
@@ -31,25 +28,24 @@ describe('the folder (XDG Base Directory Specification)', () => {
 });
 
 describe('the tour is offered', () => {
-  test('once: the second start does not, nor does a second screen of the first', async () => {
+  test('once: the second start does not, nor does a second screen of the first', () => {
     const env = { NETSTEP_STATE_DIR: join(folder, 'new', 'deep') };
-    expect(await start(env)).toEqual({ tour: 'offer' });
-    expect(await start(env)).toEqual({});
+    expect(start(env)).toEqual({ tour: 'offer' });
+    expect(start(env)).toEqual({});
     expect(readdirSync(env.NETSTEP_STATE_DIR)).toEqual(['screen.json']);
     expect(JSON.parse(readFileSync(join(env.NETSTEP_STATE_DIR, 'screen.json'), 'utf8'))).toEqual({
       version: 1,
       tour: 'offered',
     });
-    vi.resetModules();
-    const { firstStart } = await import('../../src/cli/first-start.js');
+    const firstStart = firstStarter();
     const other = { NETSTEP_STATE_DIR: join(folder, 'other') };
     expect([firstStart(other, 'en').tour, firstStart(other, 'en').tour]).toEqual(['offer', undefined]);
   });
 
-  test('where the folder cannot be made, with the reason', async () => {
+  test('where the folder cannot be made, with the reason', () => {
     writeFileSync(join(folder, 'file'), '');
     for (const dir of ['file', 'file/below']) {
-      const { tour, tourProblem } = await start({ NETSTEP_STATE_DIR: join(folder, dir) });
+      const { tour, tourProblem } = start({ NETSTEP_STATE_DIR: join(folder, dir) });
       expect(tour).toBe('offer');
       expect(tourProblem).toContain(join(folder, dir));
       expect(tourProblem).toMatch(/can not be kept/);
@@ -58,27 +54,27 @@ describe('the tour is offered', () => {
 
   test.each(['', 'not json', '[]', '{"version":"1"}', 'null', '{"tour":true}'])(
     'where the note is %j: begun anew',
-    async text => {
+    text => {
       writeFileSync(join(folder, 'screen.json'), text);
       const env = { NETSTEP_STATE_DIR: folder };
-      expect(await start(env)).toMatchObject({
+      expect(start(env)).toMatchObject({
         tour: 'offer',
         tourProblem: expect.stringContaining('could not be read'),
       });
-      expect(await start(env)).toEqual({});
+      expect(start(env)).toEqual({});
     },
   );
 
-  test('a note of a newer version is left as it is', async () => {
+  test('a note of a newer version is left as it is', () => {
     const text = '{"version":2,"tour":{"seen":true}}';
     writeFileSync(join(folder, 'screen.json'), text);
-    expect((await start({ NETSTEP_STATE_DIR: folder })).tourProblem).toContain('newer');
+    expect(start({ NETSTEP_STATE_DIR: folder }).tourProblem).toContain('newer');
     expect(readFileSync(join(folder, 'screen.json'), 'utf8')).toBe(text);
   });
 
-  test('what else the note holds is kept', async () => {
+  test('what else the note holds is kept', () => {
     writeFileSync(join(folder, 'screen.json'), '{"version":1,"later":[1]}');
-    await start({ NETSTEP_STATE_DIR: folder });
+    start({ NETSTEP_STATE_DIR: folder });
     expect(readState(join(folder, 'screen.json'), 1)).toMatchObject({ content: { later: [1], tour: 'offered' } });
   });
 });

@@ -80,6 +80,8 @@ describe('wrong input', () => {
     [['--size', '1e3x50'], '--size does not take'],
     [['--theme', 'drak'], 'no theme drak; did you mean dark?'],
     [['--zoom', 'pakcet'], 'no panel pakcet; did you mean packet?'],
+    [['--focus', 'pakcet'], 'no panel pakcet; did you mean packet?'],
+    [['--focus'], '--focus needs a value: a panel such as packet or neigh@A'],
     [['--zoom', 'neigh@Z'], 'no panel neigh@Z; did you mean neigh@A'],
     [['--at', '1e3'], 'start, end, an event such as 12'],
     [['--at', ''], "--at does not take ''"],
@@ -121,6 +123,50 @@ test('the file tells the format, and is written over', () => {
   expect(shot('--format', 'svg', '--lang', 'zh-CN').out).toContain(
     '<title id="t">netstep arp · ARP：谁拥有这个地址？</title>',
   );
+});
+
+describe('how it looks', () => {
+  const ground = (svg: string) => /<rect [^>]*fill="(#[0-9a-f]+)"/.exec(svg)?.[1];
+  const drawn = (...args: string[]) => shot('--at', '3', ...args).out;
+
+  test('--ascii: nothing else is drawn, of the same cells', () => {
+    const ascii = drawn('--ascii');
+    expect(ascii).toMatch(/^[\n -~]*$/);
+    expect(ascii.split('\n').map(row => row.length)).toEqual(
+      drawn()
+        .split('\n')
+        .map(row => row.length),
+    );
+    expect(drawn('--ascii', '--format', 'svg')).not.toMatch(/<text[^>]*>[^<]*[─│┌▶…]/);
+    const cast = netstep('cast', 'arp', '--keys', 'n n', '--size', '80x24', '--ascii', '-o', '-').out;
+    expect(cast.split('\n').slice(1).join('')).toMatch(/^[ -~]*$/);
+  });
+
+  test('--projector: the wall, in high contrast unless a theme is asked for', () => {
+    expect(drawn('--projector')).toContain('W back to the desk');
+    const grounds = [
+      ['--projector'],
+      ['--theme', 'high-contrast'],
+      ['--projector', '--theme', 'light'],
+      ['--theme', 'light'],
+    ];
+    const [wall, contrast, own, light] = grounds.map(args => ground(drawn('--format', 'svg', ...args)));
+    expect([wall, own]).toEqual([contrast, light]);
+    expect(ground(drawn('--format', 'svg'))).not.toBe(light);
+  });
+
+  test('keys that change the look are seen', () => {
+    expect(ground(drawn('--format', 'svg', '--keys', ': "theme light" enter'))).toBe(
+      ground(drawn('--format', 'svg', '--theme', 'light')),
+    );
+    expect(drawn('--keys', ': "ascii on" enter')).toMatch(/^[\n -~]*$/);
+  });
+
+  test('--focus turns to a panel, opening it; --zoom shows it alone', () => {
+    expect(drawn('--focus', 'neigh@B')).toMatch(/\[.*ARP.*B.*\]/);
+    expect(drawn('--focus', 'neigh@B')).toContain('Network');
+    expect(drawn('--zoom', 'neigh@B')).toMatch(/^┌─+\[?.*ARP.*B/m);
+  });
 });
 
 test('a recording plays twice as fast, in half the time', () => {

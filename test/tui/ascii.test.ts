@@ -1,5 +1,6 @@
 // ASCII: nothing that the program draws needs more, nothing moves by it, and text stays text.
 import { describe, expect, test } from 'vitest';
+import { findLesson } from '../../src/cli/lessons.js';
 import { LANGS, message, messageIds } from '../../src/i18n/index.js';
 import { asciiOf } from '../../src/tui/ascii.js';
 import { widthOf } from '../../src/tui/text.js';
@@ -32,11 +33,48 @@ describe.each(LANGS)('%s', lang => {
   });
 });
 
+/** The moments of the golden screens (screens.test.ts), and what lies over panels. */
+const GOLDEN = [
+  ['arp', 'n n n'],
+  ['vlan', 'c c c c c c 1 enter'],
+  ['stp', 'c c c c c c c c N 8 j w'],
+  ['tcp-queues', 'c c c c c c 8'],
+  ['arp', 'n n n n n 8 j w esc 4 z'],
+  ['arp', 'n n n P'],
+  ['arp', 'n n n : g o'],
+  ['arp', 'n n n / x'],
+  ['hub', 'c c c 5'],
+] as const;
+
+test.each(GOLDEN)('%s after %j: every cell that the program draws, at the sizes of the golden screens', (id, keys) => {
+  for (const lang of LANGS) {
+    for (const [columns, rows] of [
+      [80, 24],
+      [160, 48],
+      [40, 12],
+      [30, 8],
+    ] as const) {
+      for (const row of desk({ columns, rows }, lang, findLesson(id, lang)).press(keys).store.screen.rows) {
+        const [drawn, before] = [ascii.render(row), plain.render(row)];
+        expect(lang === 'en' ? drawn : drawn.replace(CHINESE, '')).toMatch(ASCII);
+        expect(widthOf(drawn)).toBe(widthOf(before));
+        // A ? is a question, no character that was lost.
+        expect(drawn.split('?').length, drawn).toBe(before.split('?').length);
+      }
+    }
+  }
+});
+
+test('a cut is no full stop, and a section no question', () => {
+  expect(asciiOf('RFC 1122 §2.3.2.2, Linux arp_rc…')).toBe('RFC 1122 #2.3.2.2, Linux arp_rc~');
+});
+
 test('no message of the program has a character without its ASCII', () => {
   for (const id of messageIds()) {
     const text = message('en', id);
     expect(asciiOf(text), id).toMatch(ASCII);
     expect([...asciiOf(text)].length, id).toBe([...text].length);
+    expect(asciiOf(text).split('?').length, id).toBe(text.split('?').length);
   }
 });
 

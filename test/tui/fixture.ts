@@ -21,6 +21,12 @@ export function arpLesson(): Lesson {
   return arp;
 }
 
+/** The same without its questions: nothing waits. */
+export function untroubled(): Lesson {
+  const lesson = arpLesson();
+  return { ...lesson, checkpoints: lesson.checkpoints.map(each => ({ ...each, predict: undefined })) };
+}
+
 /** `{ hosts: { A: '10.0.0.1' }, switches: { sw: 2 }, links: ['A.eth0 sw.p1'] }`; A pings `ping` at 0. */
 export interface Wiring {
   readonly hosts: Readonly<Record<string, string>>;
@@ -69,8 +75,10 @@ export interface Desk {
   readonly exits: number[];
   /** Work put off, the oldest first; `press` does all of it. */
   readonly later: (() => void)[];
-  /** Keys by name, with blanks between them; what is put off is done at once. */
+  /** Keys by name, with blanks between them; what is put off is done at once. A key that an open question holds is pressed again. */
   press(keys: string): Desk;
+  /** The same, but what is held is held. */
+  once(keys: string): Desk;
   text(): string;
 }
 
@@ -96,6 +104,14 @@ export function desk(size: Size, lang: Lang = 'en', lesson: Lesson = arpLesson()
     exits,
     later,
     press(keys) {
+      for (const key of keys.split(' ').filter(k => k !== '')) {
+        const { warned } = store.ui.teach;
+        made.once(key);
+        if (store.ui.teach.warned !== undefined && warned === undefined) made.once(key);
+      }
+      return made;
+    },
+    once(keys) {
       for (const key of keys.split(' ').filter(k => k !== '')) {
         press(store, key);
         while (later.length > 0 && store.ui.running !== 'play') later.shift()!();

@@ -5,7 +5,7 @@ import { press } from '../../src/tui/actions/press.js';
 import { layoutFor } from '../../src/tui/layout.js';
 import { Look, SPEEDS } from '../../src/tui/look.js';
 import { lineWidth, textOf } from '../../src/tui/text.js';
-import { command, type Desk, desk } from './fixture.js';
+import { command, type Desk, desk, untroubled } from './fixture.js';
 
 const SIZE = { columns: 100, rows: 45 };
 
@@ -16,7 +16,7 @@ function tick(on: Desk): void {
 
 describe('playing', () => {
   test('a pause stops at what the screen shows: nothing more is run, not even ahead', () => {
-    const on = desk(SIZE).press('space');
+    const on = desk(SIZE, 'en', untroubled()).press('space');
     tick(on);
     tick(on);
     const { journal } = on.store.session;
@@ -38,11 +38,22 @@ describe('playing', () => {
   });
 
   test('in the past it plays through what was seen, then on', () => {
-    const on = desk(SIZE).press('n n n N N space');
+    const on = desk(SIZE, 'en', untroubled()).press('n n n N N space');
     expect(on.store.session.where()).toMatchObject({ event: 2, atPresent: false });
     tick(on);
     tick(on);
     expect(on.store.session.where()).toMatchObject({ event: 4, atPresent: true });
+  });
+
+  test('waits at a question within an event, whatever it plays', () => {
+    for (const unit of ['events', 'stages']) {
+      const on = command(desk(SIZE), `play ${unit}`);
+      for (let i = 0; i < 40 && on.later.length > 0; i++) tick(on);
+      expect(on.store.ui.running).toBeUndefined();
+      expect(on.store.player.predictions.asked()).toMatchObject({ checkpoint: 'miss', given: undefined });
+      expect(on.store.session.where().atPresent).toBe(true);
+      expect(on.store.ui.panel).toBe('lesson');
+    }
   });
 
   test('ends by itself where nothing is left', () => {
@@ -54,7 +65,7 @@ describe('playing', () => {
 
   test('the speed is chosen by keys and by name, shown, and bounded', () => {
     const waits: number[] = [];
-    const on = desk(SIZE);
+    const on = desk(SIZE, 'en', untroubled());
     const { later } = on.store;
     Object.defineProperty(on.store, 'later', {
       value: (work: () => void, ms: number) => {

@@ -51,6 +51,7 @@ describe('the mouse', () => {
     sh.type('fg\r');
     await sh.until(() => sh.alternate && sh.mouse === 'vt200');
     await sh.until(() => sh.text === there);
+    expect(sh.pastes).toBe(true);
     sh.type('q');
     await left(sh);
   });

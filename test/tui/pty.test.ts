@@ -1,5 +1,5 @@
 // End to end in a real terminal: the built program on a pty, its output in an emulator that shows what a person would see.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,8 @@ describe('in a terminal', () => {
     terminal.type('s');
     await terminal.until('stage 1/11');
     const there = terminal.text;
-    terminal.type('sss');
+    // A question is open here: the first s is held.
+    terminal.type('ssss');
     await terminal.until('stage 4/11');
     terminal.type('SSS');
     await terminal.until('past');
@@ -80,6 +81,23 @@ describe('in a terminal', () => {
     await terminal.until('event 5/20');
   });
 
+  test('a paste is no key, and the terminal is asked to tell it', async () => {
+    const terminal = netstep(['lesson/arp']);
+    await terminal.until('n starts');
+    expect(terminal.pastes).toBe(true);
+    terminal.type('nn');
+    await terminal.until('event 2/2');
+    terminal.type('\u001b[200~q\u001b]0;title\u0007\u0003ip neigh\u001b[201~');
+    await terminal.until('A$ q]0;titleip neigh');
+    terminal.type('\u001b');
+    await terminal.until(() => !terminal.text.includes('ip neigh'));
+    expect(terminal.status).toBeUndefined();
+    expect(terminal.raw).not.toContain('\u001b]0');
+    terminal.type('q');
+    expect(await terminal.exit()).toBe(0);
+    clean(terminal);
+  });
+
   test('NO_COLOR: the full screen, without colour', async () => {
     const terminal = netstep(['lesson/arp'], 100, 30, { NO_COLOR: '1' });
     await terminal.until('n starts');
@@ -119,6 +137,33 @@ describe('in a terminal', () => {
     expect(await terminal.exit()).toBe(0);
     clean(terminal);
   });
+
+  test('lesson after lesson from the menu: no listener is left behind', async () => {
+    const counter = join(known, 'counter.mjs');
+    const counted = join(known, 'counted.txt');
+    const code = `import { appendFileSync } from 'node:fs';
+      const count = of => Object.fromEntries(of.eventNames().map(name => [String(name), of.listenerCount(name)]).sort());
+      process.on('SIGUSR2', () => {
+        const all = [process, process.stdin, process.stdout, process.stderr].map(count);
+        appendFileSync(${JSON.stringify(counted)}, JSON.stringify(all) + '\\n');
+      });`;
+    writeFileSync(counter, code);
+    writeFileSync(counted, '');
+    const terminal = netstep([], 80, 24, { NODE_OPTIONS: `--import ${pathToFileURL(counter)}` });
+    for (let i = 1; i <= 4; i++) {
+      await terminal.until('Lessons');
+      terminal.type('\r');
+      await terminal.until('n starts');
+      terminal.pty.kill('SIGUSR2');
+      await terminal.until(() => readFileSync(counted, 'utf8').split('\n').length === i + 1);
+      terminal.type('q');
+    }
+    await terminal.until('Lessons');
+    terminal.type('q');
+    expect(await terminal.exit()).toBe(0);
+    const [, second, ...later] = readFileSync(counted, 'utf8').trim().split('\n');
+    for (const counts of later) expect(counts).toBe(second);
+  }, 30_000);
 
   test('the first start offers the tour, the second does not; --tour begins it at any time', async () => {
     const fresh = { NETSTEP_STATE_DIR: join(known, 'fresh') };

@@ -95,6 +95,10 @@ export class Terminal {
   get alternate(): boolean {
     return this.screen.buffer.active.type === 'alternate';
   }
+  /** What is pasted is told from what is typed. */
+  get pastes(): boolean {
+    return this.screen.modes.bracketedPasteMode;
+  }
   /** The modes of the mouse that are on, as the emulator knows them. */
   get mouse(): string {
     return this.screen.modes.mouseTrackingMode;
@@ -170,6 +174,7 @@ export async function left(from: Terminal): Promise<void> {
 /** The cursor is shown, lines wrap, and nothing waits for the end of a picture. */
 export function intact(terminal: Terminal): void {
   expect(terminal.alternate).toBe(false);
+  expect(terminal.pastes).toBe(false);
   const last = (on: string, off: string) => terminal.raw.lastIndexOf(on) > terminal.raw.lastIndexOf(off);
   expect(last(`${ESC}[?25h`, `${ESC}[?25l`)).toBe(true);
   expect(last(`${ESC}[?7h`, `${ESC}[?7l`)).toBe(true);

@@ -14,7 +14,7 @@ const screen = (on: Desk) => `\n${on.text().replace(/ +$/gm, '')}\n`;
 describe.each(LANGS)('%s', lang => {
   test.each([
     ['arp', 'the request is flooded', 'n n n'],
-    ['vlan', 'a prediction, answered wrongly', 'c c c c c c 1'],
+    ['vlan', 'a prediction, answered wrongly', 'c c c c c c 1 enter'],
     ['stp', 'in the past, a row and why it is so', 'c c c c c c c c N 8 j w'],
   ] as const)('%s: %s', (id, _moment, keys) => {
     for (const size of [SMALL, LARGE])

@@ -7,7 +7,7 @@ import { nowTexts } from '../../src/tui/status-now.js';
 import { statusRow } from '../../src/tui/status-place.js';
 import { stripRow } from '../../src/tui/status-strip.js';
 import { lineWidth, textOf, widthOf } from '../../src/tui/text.js';
-import { arpLesson, command, type Desk, desk, wired } from './fixture.js';
+import { arpLesson, command, type Desk, desk, untroubled, wired } from './fixture.js';
 
 const WIDTHS = Array.from({ length: 220 - 40 + 1 }, (_, i) => 40 + i);
 const SIZE = { columns: 80, rows: 24 };
@@ -87,7 +87,7 @@ describe('what to do now', () => {
       'at the end of an event': 'now: n for the next event · or c runs on to the next checkpoint',
       'inside an event': 'now: s for the next stage of this event · or n to the end of it',
       'at a checkpoint': 'now: c runs on to the next checkpoint · or s for the next stage of this event',
-      'at a checkpoint that asks': 'now: answer with 1–6 · or n goes on without an answer',
+      'at a checkpoint that asks': 'now: choose with 1–6, then Enter · n n goes on without',
       'in the past': 'now: this is the past: p returns to the present · or n for the next event',
       'in the past of one event': 'now: this is the past: p returns to the present · or n for the next event',
       'in a branch': 'now: n for the next event · or :branch main leaves this branch',
@@ -100,7 +100,7 @@ describe('what to do now', () => {
   test('what it says to press does what it says', () => {
     const past = SITUATIONS['in the past']!('en').press('p');
     expect(past.store.session.where().atPresent).toBe(true);
-    const asked = SITUATIONS['at a checkpoint that asks']!('en').press('6');
+    const asked = SITUATIONS['at a checkpoint that asks']!('en').press('6 enter');
     expect(now(asked)).toBe('now: Enter goes to the reason · or c runs on to the next checkpoint');
     expect(now(asked.press('tab'))).toMatch(/^now: c runs on/);
     const branch = command(SITUATIONS['in a branch']!('en'), 'branch main');
@@ -119,7 +119,7 @@ describe('what to do now', () => {
   });
 
   test('while something runs, plays, or lies over the panels', () => {
-    const on = desk(SIZE).press('n space');
+    const on = desk(SIZE, 'en', untroubled()).press('n space');
     expect(now(on)).toBe('now: Space pauses · + faster · - slower');
     expect(status(on, 120)).toMatch(/playing 1.?\w* events? a second|playing/);
     on.press('space');

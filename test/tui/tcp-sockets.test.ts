@@ -19,6 +19,11 @@ test('who waits in the accept queue, and that it is full', () => {
   expect(on.text()).toContain('tcp 0.0.0.0:80  LISTEN');
   expect(on.text()).toMatch(/accept queue +2 of 2 full +\+?\[10\.0\.0\.1:40001\]\+?\[10\.0\.0\.1:40002\]/);
   expect(on.text()).toMatch(/SYN queue +0 of 1/);
+  // As with ss -p: before accept(2) no program has a descriptor of it.
+  expect(on.text()).toMatch(/tcp 0\.0\.0\.0:80 {2}LISTEN .*tcpd, pid \d+/);
+  for (const port of [40001, 40002])
+    expect(on.text()).toMatch(new RegExp(`→ 10\\.0\\.0\\.1:${port} {2}ESTAB .*no program yet`));
+  expect(on.text()).toContain('in the accept queue of port 80 until tcpd accepts it');
 });
 
 test.each([

@@ -34,17 +34,18 @@ describe('a question takes the focus and gives it back', () => {
   test('at the stop, to the panel that had it before; a panel alone is left alone', () => {
     const on = desk(SIZE).press('n 2 c');
     expect(on.store.ui.panel).toBe('lesson');
-    expect(on.press('n').store.ui.panel).toBe('packet');
+    expect(on.once('n n').store.ui.panel).toBe('packet');
     expect(desk(SIZE).press('2 z c').store.ui.panel).toBe('packet');
   });
 
   test('n goes on without an answer, and nothing is kept against anybody', () => {
-    const on = asked(EGRESS).press('n n');
+    const on = asked(EGRESS).once('n n');
     expect(given(on)).toEqual([]);
-    expect(text(on)).toContain('C goes back to it');
+    expect(now(on)).toContain('the question was left open: C goes to it again');
+    expect(text(on.press('n'))).toContain('C goes back to it');
     expect(text(on)).not.toContain('as predicted');
     expect(on.press('C').store.ui.panel).toBe('lesson');
-    expect(now(on)).toContain('choose with 1–4');
+    expect(now(on)).toContain('choose with 1–4, then Enter · n goes on');
   });
 
   test('in another panel digits turn to panels; the last row says how to come to the question', () => {
@@ -54,6 +55,46 @@ describe('a question takes the focus and gives it back', () => {
     expect(on.press('2').store.ui.panel).toBe('packet');
     expect(given(on)).toEqual([]);
     expect(on.press('7 1').store.ui.teach.draft).toEqual({ here: ['p1'] });
+  });
+
+  test('each key that goes on is held once at an open question, and passes it the second time', () => {
+    for (const key of ['n', 's', 'c', 'f']) {
+      const on = asked(EGRESS);
+      const at = on.store.session.position;
+      expect(on.once(key).store.session.position).toBe(at);
+      expect(now(on)).toContain(`answer it (Enter), or ${key} again goes on without`);
+      // What is chosen meanwhile is not thrown away by a single key.
+      on.once('2');
+      expect(on.once(key).store.session.position).toBe(at);
+      expect(on.once(key).store.session.position).toBeGreaterThan(at);
+      expect(given(on)).toEqual([]);
+    }
+  });
+
+  test('going back leaves it open and says how to come to it; in the past nothing is held', () => {
+    const on = asked(EGRESS).press('N');
+    expect(now(on)).toContain('c goes to it again');
+    expect(on.press('c').store.ui.panel).toBe('lesson');
+    on.press('n C');
+    const at = on.store.session.position;
+    expect(now(on)).toContain('· n goes on without');
+    expect(on.once('n').store.session.position).toBeGreaterThan(at);
+    expect(given(on.press('C 2 3 enter'))).toMatchObject([{ right: true, seen: true }]);
+  });
+
+  test('from another panel too, with the way to the question; playing asks twice as well', () => {
+    const on = asked(EGRESS).press('tab');
+    const at = on.store.session.position;
+    for (const [key, label] of [
+      ['space', 'Space'],
+      ['n', 'n'],
+    ] as const) {
+      on.store.update({ teach: { ...on.store.ui.teach, warned: undefined } });
+      expect(on.once(key).store.session.position).toBe(at);
+      expect(now(on)).toContain(`7 turns to it, or ${label} again`);
+    }
+    expect(on.once('space').store.ui.running).toBe('play');
+    expect(on.store.session.position).toBeGreaterThan(at);
   });
 
   test('a digit that is no answer means what it always means', () => {
@@ -70,21 +111,37 @@ describe('a question takes the focus and gives it back', () => {
 });
 
 describe('answering', () => {
-  test('one: the digit answers at once', () => {
-    const on = upTo(desk(SIZE), 'miss').press('6');
+  test('one: the digit chooses, Enter answers', () => {
+    const on = upTo(desk(SIZE), 'miss');
+    expect(text(on)).toContain('1–6 or the arrows choose, Enter answers');
+    expect(given(on.press('3 2 6'))).toEqual([]);
+    expect(text(on)).toContain('Enter answers: ff:ff:ff:ff:ff:ff');
+    expect(now(on)).toContain('Enter answers');
+    on.press('enter');
     expect(given(on)).toMatchObject([{ checkpoint: 'miss', answer: ['ff:ff:ff:ff:ff:ff'], right: true }]);
     expect(text(on)).toContain('✓ As you said: ff:ff:ff:ff:ff:ff');
     expect(text(on)).toContain('1 of 1 as predicted');
     expect(text(on)).toContain('every card accepts');
   });
 
-  test('one: by arrows and Enter, or Space', () => {
-    for (const key of ['enter', 'space']) {
-      const on = upTo(desk(SIZE), 'miss').press(`down right ${key}`);
-      expect(given(on)).toMatchObject([{ answer: ['02:00:00:00:01:01'], right: false }]);
-      expect(text(on)).toContain('≠ Not what you said');
-      expect(text(on)).toContain('it happens: ff:ff:ff:ff:ff:ff');
-    }
+  test('one: by arrows and Enter; Space says that Enter does it', () => {
+    const on = upTo(desk(SIZE), 'miss').press('down right space');
+    expect(given(on)).toEqual([]);
+    expect(now(on)).toContain('Enter answers with it');
+    expect(given(on.press('enter'))).toMatchObject([{ answer: ['02:00:00:00:01:01'], right: false }]);
+    expect(text(on)).toContain('≠ Not what you said');
+    expect(text(on)).toContain('it happens: ff:ff:ff:ff:ff:ff');
+  });
+
+  test('one: by the mouse, a click chooses and a second one answers', () => {
+    const on = upTo(desk(SIZE), 'miss');
+    const y = on.store.screen.rows.findIndex(row => textOf(row).includes('6  ff:ff'));
+    const x = textOf(on.store.screen.rows[y]!).indexOf('6  ff:ff');
+    const click = () => mouse(on.store, { kind: 'press', button: 0, x, y });
+    click();
+    expect(given(on)).toEqual([]);
+    click();
+    expect(given(on)).toMatchObject([{ right: true }]);
   });
 
   test('many: digits toggle, Enter answers; none and some is no answer and costs nothing', () => {
@@ -153,7 +210,7 @@ describe('answering', () => {
 
 describe('afterwards', () => {
   test('Enter goes to the reason, running on as far as needed; Backspace comes back', () => {
-    const on = upTo(desk(SIZE), 'answer').press('1');
+    const on = upTo(desk(SIZE), 'answer').press('1 enter');
     const { position, present } = on.store.session;
     const { target, stage } = on.store.player.predictions.told()!.posed.key.why!;
     on.press('enter');
@@ -190,7 +247,7 @@ test('pictures of tables: one table a picture, signed against now', () => {
   expect(text(on)).toMatch(/IP +MAC +State/);
   expect(text(on)).toMatch(/1 {2}~ 192\.168\.0\.103 {2}02:00:00:00:04:01 {2}REACHABLE/);
   expect(text(on)).toMatch(/2 {4}192\.168\.0\.103 {2}— +INCOMPLETE/);
-  expect(text(on.press('2'))).toMatch(/you said: {3}192\.168\.0\.103 {2}—/);
+  expect(text(on.press('2 enter'))).toMatch(/you said: {3}192\.168\.0\.103 {2}—/);
   expect(text(on)).toMatch(/it happens: ~ 192\.168\.0\.103 {2}02:00:00:00:04:01/);
 });
 
@@ -223,7 +280,7 @@ describe('at every size', () => {
   ] as const;
   test.each(LANGS)('%s: the screen is whole with a question open, and with an answer told', lang => {
     const cases = [EGRESS, STAGES, OPCODE].map(p => desk(SMALL, lang, asking(p)).press('c'));
-    cases.push(upTo(desk(SMALL, lang), 'answer'), upTo(desk(SMALL, lang), 'answer').press('2'));
+    cases.push(upTo(desk(SMALL, lang), 'answer'), upTo(desk(SMALL, lang), 'answer').press('2 enter'));
     for (const on of cases) {
       for (const projector of [false, true]) {
         on.store.update({ projector });
@@ -248,6 +305,6 @@ describe('at every size', () => {
     expect(text(on)).toContain('see nothing of it');
     expect(text(on.press('page-up page-up'))).toContain('Predict:');
     expect(text(on.press('H'))).toContain('what does it say?');
-    expect(text(on.press('1'))).toContain('As you said');
+    expect(text(on.press('1 enter'))).toContain('As you said');
   });
 });

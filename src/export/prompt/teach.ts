@@ -1,6 +1,6 @@
 // Predictions at the prompt: `predict`, `answer`.
 import { Describer } from '../describe.js';
-import { questionLines, reasonText, verdictLines } from '../predict-words.js';
+import { decidedText, questionLines, reasonText, verdictLines } from '../predict-words.js';
 import { wrap } from '../wrap.js';
 import { type Answer, type Command, ok, type PromptState, WIDTH } from './command.js';
 
@@ -47,6 +47,7 @@ function verdict(prompt: PromptState, now?: Parameters<typeof verdictLines>[2]):
   const told = why && {
     sentence: reasonText(new Describer(why.target, prompt.lang), why),
     event: why.target.world.journal.eventOf(why.stage) - setupEvents + 1,
+    decided: decidedText(asked.posed.key, prompt.lang),
   };
   return verdictLines(prompt.words, asked.posed.question, given, told, prompt.lang);
 }

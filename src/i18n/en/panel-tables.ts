@@ -26,6 +26,10 @@ export const panelTables = {
   'tui.socket.ident': 'id {ident}',
   'tui.socket.on': '{what} on {dev:dev}',
   'tui.socket.process': '{program}, pid {pid}',
+  'tui.socket.no-program': 'no program yet',
+  'tui.socket.orphan': 'closed by its program',
+  'tui.socket.in-accept': 'in the accept queue of port {port}{name? until {name} accepts it:}',
+  'tui.socket.in-kernel': 'TCP ends the connection by itself',
 
   'tui.devices.netns': 'namespace {name}',
   'tui.devices.up': 'up',

@@ -49,6 +49,7 @@ import { time } from './time.js';
 import { topology } from './topology.js';
 import { tour } from './tour.js';
 import { tui } from './tui.js';
+import { typing } from './typing.js';
 import { ui } from './ui.js';
 import { vlan } from './vlan.js';
 import { whatif } from './whatif.js';
@@ -75,6 +76,7 @@ export const zhCN = {
   ...build,
   ...debug,
   ...dhcp,
+  ...typing,
   ...ui,
   ...learner,
   ...lesson,

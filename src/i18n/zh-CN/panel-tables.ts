@@ -28,6 +28,10 @@ export const panelTables = {
   'tui.socket.ident': '标识 {ident}',
   'tui.socket.on': '{dev:dev} 上的 {what}',
   'tui.socket.process': '{program}，PID {pid}',
+  'tui.socket.no-program': '还不属于任何程序',
+  'tui.socket.orphan': '程序已把它关闭',
+  'tui.socket.in-accept': '在端口 {port} 的 accept 队列中{name?，等 {name} 来接受:}',
+  'tui.socket.in-kernel': '连接由 TCP 自行收尾',
 
   'tui.devices.netns': '命名空间 {name}',
   'tui.devices.up': '启用',

@@ -6,6 +6,7 @@ import { dissect, eachNode, ipv4, type Layer, type Node } from '../../wire/index
 import { Ahead } from './ahead.js';
 import { addresses, macs, ownerOf } from './facts.js';
 import { type Key, type Moment, type Option, type Posed, text } from './question.js';
+import { saidOf } from './said.js';
 
 export interface FieldValue {
   readonly ask: 'field';
@@ -50,7 +51,12 @@ export function poseField(moment: Moment, { field, of }: FieldValue): Posed | un
   return {
     question: {
       form: options.length === 0 ? 'text' : 'one',
-      ask: { id: 'predict.field', args: { field, of, label: value.label } },
+      ask: {
+        id: 'predict.field',
+        args: { field, of },
+        of: saidOf(of, layers),
+        field: { name: field, label: value.label },
+      },
       options,
     },
     key: { judge: written, happened: [happened], why },

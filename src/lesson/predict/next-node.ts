@@ -1,4 +1,6 @@
-// Which node acts next? Nodes that act at the same moment are all right: nobody can tell them apart by cause.
+// At which node does the next event take place, after the one that the cursor stands in? An event is what the status row
+// counts: a frame's arrival, a timer's expiry, a program that runs. A frame on a cable is at no node. Events without a node are
+// passed over; nodes with an event at the same moment are all right: nobody can tell them apart by cause.
 import { decisionAt, placeOf } from '../../debug/index.js';
 import { Ahead } from './ahead.js';
 import { type Moment, type Posed, text } from './question.js';
@@ -12,9 +14,14 @@ export function poseNextNode(moment: Moment): Posed | undefined {
   const { target } = moment;
   const ahead = new Ahead(moment);
   const { journal } = ahead;
-  const first = journal.eventCount;
   const time = (event: number) => journal.eventTime(event);
   const actor = (event: number) => placeOf(ahead.target, journal.firstStage(event)).node;
+  let open = journal.eventCount;
+  const first = ahead.until(() => {
+    while (open < journal.eventCount && actor(open) === undefined) open++;
+    return open < journal.eventCount ? open : undefined;
+  });
+  if (first === undefined) return undefined;
   ahead.until(() => (journal.eventCount > first && time(journal.eventCount - 1) > time(first) ? true : undefined));
   const events: number[] = [];
   for (let event = first; event < journal.eventCount && time(event) === time(first); event++) events.push(event);
@@ -31,6 +38,10 @@ export function poseNextNode(moment: Moment): Posed | undefined {
     key: {
       judge: ([node]) => right.has(node),
       happened: [actor(told) as string],
+      decided: {
+        stage: stages[0],
+        also: [...right].filter(node => node !== undefined && node !== actor(told)) as string[],
+      },
       why: { target: ahead.target, stage: firstDecision(ahead, ...stages) },
     },
   };

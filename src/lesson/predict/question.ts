@@ -2,6 +2,7 @@
 // each kind computes it by running ahead in a branch of its own (ahead.ts). Whoever shows it makes the words.
 import type { Target } from '../../debug/index.js';
 import type { Row, TableSchema } from '../../journal/index.js';
+import type { Said } from './said.js';
 
 /** What an option says: text as it is, a message, a stage's own sentence (of the branch ahead), or rows of a table. */
 export type Label =
@@ -30,7 +31,16 @@ export type AnswerForm = 'one' | 'many' | 'order' | 'text';
 export interface Question {
   readonly form: AnswerForm;
   /** Message id and arguments of the question itself. */
-  readonly ask: { readonly id: string; readonly args: Readonly<Record<string, unknown>> };
+  readonly ask: {
+    readonly id: string;
+    readonly args: Readonly<Record<string, unknown>>;
+    /** The filter that a question speaks of, to be put into words. */
+    readonly of?: Said | undefined;
+    /** The table, and its columns that count. */
+    readonly table?: { readonly name: string; readonly columns: readonly string[] } | undefined;
+    /** The field that is asked for. */
+    readonly field?: { readonly name: string; readonly label: string } | undefined;
+  };
   /** Empty for a value that is written. */
   readonly options: readonly Option[];
 }
@@ -48,6 +58,8 @@ export interface Key {
    * past, for nothing happens to what was asked about.
    */
   readonly why: { readonly target: Target; readonly stage: number; readonly unchanged?: boolean } | undefined;
+  /** The event that decides, by its first stage in that branch; and the nodes of others at the same time, which are right as well. */
+  readonly decided?: { readonly stage: number; readonly also: readonly string[] } | undefined;
 }
 
 /** A question at a moment, with its key. */

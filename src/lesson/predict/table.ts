@@ -7,6 +7,7 @@ import { type After, runTo } from './after.js';
 import { Ahead } from './ahead.js';
 import { devices, macs } from './facts.js';
 import type { Label, Moment, Option, Posed } from './question.js';
+import { saidOf } from './said.js';
 
 export interface TableAfter {
   readonly ask: 'table';
@@ -51,6 +52,8 @@ export function poseTable(moment: Moment, { table: name, columns: wanted, after 
       ask: {
         id: `predict.table-${after.kind}`,
         args: { table: name, ...(after.kind === 'time' ? { time: after.ns } : {}) },
+        table: { name, columns },
+        ...(after.kind === 'filter' ? { of: saidOf(after.text) } : {}),
       },
       options: picture.options(),
     },

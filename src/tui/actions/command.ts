@@ -17,14 +17,8 @@ import { TEACH_COMMANDS } from './teach-commands.js';
 import { arrive } from './teach-focus.js';
 import { goto, inSlices, moved, stop } from './time.js';
 import { startTour } from './tour.js';
+import { nodeNames } from './type-node.js';
 import { whyTable } from './why.js';
-
-const nodeNames = (store: Store): string[] => {
-  const table = store.session.journal.tableNamed('netns');
-  return table === undefined
-    ? [...store.session.target.nodeNames]
-    : [...table.rows()].map(r => (r as { name: string }).name);
-};
 
 /** Runs a line. `run` runs a key's action by its name. */
 export function runCommand(store: Store, line: string, run: (name: string) => boolean): void {
@@ -119,6 +113,14 @@ function askPrompt(store: Store, line: string): void {
   });
 }
 
+/** In a task the node is kept: the next line is likely for the same one. */
+function remember(store: Store, on: string): void {
+  const { teach } = store.ui;
+  const { branch } = store.session;
+  const begun = teach.tasks[branch];
+  if (begun !== undefined) store.update({ teach: { ...teach, tasks: { ...teach.tasks, [branch]: { ...begun, on } } } });
+}
+
 /** Types a command on a node; in the past that begins a new branch. */
 function typeOn(store: Store, node: string, command: string): void {
   const { session } = store;
@@ -133,6 +135,7 @@ function typeOn(store: Store, node: string, command: string): void {
   const typed = linesOf(store.view, undefined).length;
   moved(store, session.type(node, command), 'event');
   store.update({ focus: { ...store.ui.focus, node } });
+  remember(store, node);
   tell(store, node, typed);
   if (session.branch !== branch) say(store, 'ui.answer.forked', { n: event, name: session.branch });
 }

@@ -6,8 +6,9 @@ import type { Input } from '../state.js';
 import type { Store } from '../store.js';
 import { runCommand } from './command.js';
 
-export const openInput = (store: Store, text = ''): void =>
-  store.update({ input: { text, at: text.length, past: 0 }, note: undefined });
+/** `on`: the node that the line is begun for, and why. */
+export const openInput = (store: Store, text = '', on?: Input['on']): void =>
+  store.update({ input: { text, at: text.length, past: 0, on }, note: undefined });
 
 /** A key while the line is open. */
 export function inputKey(store: Store, input: Input, key: string, run: (name: string) => boolean): void {
@@ -25,7 +26,7 @@ export function inputKey(store: Store, input: Input, key: string, run: (name: st
   else if (key === 'right' && input.at === text.length && input.pick !== undefined) take(store, input, input.pick);
   else {
     const edited = edit(input, key);
-    if (edited !== undefined) store.update({ input: { ...edited, past: 0 } });
+    if (edited !== undefined) store.update({ input: { ...edited, past: 0, on: input.on } });
   }
 }
 

@@ -13,7 +13,7 @@ export function overKey(store: Store, overlay: Overlay, key: string): boolean {
   return readKey(store, overlay, key);
 }
 
-type Readable = Extract<Overlay, { kind: 'help' | 'text' }>;
+type Readable = Extract<Overlay, { kind: 'help' | 'text' | 'paste' }>;
 
 function readKey(store: Store, overlay: Readable, key: string): boolean {
   const { last, page } = extentOf(store.view, overlay);

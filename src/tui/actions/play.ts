@@ -1,5 +1,6 @@
 // Playing: one step after the other by itself, an event or a stage each. Between two steps nothing is run: a pause stops at
 // what the screen shows.
+import type { MoveResult } from '../../debug/index.js';
 import { FASTEST, type PlayUnit, SLOWEST, SPEEDS } from '../look.js';
 import type { Store } from '../store.js';
 import { openQuestion } from '../teach.js';
@@ -13,16 +14,33 @@ export function play(store: Store): void {
 function turn(store: Store): void {
   const { session, ui } = store;
   store.stopRunning = undefined;
-  const result = ui.unit === 'event' ? session.next() : session.step();
-  moved(store, result, ui.unit);
+  const before = session.position;
+  const result = ui.unit === 'event' ? oneEvent(store) : session.step();
+  moved(store, result, result.end === 'checkpoint' ? 'stage' : ui.unit, before);
   // What is asked waits for an answer, or for the key that goes on without.
   const asks = openQuestion(store.view) !== undefined;
-  if (asks || result.end === 'end' || result.end === 'refused') {
+  const ended = ['end', 'refused', 'breakpoint', 'watchpoint'].includes(result.end);
+  if (asks || ended) {
     stop(store);
     return;
   }
   store.update({ running: 'play' });
   wait(store);
+}
+
+/** To the end of this event or of the next one, or to a question within it that must not be run over. */
+function oneEvent({ session, player }: Store): MoveResult {
+  const { stage, stages, atPresent } = session.where();
+  if (!atPresent) return session.next();
+  let result = session.continue(stage < stages ? 0 : 1);
+  while (result.end === 'checkpoint') {
+    const asked = player.predictions.asked();
+    const where = session.where();
+    if (asked !== undefined && asked.given === undefined) return result;
+    if (where.stage === where.stages) return { end: 'moved' };
+    result = session.continue(0);
+  }
+  return result.end === 'stopped' ? { ...result, end: 'moved' } : result;
 }
 
 function wait(store: Store): void {

@@ -10,14 +10,16 @@ import { inputKey, openInput } from './input.js';
 import { LOOK_ACTIONS } from './look.js';
 import { overKey } from './over.js';
 import { close, enter, fold, moveBy, page, show, toEnd, turn, turnFrame } from './panel.js';
+import { runPasted } from './paste.js';
 import { play } from './play.js';
 import { say } from './say.js';
 import { endSearch, nextHit, openSearch, searchKey } from './search.js';
 import { searchOn } from './search-on.js';
-import { teachKey } from './teach.js';
+import { holds, leaving, teachKey } from './teach.js';
 import { hint } from './teach-task.js';
 import { goto, MOVE_ACTIONS, stop } from './time.js';
 import { isForMe, tourAfter, tourKey, tourStep } from './tour.js';
+import { typesOn } from './type-node.js';
 import { askWhy } from './why.js';
 
 /** One key. */
@@ -48,6 +50,10 @@ function answer(store: Store, key: string): void {
     stop(store);
     return;
   }
+  if (overlay?.kind === 'paste' && key === 'enter') {
+    runPasted(store, overlay.lines, name => perform(store, name));
+    return;
+  }
   if (overlay !== undefined && overKey(store, overlay, key)) return;
   if (overlay === undefined && teachKey(store, key)) return;
   if (store.ui.note !== undefined) store.update({ note: undefined });
@@ -59,7 +65,8 @@ function answer(store: Store, key: string): void {
     return;
   }
   const name = move ?? screenKey(key);
-  if (name !== undefined) perform(store, name);
+  if (name === undefined || holds(store, name)) return;
+  leaving(store, () => perform(store, name));
 }
 
 /** What a key or a command of that name does; false: there is none. */
@@ -114,7 +121,10 @@ const ACTIONS: Readonly<Record<string, (store: Store) => void>> = {
   find: openSearch,
   'find-next': store => nextHit(store, 1),
   'find-back': store => nextHit(store, -1),
-  type: store => openInput(store, `${store.ui.focus.node ?? firstHost(store)}$ `),
+  type: store => {
+    const on = typesOn(store);
+    openInput(store, `${on.node}$ `, on);
+  },
   language: store => store.setLang(store.lang === 'en' ? 'zh-CN' : 'en'),
   redraw: store => store.redraw(),
   ...LOOK_ACTIONS,
@@ -138,6 +148,3 @@ function back(store: Store): void {
     store.update({ chosen: {}, focus: {}, scroll: {} });
   else say(store, 'keys.esc.nothing', { key: 'q' });
 }
-
-const firstHost = (store: Store): string =>
-  store.view.network.nodes.find(n => n.kind === 'host')?.name ?? store.session.target.nodeNames[0] ?? '';

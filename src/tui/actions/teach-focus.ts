@@ -6,7 +6,7 @@ import type { Store } from '../store.js';
 import { type Begun, begunHere, openQuestion, type Teach, taskHere } from '../teach.js';
 
 export function arrive(store: Store): void {
-  const teach = inBranch(store, { ...store.ui.teach, typing: undefined, lists: false });
+  const teach = inBranch(store, { ...store.ui.teach, typing: undefined, warned: undefined, lists: false });
   store.update({ teach });
   store.update(focused(store));
   goalsLater(store);

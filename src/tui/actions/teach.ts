@@ -1,13 +1,15 @@
 // Keys of the lesson's panel: answering what is asked, going to the reason and back, scrolling its text. A key that means
 // nothing here means what it means elsewhere.
 import type { Asked } from '../../lesson/index.js';
+import { keyLabel } from '../keymap.js';
 import { edit } from '../line-edit.js';
 import type { Item } from '../panel.js';
+import { numberOf } from '../panels/registry.js';
 import { activeOf } from '../places.js';
 import { scrollIn } from '../scroll.js';
 import { activate } from '../state.js';
 import type { Store } from '../store.js';
-import { openQuestion, optionOf, questionInFocus, typingIn } from '../teach.js';
+import { markedOption, openQuestion, optionOf, questionInFocus, typingIn } from '../teach.js';
 import { itemsOf, show } from './panel.js';
 import { complain, say } from './say.js';
 import { beginTask } from './teach-task.js';
@@ -28,21 +30,53 @@ export function teachKey(store: Store, key: string): boolean {
   return true;
 }
 
+/** Keys that let time go on. */
+const ONWARD: ReadonlySet<string> = new Set(['step', 'next', 'hop', 'continue', 'play']);
+
+/**
+ * The first key that would go on past an open question says that there is one; the same place is left by the second. In the
+ * past nothing is given away by going on: there no key is held.
+ */
+export function holds(store: Store, name: string): boolean {
+  const { view, ui } = store;
+  const asked = ONWARD.has(name) ? openQuestion(view) : undefined;
+  if (asked === undefined || ui.teach.warned === asked.checkpoint || !view.where.atPresent) return false;
+  store.update({ teach: { ...ui.teach, warned: asked.checkpoint }, note: undefined });
+  const key = keyLabel(store.pressed);
+  if (questionInFocus(view) === undefined)
+    say(store, 'teach.hold-elsewhere', { key, to: numberOf(view, 'lesson') || keyLabel('tab') });
+  else say(store, 'teach.hold', { key });
+  return true;
+}
+
+/** A move by a key; where it leaves an open question behind, the way back to it is said. */
+export function leaving(store: Store, move: () => void): void {
+  const asked = openQuestion(store.view);
+  const from = store.session.position;
+  move();
+  const { ui, player, session } = store;
+  if (asked === undefined || ui.note !== undefined || ui.running !== undefined || session.position === from) return;
+  const answered = player.predictions.given.some(given => given.checkpoint === asked.checkpoint);
+  if (answered || openQuestion(store.view) !== undefined) return;
+  say(store, 'teach.left-open', { key: session.position > from ? 'C' : 'c' });
+}
+
 type Act = () => void;
 
 /** What a key does to the question in focus. */
 function answerActs(store: Store, asked: Asked, key: string): Act[] {
   const { form } = asked.posed.question;
-  const chosen = store.ui.chosen.lesson;
   if (/^[0-9]$/.test(key)) {
     const id = optionOf(asked, key);
     if (form === 'text') return [() => write(store, key)];
-    return id === undefined ? [] : [() => pick(store, asked, id)];
+    return id === undefined ? [] : [() => (form === 'one' ? mark(store, id) : pick(store, asked, id))];
   }
   if (key !== 'enter' && key !== 'space') return [];
   if (form === 'text') return [() => write(store, '')];
-  const id = chosen?.startsWith('option:') ? chosen.slice('option:'.length) : undefined;
-  if (id !== undefined && (form === 'one' || key === 'space')) return [() => pick(store, asked, id)];
+  const id = markedOption(store);
+  if (id !== undefined && form === 'one')
+    return [() => (key === 'enter' ? give(store, [id]) : say(store, 'teach.enter-answers'))];
+  if (id !== undefined && key === 'space') return [() => pick(store, asked, id)];
   if (key === 'enter' && form !== 'one') return [() => submit(store, asked)];
   return [() => complain(store, 'teach.choose-first')];
 }
@@ -76,11 +110,18 @@ export function itemAct(store: Store, item: Item): void {
   else if (act === 'task') beginTask(store, id);
 }
 
-/** Chooses an option: where only one can be, that is the answer. */
+/** Chooses the one option that Enter will give. */
+function mark(store: Store, id: string): void {
+  const { ui } = store;
+  store.update({ chosen: { ...ui.chosen, lesson: `option:${id}` }, teach: { ...ui.teach, warned: undefined } });
+}
+
+/** Chooses an option or takes it back; where only one can be, once more gives it. */
 function pick(store: Store, asked: Asked, id: string): void {
   const { checkpoint, posed } = asked;
   if (posed.question.form === 'one') {
-    give(store, [id]);
+    if (store.ui.chosen.lesson === `option:${id}`) give(store, [id]);
+    else mark(store, id);
     return;
   }
   const draft = store.ui.teach.draft[checkpoint] ?? [];
@@ -92,7 +133,7 @@ function pick(store: Store, asked: Asked, id: string): void {
 function setDraft(store: Store, checkpoint: string, draft: readonly string[]): void {
   const { teach, scroll } = store.ui;
   store.update({
-    teach: { ...teach, draft: { ...teach.draft, [checkpoint]: draft } },
+    teach: { ...teach, draft: { ...teach.draft, [checkpoint]: draft }, warned: undefined },
     scroll: { ...scroll, lesson: 0 },
   });
 }

@@ -54,7 +54,7 @@ export function sectionsOf(view: View): readonly Section[] {
   const sections = [
     section(view.text('keys.group.here', { what: placeName(view, here) }), screenRows(view, near)),
     ...GROUPS.map(([id, names]) => section(view.text(id), moveRows(view, names))),
-    section(view.text('key.group.screen'), [...screenRows(view, rest.filter(now)), numbers(view)]),
+    section(view.text('key.group.screen'), [...screenRows(view, rest.filter(now)), numbers(view), pasting(view)]),
     section(view.text('keys.group.commands'), commandRows(view)),
     section(
       view.text('keys.group.not-now'),
@@ -105,6 +105,9 @@ function screenRows(view: View, keys: readonly ScreenKey[]): Entry[] {
 }
 
 const numbers = (view: View): Entry => ({ keys: ['1 … 9 0'], names: '', text: view.text('key.panel') });
+
+/** What is pasted is no key, but people look for it among them. */
+const pasting = (view: View): Entry => ({ keys: [view.text('paste.label')], names: '', text: view.text('paste.help') });
 
 /** Commands of the prompt that no move of the debugger is. */
 const TYPED = PROMPT_COMMANDS.filter(c => !MOVES.some(m => m.name === c.name));

@@ -1,27 +1,28 @@
 // A prediction as the lesson's panel shows it: the question with its answers; once it was answered what was said, what happens
 // and why; and, past the place where it is asked, that it was.
-import { answerText, Describer, reasonText } from '../../export/index.js';
+import { answerText, Describer, decidedText, questionText, reasonText } from '../../export/index.js';
 import type { Answer, Asked, Label } from '../../lesson/index.js';
 import type { Item } from '../panel.js';
-import { typingIn } from '../teach.js';
-import { gapAfter, type Line, line, span, widthOf } from '../text.js';
+import { digitsOf, markedOption, questionInFocus, typingIn } from '../teach.js';
+import { gapAfter, type Line, line, span, widthOf, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { type Block, hanging, prose } from './lesson-block.js';
 import { optionsBlock } from './lesson-options.js';
 import { columnWidths, tableLines } from './lesson-table.js';
+import { numberOf } from './registry.js';
 
 export function questionBlock(view: View, asked: Asked, width: number): Block {
   const { question } = asked.posed;
   const label = view.text('ui.predict.ask');
-  const text = view.text(question.ask.id, question.ask.args);
+  const text = questionText(view.words, question, false);
   const gap = view.lang === 'en' ? ' ' : '';
   const lines: Line[] = hanging(line(' ', span(label, 'key'), gap), widthOf(label) + 2, text, width, 'strong');
-  if (question.form === 'text') return writing(view, lines);
+  if (question.form === 'text') return writing(view, asked, lines, width);
   const options = optionsBlock(view, asked, width);
   const items = options.items.map(item => ({ ...item, line: item.line + lines.length }));
   const all = [...lines, ...options.lines];
-  const draft = view.ui.teach.draft[asked.checkpoint] ?? [];
-  if (draft.length === 0) return { lines: all, items };
+  const draft = chosenSoFar(view, asked);
+  if (draft.length === 0) return { lines: [...all, ...keysLines(view, asked, width)], items };
   // What Enter would answer now.
   const said = answerText(
     view.words,
@@ -31,27 +32,49 @@ export function questionBlock(view: View, asked: Asked, width: number): Block {
   );
   const rest = question.form === 'order' && draft.length < question.options.length ? ' → …' : '';
   const own = hanging(line(' ', span('Enter', 'key'), ' '), 7, view.text('teach.would', { said: said + rest }), width);
-  items.push({
-    id: 'answer',
-    line: all.length,
-    column: 1,
-    at: { x: 0, width, height: own.length },
-    enter: { kind: 'teach', act: 'answer', id: asked.checkpoint },
-  });
+  // Where one is chosen, Enter on it is all there is.
+  if (question.form !== 'one')
+    items.push({
+      id: 'answer',
+      line: all.length,
+      column: 1,
+      at: { x: 0, width, height: own.length },
+      enter: { kind: 'teach', act: 'answer', id: asked.checkpoint },
+    });
   return { lines: [...all, ...marked(view, 'answer', own)], items };
 }
 
-/** In an order long options are named by their numbers. */
-const brief = (form: string) => (option: Asked['posed']['question']['options'][number], i: number) =>
-  form === 'order' ? { ...option, label: { kind: 'text', text: String(i + 1) } as const } : option;
+/** What Enter would give now: the options that were picked, or the one that is chosen. */
+function chosenSoFar(view: View, { checkpoint, posed }: Asked): readonly string[] {
+  if (posed.question.form !== 'one') return view.ui.teach.draft[checkpoint] ?? [];
+  const option = markedOption(view);
+  return option === undefined ? [] : [option];
+}
 
-function writing(view: View, lines: readonly Line[]): Block {
+/** How it is answered: the question itself says its keys. */
+function keysLines(view: View, asked: Asked, width: number): Line[] {
+  const text =
+    questionInFocus(view) === undefined
+      ? view.text('teach.keys.elsewhere', { key: numberOf(view, 'lesson') || 'Tab' })
+      : typingIn(view) === undefined
+        ? view.text(`teach.keys.${asked.posed.question.form}`, { keys: digitsOf(asked) })
+        : view.text('teach.now.typing-short');
+  return wrapped(text, Math.max(8, width - 1)).map(part => line(' ', span(part, 'dim')));
+}
+
+/** In an order long options are named by their numbers, and so are pictures of tables. */
+const brief = (form: string) => (option: Asked['posed']['question']['options'][number], i: number) =>
+  form === 'order' || option.label.kind === 'rows'
+    ? { ...option, label: { kind: 'text', text: String(i + 1) } as const }
+    : option;
+
+function writing(view: View, asked: Asked, lines: readonly Line[], width: number): Block {
   const typing = typingIn(view);
   const field = typing === undefined ? line(span('…', 'dim')) : fieldLine(typing);
   const label = view.text('teach.value');
   const own = line(' ', span(label, 'key'), gapAfter(label), ...field);
   const item: Item = { id: 'write', line: lines.length, enter: { kind: 'teach', act: 'write', id: '' } };
-  return { lines: [...lines, ...marked(view, 'write', [own])], items: [item] };
+  return { lines: [...lines, ...marked(view, 'write', [own]), ...keysLines(view, asked, width)], items: [item] };
 }
 
 function fieldLine({ text, at }: { readonly text: string; readonly at: number }): Line {
@@ -87,6 +110,8 @@ export function verdictBlock(view: View, { checkpoint, posed, given }: Asked, wi
     if (!given.right || question.form === 'order') lines.push(...came);
   }
   const items: Item[] = [];
+  const decided = decidedText(key, view.lang);
+  if (decided !== undefined) lines.push(...hanging(line(' ', '  '), 3, decided, width));
   if (key.why !== undefined) {
     const ahead = new Describer(key.why.target, view.lang);
     const { stage, target } = key.why;

@@ -77,7 +77,7 @@ function addSocket(view: View, box: SocketBox, panel: string, netns: string, sho
     ...cellSpans(shown, ['kind', 'localIp', 'localPort', 'dev'], named(view), 'strong'),
     ...stateOf(view, netns, shown.row),
   );
-  const program = programOf(view, shown.row);
+  const program = programOf(view, netns, shown.row);
   const room = box.width - lineWidth(head) - widthOf(program) - 1;
   const error = shown.row.error === undefined ? [] : [span(`  ${shown.row.error}`, 'bad')];
   lines.push(
@@ -90,7 +90,7 @@ function addSocket(view: View, box: SocketBox, panel: string, netns: string, sho
     return;
   }
   const { queues } = socketQueues(view, netns, shown.row);
-  const waiting = waitingFor(view, shown.row);
+  const waiting = waitingFor(view, netns, shown.row);
   const words = view.text.bind(view);
   if (queues.length > 0)
     lines.push(
@@ -126,14 +126,29 @@ const named =
 const processOf = (view: View, { pid }: Row): Row | undefined =>
   tableOf(view, 'process')?.get(pid as number) as Row | undefined;
 
-function programOf(view: View, socket: Row): string {
+/** The queue in which a connection waits for accept(2): until then it has no file descriptor, and no program has it. */
+const acceptOf = (view: View, netns: string, socket: Row): Row | undefined =>
+  tableOf(view, `accept-queue@${netns}`)?.get(socket.id as number) as Row | undefined;
+
+/** The program has closed it, TCP has not. */
+const isOrphan = (view: View, netns: string, socket: Row): boolean =>
+  (tableOf(view, `tcp@${netns}`)?.get(socket.id as number) as Row | undefined)?.orphan === true;
+
+function programOf(view: View, netns: string, socket: Row): string {
+  if (acceptOf(view, netns, socket) !== undefined) return view.text('tui.socket.no-program');
+  if (isOrphan(view, netns, socket)) return view.text('tui.socket.orphan');
   const process = processOf(view, socket);
   return process === undefined ? '' : view.text('tui.socket.process', { program: process.program, pid: process.pid });
 }
 
 /** What the program at the end does: waits to read, or sleeps until something else. */
-function waitingFor(view: View, socket: Row): string {
+function waitingFor(view: View, netns: string, socket: Row): string {
   const process = processOf(view, socket);
+  if (acceptOf(view, netns, socket) !== undefined) {
+    const gone = process === undefined || process.exit !== undefined;
+    return view.text('tui.socket.in-accept', { port: socket.localPort, name: gone ? undefined : process.program });
+  }
+  if (isOrphan(view, netns, socket)) return view.text('tui.socket.in-kernel');
   if (process === undefined || process.exit !== undefined) return view.text('tui.socket.nobody');
   const { program: name, due: until } = process;
   const waits = Array.isArray(process.sockets) && process.sockets.includes(socket.id);

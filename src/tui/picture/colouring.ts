@@ -1,4 +1,5 @@
 // What a picture looks like: a theme, or none of its colours.
+import { Look, type LookOptions } from '../look.js';
 import type { Role } from '../text.js';
 import { Theme } from '../theme.js';
 import { groundOf, type PlainStyle, styleOf, THEMES, type ThemeData, themeName, themeNamed } from '../themes/index.js';
@@ -15,6 +16,12 @@ export function colouringNamed(wanted: string): Colouring | undefined {
   if (name === undefined) return undefined;
   return { theme: themeNamed(name) ?? (THEMES[0] as ThemeData), colours: name !== 'none' };
 }
+
+/** The look of a screen without a terminal: it has all colours. */
+export const pictureLook = (options: Partial<LookOptions>): Look => new Look({ FORCE_COLOR: '3' }, true, options);
+
+/** The colouring of a look at this moment: keys and commands may have changed it. */
+export const colouringOf = (look: Look): Colouring => colouringNamed(look.themeName) as Colouring;
 
 /** How a span looks, as plain data. */
 export function paintOf({ theme, colours }: Colouring, role: Role, chosen: boolean): PlainStyle {

@@ -5,7 +5,9 @@ import type { Lang } from '../../i18n/index.js';
 import type { Lesson, Player } from '../../lesson/index.js';
 import { show } from '../actions/panel.js';
 import { moved, stop } from '../actions/time.js';
+import { asciiOf } from '../ascii.js';
 import type { Size } from '../layout.js';
+import type { Look } from '../look.js';
 import { isPanel } from '../panels/registry.js';
 import { lessonAct } from '../run.js';
 import type { SizedAct } from '../screen.js';
@@ -19,6 +21,7 @@ export interface DeskOptions {
   readonly player: Player;
   readonly lang: Lang;
   readonly size: Size;
+  readonly look?: Look;
 }
 
 interface Later {
@@ -56,8 +59,11 @@ export class Desk {
     this.#act = lessonAct(this.store);
   }
 
+  /** The rows as they are drawn: in ASCII where the look says so. */
   get rows(): readonly Line[] {
-    return this.#act.rows();
+    const rows = this.#act.rows();
+    if (!this.store.look.ascii) return rows;
+    return rows.map(row => row.map(span => ({ ...span, text: asciiOf(span.text) })));
   }
 
   /** Where the cursor is and what happens there, in words. */
@@ -81,13 +87,17 @@ export class Desk {
 
   /** Shows one panel alone; false: there is none of that name. */
   zoom(panel: string): boolean {
+    if (!this.focus(panel)) return false;
+    this.store.batch(() => this.store.update({ zoom: true }));
+    return true;
+  }
+
+  /** Turns to a panel, opening it where it is closed; false: there is none of that name. */
+  focus(panel: string): boolean {
     const [, owner] = panel.split('@');
     const known = this.store.view.network.nodes.some(node => node.name === owner);
     if (!isPanel(panel) || (owner !== undefined && !known)) return false;
-    this.store.batch(() => {
-      show(this.store, panel);
-      this.store.update({ zoom: true });
-    });
+    this.store.batch(() => show(this.store, panel));
     return true;
   }
 

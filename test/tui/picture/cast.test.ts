@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { castLines, type Desk, played, type Still, walk } from '../../../src/tui/picture/index.js';
 import { textOf } from '../../../src/tui/text.js';
-import { arpLesson, wired } from '../fixture.js';
+import { arpLesson, untroubled, wired } from '../fixture.js';
 import { colouring, deskOf, Emulator } from './support.js';
 
 type Line = readonly [time: number, kind: 'o' | 'm', data: string];
@@ -109,7 +109,7 @@ test('keys are played one by one, and what plays by itself is played on', () => 
   const [, , help, , , typed] = stills;
   expect(help!.rows.map(textOf).join('\n')).toContain('Help');
   expect(help!.hold).toBeGreaterThan(typed!.hold);
-  const playing = deskOf(80, 24);
+  const playing = deskOf(80, 24, '', 'en', untroubled());
   const all = [...played(playing, ['space'])];
   expect(playing.store.session.where().atEnd).toBe(true);
   expect(all.length).toBeGreaterThan(60);
