@@ -1,7 +1,9 @@
 // nc, in the manner of OpenBSD's netcat: connects, or waits for one connection, and writes what comes. There is no standard
 // input to type on: words behind the port stand for it.
 //
-//   nc [-vN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT…]        nc -l [-vkN] [-p] PORT [TEXT…]
+// With -u it speaks UDP (nc-udp.ts).
+//
+//   nc [-uvN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT…]        nc -l [-uvkN] [-p] PORT [TEXT…]
 import {
   canWrite,
   closeSocket,
@@ -18,41 +20,18 @@ import {
 } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
 import { getopt } from './getopt.js';
+import { fail, type NcState, type Options, print } from './nc-state.js';
+import { bindUdp, startUdp, talkUdp } from './nc-udp.js';
 import { type Calls, program } from './process.js';
-import { bytesOf, durationOf, hostOf, portOf, strerror, textOf } from './tcp-common.js';
-
-interface Options {
-  readonly listen: boolean;
-  readonly keep: boolean;
-  readonly verbose: boolean;
-  /** Shut writing down after the text. */
-  readonly end: boolean;
-  readonly ip: number;
-  readonly host: string;
-  readonly port: number;
-  readonly from: number;
-  readonly source: number;
-  readonly waitNs: number;
-  readonly text: string;
-}
-
-interface NcState {
-  readonly options: Options;
-  readonly phase: 'listening' | 'connecting' | 'connected';
-  readonly listener: number;
-  readonly socket: number;
-  /** Bytes of the text that are still to be written; whether everything is. */
-  readonly left: number;
-  readonly deadline: number;
-}
+import { bytesOf, durationOf, hostOf, portOf, strerror } from './tcp-common.js';
 
 const USAGE = [
-  'usage: nc [-vN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT]    for example: nc 192.168.0.103 7 hello',
-  '       nc -l [-vkN] [-p] PORT [TEXT]                                    for example: nc -l -p 7',
+  'usage: nc [-uvN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT]    for example: nc 192.168.0.103 7 hello',
+  '       nc -l [-uvkN] [-p] PORT [TEXT]                                    for example: nc -l -p 7',
 ];
 
 function parse(argv: readonly string[]): Options | string {
-  const words = getopt(argv, 'nc', 'pswq', 'lkvnN46');
+  const words = getopt(argv, 'nc', 'pswq', 'lkuvnN46');
   if ('message' in words) return words.message;
   const has = (letter: string) => words.options.some(([l]) => l === letter);
   const value = (letter: string) => words.options.find(([l]) => l === letter)?.[1];
@@ -70,21 +49,9 @@ function parse(argv: readonly string[]): Options | string {
   const waitNs = value('w') === undefined ? 0 : durationOf(value('w') as string);
   if (from === undefined || source === undefined || waitNs === undefined) return 'invalid argument';
   const text = operands.length === 0 ? '' : `${operands.join(' ')}\n`;
-  const rest = { keep: has('k'), verbose: has('v'), end: has('N'), from, source, waitNs, text };
+  const rest = { udp: has('u'), keep: has('k'), verbose: has('v'), end: has('N'), from, source, waitNs, text };
   return { listen, ip, host, port, ...rest };
 }
-
-function fail(calls: Calls, line: string): undefined {
-  calls.complain(line);
-  calls.exit(1);
-  return undefined;
-}
-
-const print = (calls: Calls, data: Uint8Array): void => {
-  const lines = textOf(data).split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  for (const line of lines) calls.print(line);
-};
 
 /** Connected: writes what is left, reads what is there, and says what it waits for. */
 function talk(state: NcState, calls: Calls): NcState {
@@ -191,6 +158,7 @@ export const nc = program<NcState | undefined>({
       calls.exit(1);
       return undefined;
     }
+    if (options.udp) return options.listen ? bindUdp(options, calls) : startUdp(options, calls);
     return options.listen ? startListening(options, calls) : startConnecting(options, calls);
   },
 
@@ -200,6 +168,7 @@ export const nc = program<NcState | undefined>({
       calls.exit(130);
       return state;
     }
+    if (state.options.udp) return talkUdp(state, calls);
     if (state.deadline > 0 && calls.now >= state.deadline) {
       if (state.phase === 'connecting')
         return fail(calls, `nc: connect to ${toWhom(state.options)} failed: ${strerror('ETIMEDOUT')}`);

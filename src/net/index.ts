@@ -87,12 +87,13 @@ export {
   openSocket,
   takeMessage,
   unread,
+  unreadMemory,
 } from './socket.js';
 export { type Netns, Stack } from './stack.js';
 export * from './stp/index.js';
 export * from './tables.js';
 export * from './tcp/index.js';
-export { openUdp, sendUdp } from './udp.js';
+export { connectUdp, openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
 export { deleteRule, macRule, setRule, subnetRule, type VlanRuleRow } from './vlan-rule.js';
 export { MOST_VID, type VlanProtocol } from './vlan-tag.js';

@@ -3,6 +3,7 @@ import type { Setting } from '../profile.js';
 
 export const TCP_SETTINGS: Readonly<Record<string, Setting>> = {
   'net.core.somaxconn': { value: 4096, spec: 'Linux SOMAXCONN' },
+  'net.core.rmem_default': { value: 212992, spec: 'Linux SK_RMEM_MAX: memory for 256 small messages' },
   'net.core.rmem_max': { value: 212992, spec: 'Linux SK_RMEM_MAX' },
   'net.ipv4.tcp_abort_on_overflow': { value: 0, spec: 'Linux ip-sysctl' },
   'net.ipv4.tcp_early_retrans': { value: 3, spec: 'RFC 8985 §7, Linux ip-sysctl: 3 sends tail loss probes' },
