@@ -215,7 +215,7 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
     countStat(stack, ns, 'UdpInErrors');
     countStat(stack, ns, 'UdpRcvbufErrors');
   }
-  journal.end(taken ? 'pass' : 'drop');
+  journal.end();
 }
 
 /** The way of a datagram to 255.255.255.255: out of the device it is bound to, no route is asked (Linux ip_route_output_key_hash_rcu()). */
