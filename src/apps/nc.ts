@@ -59,6 +59,8 @@ function talk(state: NcState, calls: Calls): NcState {
   const { options, socket } = state;
   let { left } = state;
   const data = bytesOf(options.text);
+  // Nothing to say: the end is all there is.
+  if (options.end && data.length === 0 && state.phase !== 'connected') tcpShutdown(stack, ns, socket, 1);
   while (left > 0) {
     const sent = tcpSend(stack, ns, socket, data.subarray(data.length - left));
     if (sent === 'EAGAIN') {
@@ -102,7 +104,7 @@ function wait(state: NcState, calls: Calls): NcState {
   if (options.verbose) calls.complain(`Connection received on ${formatIpv4(made.remoteIp)} ${made.remotePort}`);
   // One connection is all that is wanted: nobody else is let in.
   if (!options.keep) closeSocket(calls.stack, calls.ns, state.listener);
-  return talk({ ...state, phase: 'connected', socket: made.id, left: options.text.length }, calls);
+  return talk({ ...state, phase: 'listening', socket: made.id, left: options.text.length }, calls);
 }
 
 function startListening(options: Options, calls: Calls): NcState | undefined {
