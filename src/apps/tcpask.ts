@@ -1,14 +1,16 @@
 // tcpask: a client that asks. A request is a line; each WORD of it is written by a call of its own, the newline with the last.
 // Then it reads one line as the answer, and tells how long that took. `tcpd -m lines` is its server.
 //
-//   tcpask [-n] [-c COUNT] [-i PAUSE] HOST PORT WORD…
+//   tcpask [-n] [-c COUNT] [-i PAUSE] [-p PORT] HOST PORT WORD…
 //     -n        with TCP_NODELAY
 //     -c 3      three requests, one after the other
 //     -i 10ms   waits so long between two writes
+//     -p 40001  from this port
 import {
   canWrite,
   closeSocket,
   takeError,
+  tcpBind,
   tcpConnect,
   tcpRecv,
   tcpSend,
@@ -35,7 +37,7 @@ interface AskState {
 }
 
 const USAGE =
-  'usage: tcpask [-n] [-c COUNT] [-i PAUSE] HOST PORT WORD...    for example: tcpask 192.168.0.103 7 one two';
+  'usage: tcpask [-n] [-c COUNT] [-i PAUSE] [-p PORT] HOST PORT WORD...    for example: tcpask 192.168.0.103 7 one two';
 
 function end(state: AskState, calls: Calls, error: string): AskState {
   calls.complain(`tcpask: ${strerror(error)}`);
@@ -101,14 +103,16 @@ function proceed(given: AskState, calls: Calls): AskState {
 }
 
 function start(argv: readonly string[], calls: Calls): AskState | undefined {
-  const parsed = getopt(argv, 'tcpask', 'ci', 'n');
+  const parsed = getopt(argv, 'tcpask', 'cip', 'n');
   const [host = '', portText, ...words] = 'message' in parsed ? [] : parsed.operands;
   const value = (letter: string) => ('message' in parsed ? undefined : parsed.options.find(([l]) => l === letter)?.[1]);
   const ip = hostOf(host);
   const port = portOf(portText);
   const count = Number(value('c') ?? 1);
   const pauseNs = durationOf(value('i') ?? '0');
-  const bad = !Number.isInteger(count) || count < 1 || pauseNs === undefined || words.length === 0;
+  const from = value('p') === undefined ? 0 : portOf(value('p'));
+  const bad =
+    !Number.isInteger(count) || count < 1 || pauseNs === undefined || from === undefined || words.length === 0;
   if ('message' in parsed || ip === undefined || port === undefined || bad) {
     calls.complain('message' in parsed ? parsed.message : USAGE);
     calls.exit(2);
@@ -119,6 +123,8 @@ function start(argv: readonly string[], calls: Calls): AskState | undefined {
   if (parsed.options.some(([l]) => l === 'n')) tcpSetOption(stack, ns, id, { nodelay: true });
   const begin = { request: 1, written: 0, began: 0, nextWrite: 0, answer: '' };
   const state: AskState = { socket: id, connected: false, words, count, pauseNs: pauseNs ?? 0, ...begin };
+  const refused = from !== undefined && from > 0 ? tcpBind(stack, ns, id, 0, from) : undefined;
+  if (refused !== undefined) return end(state, calls, refused);
   const error = tcpConnect(stack, ns, id, ip, port);
   if (error !== 'EINPROGRESS') return end(state, calls, error ?? 'EINVAL');
   calls.wakeOnWritable(id);

@@ -9,7 +9,7 @@ const programs = {
   echod: 'echod [PORT [BUSY]]',
   nc: 'nc [-ulvkN] [-p PORT] [-s ADDRESS] [-w SECONDS] [HOST] PORT [TEXT]',
   sleep: 'sleep SECONDS',
-  tcpask: 'tcpask [-n] [-c COUNT] [-i PAUSE] HOST PORT WORD ...',
+  tcpask: 'tcpask [-n] [-c COUNT] [-i PAUSE] [-p PORT] HOST PORT WORD ...',
   tcpd: 'tcpd [-R] [-b BACKLOG] [-a DELAY|never] [-r BYTES] [-c DELAY|never] [-m echo|lines|sink] PORT',
   tcpsend: 'tcpsend [-r BYTES] HOST PORT BYTES',
   udpsend: 'udpsend [-n] HOST PORT TEXT',
