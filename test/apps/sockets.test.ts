@@ -127,3 +127,20 @@ describe('tcpd', () => {
     expect(started('-R', '-b 5')).toBe('tcpd: Address already in use (port 7)');
   });
 });
+
+test('a listening socket keeps the memory that it was made with, and so do those accepted from it', () => {
+  const window = (sysctlAt: number): string | undefined => {
+    const network = run(
+      [
+        [sysctlAt, 'B', 'sysctl -q net.ipv4.tcp_rmem=8192'],
+        [1, 'B', 'tcpd -m sink 9'],
+        [3, 'A', 'nc 10.0.0.2 9'],
+      ],
+      4,
+    );
+    const [, info = ''] = type(network, 'A', 'ss -Htin');
+    return /snd_wnd:(\d+)/.exec(info)?.[1];
+  };
+  expect(window(0)).toBe('2896');
+  expect(window(2)).toBe('65160');
+});

@@ -43,7 +43,7 @@ export function setState(tp: Tcb, state: TcpState): void {
 }
 
 /** The rows of a new socket, CLOSED. */
-export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: TcpOptions = NO_OPTIONS): void {
+export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options?: TcpOptions): void {
   const tables = tcpTables(stack, ns);
   const { id } = sock;
   settle(stack, ns, id);
@@ -64,7 +64,8 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: Tcp
     orphan: false,
   };
   tables.tcp.set(id, row);
-  tables.options.set(id, { socket: id, options });
+  const memory = { rmem: ns.sysctl('net.ipv4.tcp_rmem'), wmem: ns.sysctl('net.ipv4.tcp_wmem') };
+  tables.options.set(id, { socket: id, options: options ?? { ...NO_OPTIONS, ...memory } });
   tables.send.set(id, {
     socket: id,
     iss: 0,

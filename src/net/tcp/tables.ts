@@ -79,6 +79,9 @@ export interface TcpOptions {
   /** Bytes as the kernel counts them (twice what was asked for); 0 for the setting. */
   readonly rcvbuf: number;
   readonly sndbuf: number;
+  /** net.ipv4.tcp_rmem and tcp_wmem when the socket, or the one that it was accepted from, was made; bytes. */
+  readonly rmem: number;
+  readonly wmem: number;
   /** ns; 0 for none. */
   readonly userTimeout: number;
   readonly syncnt: number;
@@ -98,6 +101,8 @@ export const NO_OPTIONS: TcpOptions = {
   linger: -1,
   rcvbuf: 0,
   sndbuf: 0,
+  rmem: 0,
+  wmem: 0,
   userTimeout: 0,
   syncnt: 0,
   maxseg: 0,
