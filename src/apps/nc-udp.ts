@@ -1,75 +1,86 @@
-// nc -u: one datagram there, and what comes back; or the first one that comes, and an answer. Both ends are connected sockets,
-// as in OpenBSD's netcat: they hear their peer alone, and are told that its port is closed.
-import { closeSocket, connectUdp, openUdp, type SocketRow, sendUdp, takeMessage } from '../net/index.js';
+// nc -u: datagrams instead of a connection. What is written goes as one datagram; who listens answers the first who speaks,
+// and hears nobody else from then on, unless told to go on (-k).
+import { connectUdp, errorOf, openUdp, sendUdp, takeMessage } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
-import { fail, type NcState, type Options, print } from './nc-state.js';
+import { fail, type Options, print } from './nc-common.js';
 import type { Calls } from './process.js';
 import { bytesOf, strerror } from './tcp-common.js';
 
-const UNREACHABLE = 3;
-/** Those of the codes of type 3 that a connected socket is told of (Linux icmp_err_convert[], fatal). */
-const FATAL: Readonly<Record<number, string>> = { 2: 'ENOPROTOOPT', 3: 'ECONNREFUSED' };
+/** Errors that a connected socket is told of; others may pass (Linux icmp_err_convert[], fatal). */
+const FATAL: readonly string[] = ['ECONNREFUSED', 'ENOPROTOOPT', 'EOPNOTSUPP'];
 
-export function startUdp(options: Options, calls: Calls): NcState | undefined {
-  const { stack, ns } = calls;
-  const made = openUdp(stack, ns, calls.pid, options.from);
-  if (made === undefined) return fail(calls, `nc: bind failed: ${strerror('EADDRINUSE')}`);
-  const error = connectUdp(stack, ns, made.id, { ip: options.ip, port: options.port });
-  if (error !== undefined)
-    return fail(
-      calls,
-      `nc: connect to ${formatIpv4(options.ip)} port ${options.port} (udp) failed: ${strerror(error)}`,
-    );
-  const state: NcState = { options, phase: 'connected', listener: 0, socket: made.id, left: 0, deadline: 0 };
-  return talkUdp(say(state, calls), calls);
+export interface UdpState {
+  readonly udp: true;
+  readonly options: Options;
+  readonly socket: number;
+  /** Whom it talks to; ip 0: whoever comes first. */
+  readonly ip: number;
+  readonly port: number;
+  readonly deadline: number;
 }
 
-export function bindUdp(options: Options, calls: Calls): NcState | undefined {
-  const made = openUdp(calls.stack, calls.ns, calls.pid, options.port);
-  if (made === undefined) return fail(calls, `nc: ${strerror('EADDRINUSE')}`);
-  if (options.verbose) calls.complain(`Bound on 0.0.0.0 ${options.port}`);
-  calls.wakeOn(made.id);
-  return { options, phase: 'listening', listener: made.id, socket: made.id, left: 0, deadline: 0 };
+function send(state: UdpState, calls: Calls): string | undefined {
+  const { options, ip, port } = state;
+  const socket = calls.ns.sockets.get(state.socket);
+  if (options.text === '' || socket === undefined) return undefined;
+  const how = options.source > 0 ? { src: options.source } : undefined;
+  return sendUdp(calls.stack, calls.ns, socket, { ip, port }, bytesOf(options.text), how);
 }
 
-/** Sends the text, if there is one, as one datagram. */
-function say(state: NcState, calls: Calls): NcState {
-  const { options } = state;
-  const socket = calls.ns.sockets.get(state.socket) as SocketRow;
-  if (options.text !== '') {
-    const to = { ip: socket.remoteIp, port: socket.remotePort };
-    const error = sendUdp(calls.stack, calls.ns, socket, to, bytesOf(options.text));
-    if (error !== undefined) calls.complain(`nc: write: ${strerror(error)}`);
+const deadlineOf = (options: Options, calls: Calls): number => (options.waitNs > 0 ? calls.now + options.waitNs : 0);
+
+function waitOn(state: UdpState, calls: Calls): UdpState {
+  calls.wakeOn(state.socket);
+  if (state.deadline > 0) calls.wakeAt(state.deadline);
+  return state;
+}
+
+export function startUdp(options: Options, calls: Calls): UdpState | undefined {
+  const { ip, port, listen } = options;
+  const own = listen ? port : options.from;
+  const socket = openUdp(calls.stack, calls.ns, calls.pid, own);
+  if (socket === undefined) return fail(calls, `nc: ${strerror('EADDRINUSE')}`);
+  const peer = listen ? { ip: 0, port: 0 } : { ip, port };
+  const deadline = listen ? 0 : deadlineOf(options, calls);
+  const state: UdpState = { udp: true, options, socket: socket.id, ...peer, deadline };
+  if (listen) {
+    if (options.verbose) calls.complain(`Bound on 0.0.0.0 ${port}`);
+    return waitOn(state, calls);
   }
-  const deadline = options.waitNs > 0 ? calls.now + options.waitNs : 0;
-  return { ...state, phase: 'connected', deadline };
+  const refused = connectUdp(calls.stack, calls.ns, socket.id, { ip, port });
+  if (refused !== undefined)
+    return fail(calls, `nc: connect to ${options.host} port ${port} (udp) failed: ${strerror(refused)}`);
+  if (options.verbose) calls.complain(`Connection to ${options.host} ${port} port [udp/*] succeeded!`);
+  const error = send(state, calls);
+  if (error !== undefined) return fail(calls, `nc: write: ${strerror(error)}`);
+  return waitOn(state, calls);
 }
 
-/** Reads what is there. Whoever comes first is the only one who is heard from then on, unless -k was given. */
-export function talkUdp(given: NcState, calls: Calls): NcState {
+/** Takes what has come: datagrams are printed, an error ends it (a connected socket hears that nobody has the port). */
+export function udpTalk(given: UdpState, calls: Calls): UdpState | undefined {
   let state = given;
-  const { options, socket } = state;
+  for (;;) {
+    const message = takeMessage(calls.ns, state.socket);
+    if (message === undefined) break;
+    if (message.type !== 0) {
+      const error = errorOf(message);
+      if (FATAL.includes(error)) return fail(calls, `nc: read: ${strerror(error)}`);
+      continue;
+    }
+    const { frame, offset, length, ip, port } = message;
+    if (state.ip === 0 || state.options.keep) {
+      if (state.options.verbose) calls.complain(`Connection received on ${formatIpv4(ip)} ${port}`);
+      state = { ...state, ip, port };
+      if (!state.options.keep) connectUdp(calls.stack, calls.ns, state.socket, { ip, port });
+      print(calls, calls.stack.world.frames.view(frame).subarray(offset, offset + length));
+      const error = send(state, calls);
+      if (error !== undefined) return fail(calls, `nc: write: ${strerror(error)}`);
+    } else print(calls, calls.stack.world.frames.view(frame).subarray(offset, offset + length));
+    state = { ...state, deadline: deadlineOf(state.options, calls) };
+  }
   if (state.deadline > 0 && calls.now >= state.deadline) {
     calls.exit(0);
     return state;
   }
-  for (let m = takeMessage(calls.ns, socket); m !== undefined; m = takeMessage(calls.ns, socket)) {
-    if (m.type !== 0) {
-      const error = m.type === UNREACHABLE ? FATAL[m.code] : undefined;
-      if (error === undefined) continue;
-      calls.complain(`nc: read: ${strerror(error)}`);
-      closeSocket(calls.stack, calls.ns, socket);
-      calls.exit(1);
-      return state;
-    }
-    if (state.phase === 'listening' && !options.keep) {
-      if (options.verbose) calls.complain(`Connection received on ${formatIpv4(m.ip)} ${m.port}`);
-      connectUdp(calls.stack, calls.ns, socket, { ip: m.ip, port: m.port });
-      state = say(state, calls);
-    }
-    print(calls, calls.stack.world.frames.view(m.frame).slice(m.offset, m.offset + m.length));
-  }
-  calls.wakeOn(socket);
-  if (state.deadline > 0) calls.wakeAt(state.deadline);
-  return state;
+  return waitOn(state, calls);
 }

@@ -1,8 +1,6 @@
 // nc, in the manner of OpenBSD's netcat: connects, or waits for one connection, and writes what comes. There is no standard
 // input to type on: words behind the port stand for it.
 //
-// With -u it speaks UDP (nc-udp.ts).
-//
 //   nc [-uvN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT…]        nc -l [-uvkN] [-p] PORT [TEXT…]
 import {
   canWrite,
@@ -20,10 +18,21 @@ import {
 } from '../net/index.js';
 import { formatIpv4 } from '../wire/index.js';
 import { getopt } from './getopt.js';
-import { fail, type NcState, type Options, print } from './nc-state.js';
-import { bindUdp, startUdp, talkUdp } from './nc-udp.js';
+import { fail, type Options, print } from './nc-common.js';
+import { startUdp, type UdpState, udpTalk } from './nc-udp.js';
 import { type Calls, program } from './process.js';
 import { bytesOf, durationOf, hostOf, portOf, strerror } from './tcp-common.js';
+
+interface TcpState {
+  readonly udp?: undefined;
+  readonly options: Options;
+  readonly phase: 'listening' | 'connecting' | 'connected';
+  readonly listener: number;
+  readonly socket: number;
+  /** Bytes of the text that are still to be written; whether everything is. */
+  readonly left: number;
+  readonly deadline: number;
+}
 
 const USAGE = [
   'usage: nc [-uvN] [-p PORT] [-s ADDRESS] [-w SECONDS] HOST PORT [TEXT]    for example: nc 192.168.0.103 7 hello',
@@ -31,7 +40,7 @@ const USAGE = [
 ];
 
 function parse(argv: readonly string[]): Options | string {
-  const words = getopt(argv, 'nc', 'pswq', 'lkuvnN46');
+  const words = getopt(argv, 'nc', 'pswq', 'ulkvnN46');
   if ('message' in words) return words.message;
   const has = (letter: string) => words.options.some(([l]) => l === letter);
   const value = (letter: string) => words.options.find(([l]) => l === letter)?.[1];
@@ -49,12 +58,14 @@ function parse(argv: readonly string[]): Options | string {
   const waitNs = value('w') === undefined ? 0 : durationOf(value('w') as string);
   if (from === undefined || source === undefined || waitNs === undefined) return 'invalid argument';
   const text = operands.length === 0 ? '' : `${operands.join(' ')}\n`;
-  const rest = { udp: has('u'), keep: has('k'), verbose: has('v'), end: has('N'), from, source, waitNs, text };
-  return { listen, ip, host, port, ...rest };
+  const rest = { keep: has('k'), verbose: has('v'), end: has('N'), from, source, waitNs, text };
+  return { udp: has('u'), listen, ip, host, port, ...rest };
 }
 
+type NcState = TcpState | UdpState;
+
 /** Connected: writes what is left, reads what is there, and says what it waits for. */
-function talk(state: NcState, calls: Calls): NcState {
+function talk(state: TcpState, calls: Calls): TcpState {
   const { stack, ns } = calls;
   const { options, socket } = state;
   let { left } = state;
@@ -85,7 +96,7 @@ function talk(state: NcState, calls: Calls): NcState {
 }
 
 /** The connection is over: nc ends, unless it is to wait for the next one. */
-function ended(state: NcState, calls: Calls, error: string | undefined): NcState {
+function ended(state: TcpState, calls: Calls, error: string | undefined): TcpState {
   closeSocket(calls.stack, calls.ns, state.socket);
   if (error !== undefined) calls.complain(`nc: read: ${strerror(error)}`);
   if (state.options.keep) return wait({ ...state, socket: 0 }, calls);
@@ -94,7 +105,7 @@ function ended(state: NcState, calls: Calls, error: string | undefined): NcState
 }
 
 /** Takes the next connection, or waits for one. */
-function wait(state: NcState, calls: Calls): NcState {
+function wait(state: TcpState, calls: Calls): TcpState {
   const made = tcpAccept(calls.stack, calls.ns, state.listener);
   if (typeof made === 'string') {
     calls.wakeOn(state.listener);
@@ -107,7 +118,7 @@ function wait(state: NcState, calls: Calls): NcState {
   return talk({ ...state, phase: 'listening', socket: made.id, left: options.text.length }, calls);
 }
 
-function startListening(options: Options, calls: Calls): NcState | undefined {
+function startListening(options: Options, calls: Calls): TcpState | undefined {
   const { stack, ns } = calls;
   const socket = tcpSocket(stack, ns, calls.pid);
   tcpSetOption(stack, ns, socket.id, { reuse: true });
@@ -120,7 +131,7 @@ function startListening(options: Options, calls: Calls): NcState | undefined {
 
 const toWhom = ({ ip, port }: Options): string => `${formatIpv4(ip)} port ${port} (tcp)`;
 
-function startConnecting(options: Options, calls: Calls): NcState | undefined {
+function startConnecting(options: Options, calls: Calls): TcpState | undefined {
   const { stack, ns } = calls;
   const { id } = tcpSocket(stack, ns, calls.pid);
   if (options.from > 0 || options.source > 0) {
@@ -136,7 +147,7 @@ function startConnecting(options: Options, calls: Calls): NcState | undefined {
   return { options, phase: 'connecting', listener: 0, socket: id, left: options.text.length, deadline };
 }
 
-function connecting(state: NcState, calls: Calls): NcState | undefined {
+function connecting(state: TcpState, calls: Calls): TcpState | undefined {
   const { stack, ns } = calls;
   const { options, socket } = state;
   if (!canWrite(stack, ns, socket)) {
@@ -160,7 +171,7 @@ export const nc = program<NcState | undefined>({
       calls.exit(1);
       return undefined;
     }
-    if (options.udp) return options.listen ? bindUdp(options, calls) : startUdp(options, calls);
+    if (options.udp) return startUdp(options, calls);
     return options.listen ? startListening(options, calls) : startConnecting(options, calls);
   },
 
@@ -170,7 +181,7 @@ export const nc = program<NcState | undefined>({
       calls.exit(130);
       return state;
     }
-    if (state.options.udp) return talkUdp(state, calls);
+    if (state.udp !== undefined) return udpTalk(state, calls);
     if (state.deadline > 0 && calls.now >= state.deadline) {
       if (state.phase === 'connecting')
         return fail(calls, `nc: connect to ${toWhom(state.options)} failed: ${strerror('ETIMEDOUT')}`);

@@ -93,7 +93,7 @@ export { type Netns, Stack } from './stack.js';
 export * from './stp/index.js';
 export * from './tables.js';
 export * from './tcp/index.js';
-export { connectUdp, openUdp, sendUdp } from './udp.js';
+export { connectUdp, errorOf, openUdp, sendUdp } from './udp.js';
 export { addVlanDevice, deleteVlanDevice, vlanDevice, vlanRefuses } from './vlan-device.js';
 export { deleteRule, macRule, setRule, subnetRule, type VlanRuleRow } from './vlan-rule.js';
 export { MOST_VID, type VlanProtocol } from './vlan-tag.js';

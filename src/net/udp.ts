@@ -9,7 +9,7 @@ import { type Datagram, HEADROOM, ipSend, type Prepared, routeOutput, type SendE
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
 import { enqueueMessage, messageMemory, openSocket, packetMemory } from './socket.js';
 import type { Netns, Stack } from './stack.js';
-import type { RouteRow, SocketRow } from './tables.js';
+import type { Message, RouteRow, SocketRow } from './tables.js';
 import { countStat } from './tcp/tcb.js';
 
 export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
@@ -89,6 +89,16 @@ export function connectUdp(stack: Stack, ns: Netns, id: number, to: UdpPeer): Se
   ns.sockets.set(id, { ...socket, localIp, remoteIp: to.ip, remotePort: to.port });
   journal.end();
   return undefined;
+}
+
+/** What an error message in the queue of a socket is to its program (Linux icmp_err_convert). */
+export function errorOf({ type, code }: Message): string {
+  if (type !== 3) return 'EHOSTUNREACH';
+  if (code === 2) return 'ENOPROTOOPT';
+  if (code === 3) return 'ECONNREFUSED';
+  if (code === 4) return 'EMSGSIZE';
+  if (code === 5) return 'EOPNOTSUPP';
+  return code === 0 || code === 6 || code === 9 || code === 11 ? 'ENETUNREACH' : 'EHOSTUNREACH';
 }
 
 /** Sends one datagram; the error, if it could not leave. To everybody on the link only from a socket bound to a device. */

@@ -1,4 +1,4 @@
-// What nc remembers between two wake-ups, with TCP and with UDP, and how it speaks.
+// What nc over TCP and nc over UDP share.
 import type { Calls } from './process.js';
 import { textOf } from './tcp-common.js';
 
@@ -16,16 +16,6 @@ export interface Options {
   readonly source: number;
   readonly waitNs: number;
   readonly text: string;
-}
-
-export interface NcState {
-  readonly options: Options;
-  readonly phase: 'listening' | 'connecting' | 'connected';
-  readonly listener: number;
-  readonly socket: number;
-  /** Bytes of the text that are still to be written; whether everything is. */
-  readonly left: number;
-  readonly deadline: number;
 }
 
 export function fail(calls: Calls, line: string): undefined {
