@@ -16,18 +16,19 @@ export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()',
   'udp.send',
   'udp.no-route',
 ]);
-export const UDP_CONNECT = stageKind(
-  'ip4_datagram_connect',
-  'POSIX connect(2), Linux ip4_datagram_connect()',
-  'decision',
-  ['udp.connect', 'udp.connect-refused'],
-);
 export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __udp4_lib_rcv()', 'decision', [
   'udp.receive',
   'udp.truncated',
   'udp.bad-checksum',
   'udp.no-port',
 ]);
+
+export const UDP_CONNECT = stageKind(
+  'ip4_datagram_connect',
+  'POSIX connect(2), Linux ip4_datagram_connect()',
+  'decision',
+  ['udp.connect', 'udp.connect-refused'],
+);
 
 const PROTOCOL = 17;
 const HEADER = 8;
