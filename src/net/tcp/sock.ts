@@ -43,7 +43,9 @@ export function setState(tp: Tcb, state: TcpState): void {
 }
 
 /** The rows of a new socket, CLOSED. */
-export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options?: TcpOptions): void {
+export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, given?: TcpOptions): void {
+  const memory = { rmem: ns.sysctl('net.ipv4.tcp_rmem'), wmem: ns.sysctl('net.ipv4.tcp_wmem') };
+  const options = given ?? { ...NO_OPTIONS, ...memory };
   const tables = tcpTables(stack, ns);
   const { id } = sock;
   settle(stack, ns, id);
@@ -64,8 +66,7 @@ export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options?: Tc
     orphan: false,
   };
   tables.tcp.set(id, row);
-  const memory = { rmem: ns.sysctl('net.ipv4.tcp_rmem'), wmem: ns.sysctl('net.ipv4.tcp_wmem') };
-  tables.options.set(id, { socket: id, options: options ?? { ...NO_OPTIONS, ...memory } });
+  tables.options.set(id, { socket: id, options });
   tables.send.set(id, {
     socket: id,
     iss: 0,
