@@ -15,6 +15,7 @@ import './udhcpc.js';
 import './nc.js';
 import './ping.js';
 import './sleep.js';
+import './tcpask.js';
 import './tcpd.js';
 import './tcpsend.js';
 import './udpsend.js';

@@ -6,6 +6,9 @@ import { fail, type Options, print } from './nc-common.js';
 import type { Calls } from './process.js';
 import { bytesOf, strerror } from './tcp-common.js';
 
+/** Errors that a connected socket is told of; others may pass (Linux icmp_err_convert[], fatal). */
+const FATAL: readonly string[] = ['ECONNREFUSED', 'ENOPROTOOPT', 'EOPNOTSUPP'];
+
 export interface UdpState {
   readonly udp: true;
   readonly options: Options;
@@ -35,7 +38,7 @@ function waitOn(state: UdpState, calls: Calls): UdpState {
 export function startUdp(options: Options, calls: Calls): UdpState | undefined {
   const { ip, port, listen } = options;
   const own = listen ? port : options.from;
-  const socket = openUdp(calls.stack, calls.ns, calls.pid, own, listen ? undefined : { ip, port });
+  const socket = openUdp(calls.stack, calls.ns, calls.pid, own);
   if (socket === undefined) return fail(calls, `nc: ${strerror('EADDRINUSE')}`);
   const peer = listen ? { ip: 0, port: 0 } : { ip, port };
   const deadline = listen ? 0 : deadlineOf(options, calls);
@@ -44,6 +47,9 @@ export function startUdp(options: Options, calls: Calls): UdpState | undefined {
     if (options.verbose) calls.complain(`Bound on 0.0.0.0 ${port}`);
     return waitOn(state, calls);
   }
+  const refused = connectUdp(calls.stack, calls.ns, socket.id, { ip, port });
+  if (refused !== undefined)
+    return fail(calls, `nc: connect to ${options.host} port ${port} (udp) failed: ${strerror(refused)}`);
   if (options.verbose) calls.complain(`Connection to ${options.host} ${port} port [udp/*] succeeded!`);
   const error = send(state, calls);
   if (error !== undefined) return fail(calls, `nc: write: ${strerror(error)}`);
@@ -56,7 +62,11 @@ export function udpTalk(given: UdpState, calls: Calls): UdpState | undefined {
   for (;;) {
     const message = takeMessage(calls.ns, state.socket);
     if (message === undefined) break;
-    if (message.type !== 0) return fail(calls, `nc: read: ${strerror(errorOf(message))}`);
+    if (message.type !== 0) {
+      const error = errorOf(message);
+      if (FATAL.includes(error)) return fail(calls, `nc: read: ${strerror(error)}`);
+      continue;
+    }
     const { frame, offset, length, ip, port } = message;
     if (state.ip === 0 || state.options.keep) {
       if (state.options.verbose) calls.complain(`Connection received on ${formatIpv4(ip)} ${port}`);

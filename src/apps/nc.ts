@@ -70,6 +70,8 @@ function talk(state: TcpState, calls: Calls): TcpState {
   const { options, socket } = state;
   let { left } = state;
   const data = bytesOf(options.text);
+  // Nothing to say: the end is all there is.
+  if (options.end && data.length === 0 && state.phase !== 'connected') tcpShutdown(stack, ns, socket, 1);
   while (left > 0) {
     const sent = tcpSend(stack, ns, socket, data.subarray(data.length - left));
     if (sent === 'EAGAIN') {
@@ -113,7 +115,7 @@ function wait(state: TcpState, calls: Calls): TcpState {
   if (options.verbose) calls.complain(`Connection received on ${formatIpv4(made.remoteIp)} ${made.remotePort}`);
   // One connection is all that is wanted: nobody else is let in.
   if (!options.keep) closeSocket(calls.stack, calls.ns, state.listener);
-  return talk({ ...state, phase: 'connected', socket: made.id, left: options.text.length }, calls);
+  return talk({ ...state, phase: 'listening', socket: made.id, left: options.text.length }, calls);
 }
 
 function startListening(options: Options, calls: Calls): TcpState | undefined {

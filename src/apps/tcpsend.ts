@@ -19,6 +19,8 @@ import { hostOf, portOf, sizeOf, strerror } from './tcp-common.js';
 interface TcpsendState {
   readonly socket: number;
   readonly connected: boolean;
+  /** The peer sends nothing more; who still has to write goes on. */
+  readonly ended: boolean;
   readonly total: number;
   readonly sent: number;
   readonly received: number;
@@ -58,7 +60,7 @@ function proceed(given: TcpsendState, calls: Calls): TcpsendState {
     const error = takeError(stack, ns, socket);
     if (error !== undefined) return end(given, calls, error);
   }
-  let { sent, received, nextWrite } = given;
+  let { sent, received, nextWrite, ended } = given;
   let may = rate === 0 ? Number.MAX_SAFE_INTEGER : calls.now >= nextWrite ? Math.ceil((rate * WRITE_EVERY) / 1e9) : 0;
   if (rate > 0 && may > 0) nextWrite = calls.now + WRITE_EVERY;
   let full = false;
@@ -73,17 +75,21 @@ function proceed(given: TcpsendState, calls: Calls): TcpsendState {
     may -= n;
     if (sent === total) tcpShutdown(stack, ns, socket, 1);
   }
-  for (;;) {
+  while (!ended) {
     const got = tcpRecv(stack, ns, socket, CHUNK);
     if (got === 'EAGAIN') break;
     if (typeof got === 'string') return end({ ...given, sent, received }, calls, got);
-    if (got.length === 0) return end({ ...given, sent, received }, calls, undefined);
+    if (got.length === 0) {
+      if (sent === total) return end({ ...given, sent, received }, calls, undefined);
+      ended = true;
+      break;
+    }
     received += got.length;
   }
-  calls.wakeOn(socket);
+  if (!ended) calls.wakeOn(socket);
   if (full) calls.wakeOnWritable(socket);
   else if (sent < total) calls.wakeAt(nextWrite);
-  return { ...given, connected: true, sent, received, nextWrite };
+  return { ...given, connected: true, ended, sent, received, nextWrite };
 }
 
 export const tcpsend = program<TcpsendState | undefined>({
@@ -115,7 +121,7 @@ export const tcpsend = program<TcpsendState | undefined>({
     const error = tcpConnect(calls.stack, calls.ns, id, ip, to);
     const { now } = calls;
     const sums = { total, sent: 0, received: 0, started: now, rate, nextWrite: now };
-    const state: TcpsendState = { socket: id, connected: false, ...sums };
+    const state: TcpsendState = { socket: id, connected: false, ended: false, ...sums };
     if (error !== 'EINPROGRESS') return end(state, calls, error ?? 'EINVAL');
     calls.wakeOnWritable(id);
     return state;

@@ -1,7 +1,7 @@
 // udpsend: sends one datagram and waits a second for an answer. A client small enough to read at one glance; echod is its
 // server.
 //
-//   udpsend HOST PORT TEXT…
+//   udpsend [-n] HOST PORT TEXT…          -n: without a checksum (SO_NO_CHECK)
 import { openUdp, sendUdp, takeMessage } from '../net/index.js';
 import { formatIpv4, parseIpv4 } from '../wire/index.js';
 import { program } from './process.js';
@@ -18,17 +18,18 @@ export const udpsend = program<UdpsendState | undefined>({
   name: 'udpsend',
 
   start(argv, calls) {
-    const [host = '', portText = '', ...words] = argv;
+    const noChecksum = argv[0] === '-n';
+    const [host = '', portText = '', ...words] = noChecksum ? argv.slice(1) : argv;
     const ip = parseIpv4(host);
     const port = Number(portText);
     if (ip === undefined || !Number.isInteger(port) || port < 1 || port > 65535 || words.length === 0) {
-      calls.complain('usage: udpsend HOST PORT TEXT    for example: udpsend 192.168.0.103 7 hello');
+      calls.complain('usage: udpsend [-n] HOST PORT TEXT    for example: udpsend 192.168.0.103 7 hello');
       calls.exit(2);
       return undefined;
     }
     const socket = openUdp(calls.stack, calls.ns, calls.pid, 0);
     if (socket === undefined) throw new Error('no free port');
-    const error = sendUdp(calls.stack, calls.ns, socket, { ip, port }, ascii(words.join(' ')));
+    const error = sendUdp(calls.stack, calls.ns, socket, { ip, port }, ascii(words.join(' ')), { noChecksum });
     if (error !== undefined) {
       calls.complain(`udpsend: sendto: ${error === 'ENETUNREACH' ? 'Network is unreachable' : error}`);
       calls.exit(1);

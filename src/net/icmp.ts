@@ -7,7 +7,7 @@ import { updatePmtu } from './ip-exception.js';
 import { echoedOptions } from './ip-options.js';
 import { HEADROOM, ipSend, routeOutput } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
-import { enqueueMessage } from './socket.js';
+import { enqueueMessage, packetMemory } from './socket.js';
 import type { Stack } from './stack.js';
 
 export const ICMP_RCV = stageKind('icmp_rcv', 'RFC 792, RFC 1122 §3.2.2, Linux icmp_rcv()', 'decision', [
@@ -226,6 +226,7 @@ function toPingSocket(stack: Stack, packet: IpPacket, ident: number, type: numbe
     ip: src,
     port: skb.buf[skb.off + 8]!,
     at: stack.world.now,
+    memory: packetMemory(end - off + 20),
     type,
     code,
   });

@@ -87,6 +87,7 @@ export {
   openSocket,
   takeMessage,
   unread,
+  unreadMemory,
 } from './socket.js';
 export { type Netns, Stack } from './stack.js';
 export * from './stp/index.js';

@@ -9,7 +9,7 @@ import { sendOnLink } from './ip-link.js';
 import { HEADROOM } from './ip-output.js';
 import { EVERY_PROTOCOL } from './packet-tap.js';
 import type { Skb } from './skb.js';
-import { enqueueMessage, openSocket } from './socket.js';
+import { enqueueMessage, openSocket, packetMemory } from './socket.js';
 import type { Netns, Stack } from './stack.js';
 import type { NetdevRow, SocketRow } from './tables.js';
 
@@ -93,6 +93,7 @@ packetTap((stack, skb, etherType) => {
       ip: 0,
       port: 0,
       at: now,
+      memory: packetMemory(skb.end - skb.off),
       type: 0,
       code: 0,
     });

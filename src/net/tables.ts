@@ -236,6 +236,8 @@ export interface SocketRow {
   readonly dev: number;
   readonly protocol: number;
   readonly error: string | undefined;
+  /** Memory that what nobody has read may take, bytes (SO_RCVBUF); of TCP its own options say it. */
+  readonly rcvbuf: number;
 }
 /** One received message in a socket's queue: the frame it stands in and where its payload is. */
 export interface Message {
@@ -245,6 +247,8 @@ export interface Message {
   readonly ip: number;
   readonly port: number;
   readonly at: number;
+  /** What it takes of the socket's memory, bytes (Linux skb->truesize; socket.ts, messageMemory). */
+  readonly memory: number;
   /** For an error queue entry: ICMP type and code. */
   readonly type: number;
   readonly code: number;
@@ -263,6 +267,7 @@ export const socketSchema = tableSchema<SocketRow>(
     dev: 'dev',
     protocol: 'int',
     error: 'string',
+    rcvbuf: 'int',
   },
   ['id'],
 );

@@ -7,9 +7,10 @@ import { ipErrorHandler } from './icmp.js';
 import { portUnreachable } from './icmp-error.js';
 import { type Datagram, HEADROOM, ipSend, type Prepared, routeOutput, type SendError } from './ip-output.js';
 import { type IpPacket, ipProtocol } from './ip-rcv.js';
-import { enqueueMessage, openSocket } from './socket.js';
+import { enqueueMessage, messageMemory, openSocket, packetMemory } from './socket.js';
 import type { Netns, Stack } from './stack.js';
 import type { Message, RouteRow, SocketRow } from './tables.js';
+import { countStat } from './tcp/tcb.js';
 
 export const UDP_SEND = stageKind('udp_sendmsg', 'RFC 768, Linux udp_sendmsg()', 'decision', [
   'udp.send',
@@ -24,9 +25,9 @@ export const UDP_RCV = stageKind('udp_rcv', 'RFC 768, RFC 1122 §4.1.3, Linux __
 
 export const UDP_CONNECT = stageKind(
   'ip4_datagram_connect',
-  'POSIX connect(2), Linux __ip4_datagram_connect()',
+  'POSIX connect(2), Linux ip4_datagram_connect()',
   'decision',
-  ['udp.connect'],
+  ['udp.connect', 'udp.connect-refused'],
 );
 
 const PROTOCOL = 17;
@@ -69,15 +70,26 @@ export function openUdp(
   return openSocket(stack, ns, { kind: 'udp', pid, localPort: free, ...remote });
 }
 
-/** connect(2): from now on the socket hears its peer alone, and the errors about what it sent there. */
-export function connectUdp(stack: Stack, ns: Netns, id: number, peer: UdpPeer): void {
-  const row = ns.sockets.get(id);
-  if (row === undefined) return;
+/**
+ * connect(2): from now on the socket sends there, hears nobody else, and is told of errors. No packet leaves (Linux
+ * ip4_datagram_connect()).
+ */
+export function connectUdp(stack: Stack, ns: Netns, id: number, to: UdpPeer): SendError | undefined {
+  const socket = ns.sockets.get(id);
+  if (socket === undefined) return 'EINVAL';
   const { journal } = stack.world;
-  const args = { netns: ns.name, pid: row.pid, local: row.localPort, ip: peer.ip, toPort: peer.port };
+  const args = { netns: ns.name, pid: socket.pid, local: socket.localPort, ip: to.ip, toPort: to.port };
   journal.begin(UDP_CONNECT, 'udp.connect', args);
-  ns.sockets.set(id, { ...row, remoteIp: peer.ip, remotePort: peer.port });
+  const route = routeOutput(stack, ns, { dst: to.ip, proto: PROTOCOL });
+  if (typeof route === 'string') {
+    journal.note(UDP_CONNECT, 'udp.connect-refused', { ...args, error: route }, 'drop');
+    journal.end('drop');
+    return route;
+  }
+  const localIp = socket.localIp === 0 ? route.src : socket.localIp;
+  ns.sockets.set(id, { ...socket, localIp, remoteIp: to.ip, remotePort: to.port });
   journal.end();
+  return undefined;
 }
 
 /** What an error message in the queue of a socket is to its program (Linux icmp_err_convert). */
@@ -97,7 +109,10 @@ export function sendUdp(
   socket: SocketRow,
   to: UdpPeer,
   data: Uint8Array,
-  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'ignorePathMtu' | 'broadcastAllowed'>,
+  how?: Pick<Datagram, 'src' | 'ttl' | 'tos' | 'df' | 'noFragments' | 'ignorePathMtu' | 'broadcastAllowed'> & {
+    /** SO_NO_CHECK: a checksum of 0, none was computed (RFC 768). */
+    readonly noChecksum?: boolean;
+  },
 ): SendError | undefined {
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
@@ -117,7 +132,9 @@ export function sendUdp(
   buf.set(data, off + HEADER);
   const enclosing = { src: prepared.src, dst: to.ip, proto: PROTOCOL };
   udp.encode({ srcPort: socket.localPort, dstPort: to.port }, buf, off, off + length, enclosing);
+  if (how?.noChecksum === true) buf.fill(0, off + 6, off + 8);
   const error = ipSend(stack, ns, frame, datagram, prepared);
+  if (error === undefined) countStat(stack, ns, 'UdpOutDatagrams');
   journal.end(error === undefined ? 'pass' : 'drop');
   return error;
 }
@@ -159,6 +176,7 @@ ipErrorHandler(PROTOCOL, (stack, { packet, type, code, dst, inner }) => {
     ip: src,
     port: buf[skb.off + 8]!,
     at: now,
+    memory: packetMemory(end - off + 20),
     type,
     code,
   });
@@ -177,28 +195,37 @@ function udpReceive(stack: Stack, packet: IpPacket): void {
   const last = off + udp.get.length(buf, off);
   if (!udp.checksumOk(buf, off, last, { src, dst, proto: PROTOCOL })) {
     journal.note(UDP_RCV, 'udp.bad-checksum', args, 'drop');
+    countStat(stack, ns, 'UdpInErrors');
+    countStat(stack, ns, 'UdpInCsumErrors');
     return;
   }
   const port = udp.get.dstPort(buf, off);
   const socket = socketFor(ns, port, src, udp.get.srcPort(buf, off), skb.dev);
   if (socket === undefined) {
     journal.begin(UDP_RCV, 'udp.no-port', { ...args, toPort: port });
+    countStat(stack, ns, 'UdpNoPorts');
     // RFC 1122 §3.2.2: no error about a datagram that was sent to everybody.
     if (!packet.broadcast && skb.type === 'host') portUnreachable(stack, ns, skb);
     journal.end('drop');
     return;
   }
   journal.begin(UDP_RCV, 'udp.receive', { ...args, toPort: port, pid: socket.pid });
-  enqueueMessage(stack, ns, socket, {
+  const taken = enqueueMessage(stack, ns, socket, {
     frame,
     offset: off + HEADER - stack.world.frames.offset(frame),
     length: last - off - HEADER,
     ip: src,
     port: udp.get.srcPort(buf, off),
     at: stack.world.now,
+    memory: messageMemory(last - off),
     type: 0,
     code: 0,
   });
+  if (taken) countStat(stack, ns, 'UdpInDatagrams');
+  else {
+    countStat(stack, ns, 'UdpInErrors');
+    countStat(stack, ns, 'UdpRcvbufErrors');
+  }
   journal.end();
 }
 

@@ -72,7 +72,7 @@ describe('mistakes', () => {
     ['nc 10.0.0.2 99999', 'nc: port number invalid or missing'],
     [
       'tcpd',
-      'usage: tcpd [-b BACKLOG] [-a DELAY|never] [-r BYTES] [-m echo|sink] PORT    for example: tcpd -b 1 -a 5s 80',
+      'usage: tcpd [-R] [-b BACKLOG] [-a DELAY|never] [-r BYTES] [-c DELAY|never] [-m echo|lines|sink] PORT    for example: tcpd -b 1 -a 5s 80',
     ],
     ['tcpd 5001', 'tcpd: listening on port 5001'],
     ['tcpd 5001', 'tcpd: Address already in use (port 5001)'],

@@ -162,12 +162,12 @@ describe('sockets', () => {
     for (const node of ['A', 'B']) command(on, `${node}$ udpsend 192.168.0.103 7 hello`);
     const now = () => drawn(on, 'sockets@D', 78, 12);
     until(on, () => now().includes('busy'));
-    until(on, () => now().includes('1 of 256'));
+    until(on, () => now().includes('832 of 212992 B'));
     expect(now()).toMatch(/ ~ udp 0\.0\.0\.0:7/);
-    expect(now()).toMatch(/receive queue {2}1 of 256 · 5 B {2}\+\[192\.168\.0\.10[01]:\d+ 5 B\]/);
+    expect(now()).toMatch(/receive queue {2}832 of 212992 B · 5 B {2}\+\[192\.168\.0\.10[01]:\d+ 5 B\]/);
     expect(now()).toMatch(/echod busy until t = 10\.\d+ ms/);
     until(on, () => now().includes('-['));
-    expect(now()).toMatch(/receive queue {2}0 of 256 {2}-\[/);
+    expect(now()).toMatch(/receive queue {2}0 of 212992 B {2}-\[/);
   });
 
   test('the limit is the one that the stack keeps', () => {
@@ -180,7 +180,7 @@ describe('sockets', () => {
     for (let i = 0; i < 300; i++) session.type('A', 'udpsend 192.168.0.103 7 x');
     session.gotoTime(500_000_000);
     on.store.update();
-    expect(drawn(on, 'sockets@D', 78, 12)).toContain('256 of 256 · 256 B full');
+    expect(drawn(on, 'sockets@D', 78, 12)).toContain('212992 of 212992 B · 256 B full');
     const { journal } = session;
     const full = Array.from({ length: journal.stageCount }, (_, s) => s).filter(
       s => journal.reasonOf(s) === 'socket.full',

@@ -48,6 +48,9 @@ export const ip = {
     'nobody on {ip:ipv4} has that port: the sender {src:ipv4} is told by ICMP, or it would wait for nothing',
   'udp.send':
     'UDP puts port {local} to port {toPort} in front of {length} bytes for {ip:ipv4}: no connection, no promise',
+  'udp.connect':
+    'process {pid} names {ip:ipv4}:{toPort} as the only peer of its UDP port {local}: nothing is sent for it',
+  'udp.connect-refused': 'process {pid} on {netns} has no way to {ip:ipv4} ({error}): connect fails',
   'udp.no-route': 'the datagram for {ip:ipv4} cannot leave {netns} ({error}): the program is told at once',
   'udp.receive': 'the datagram from {ip:ipv4} is for port {toPort}: process {pid} has bound it',
   'udp.truncated': 'the UDP length from {ip:ipv4} does not fit the bytes that came: the datagram is dropped',
@@ -62,7 +65,8 @@ export const ip = {
   'socket.open': 'process {pid} opens a {kind} socket on {netns}: what arrives for it now has somewhere to go',
   'socket.close': 'the {kind} socket of process {pid} on {netns} is closed: what still comes for it has no taker',
   'socket.queued': 'the message is for the {kind} socket of process {pid}: it waits in its queue until it is read',
-  'socket.full': '{limit} messages wait unread in the socket of process {pid}, its limit: this one is dropped',
+  'socket.full':
+    'what process {pid} has not read fills {used} of {limit} bytes of its socket: no room, this one is dropped',
   'packet.send': 'a program sends an ARP message about {ip:ipv4} of its own making by {dev:dev}, past the stack',
   'packet.receive': 'process {pid} has a packet socket on {dev:dev}: it gets to see frame {frame:frame} whole',
   'packet.tap': 'process {pid} captures on {dev:dev}: frame {frame:frame} passes before its eyes',

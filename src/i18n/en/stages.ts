@@ -43,6 +43,7 @@ export const stages = {
   'stage.fib_table_insert': 'Route changes',
   'stage.ping_v4_sendmsg': 'Send an echo request',
   'stage.udp_sendmsg': 'Send a UDP datagram',
+  'stage.ip4_datagram_connect': 'connect() of UDP',
   'stage.udp_rcv': 'Receive UDP',
   'stage.process_run': 'Program runs',
   'stage.wake_up_process': 'Wake the program',

@@ -99,6 +99,7 @@ export const tables = {
   'column.socket.dev': 'Device',
   'column.socket.protocol': 'Protocol',
   'column.socket.error': 'Error',
+  'column.socket.rcvbuf': 'Buffer',
   'column.tap.socket': 'Socket',
   'column.tap.pid': 'PID',
   'column.tap.netns': 'Namespace',

@@ -15,9 +15,6 @@ export const tcpCongestion = {
   'tcp.timewait-taken':
     'our own connect takes the place of a TIME-WAIT on port {local}: stamps tell old segments from new (RFC 6191)',
   'column.tcp.softError': 'Soft error',
-  'udp.connect':
-    'port {local} on {netns} is connected to {ip:ipv4}:{toPort}: UDP sends nothing for that, but hears only its peer',
-  'stage.ip4_datagram_connect': 'Connect a UDP socket',
   'stage.tcp_rack_detect_loss': 'RACK looks for losses',
   'table.tcp-cubic': 'CUBIC',
   'table.tcp-rack': 'RACK',

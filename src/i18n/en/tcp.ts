@@ -47,6 +47,7 @@ export const tcp = {
   'tcp.recv-bad-ack': '{ip:ipv4}:{toPort} does not acknowledge our SYN: a reset answers',
   'tcp.fin-acked': '{ip:ipv4}:{toPort} has everything we sent, the FIN too: {state} ends',
   'tcp.data-after-close': 'data from {ip:ipv4}:{toPort}, but the program has closed: it gets a reset',
+  'tcp.listen-ack': 'port {local} only listens, and no connection with {ip:ipv4}:{toPort} is known: it gets a reset',
   'tcp.no-ack-flag': 'a segment of {ip:ipv4}:{toPort} without ACK: in {state} nothing can come of it',
   'tcp.paws': 'the timestamp from {ip:ipv4} is older than the last one: an old duplicate (PAWS), dropped',
   'tcp.out-of-window': 'number {seq} is outside the window, which begins at {next}: the segment is not taken',

@@ -45,6 +45,7 @@ export const stages = {
   'stage.fib_table_insert': '路由变化',
   'stage.ping_v4_sendmsg': '发送回显请求',
   'stage.udp_sendmsg': '发送 UDP 数据报',
+  'stage.ip4_datagram_connect': 'UDP 的 connect()',
   'stage.udp_rcv': '接收 UDP 数据报',
   'stage.process_run': '程序运行',
   'stage.wake_up_process': '唤醒程序',

@@ -101,6 +101,7 @@ export const tables = {
   'column.socket.dev': '设备',
   'column.socket.protocol': '协议',
   'column.socket.error': '错误',
+  'column.socket.rcvbuf': '缓冲区',
   'column.tap.socket': '套接字',
   'column.tap.pid': 'PID',
   'column.tap.netns': '命名空间',

@@ -12,8 +12,6 @@ export const tcpCongestion = {
   'tcp.probe-loss': '只有探测补上了末尾：确实丢过，窗口从此为 {cwnd}',
   'tcp.timewait-taken': '自己的 connect 顶替端口 {local} 上的 TIME-WAIT：时间戳能分清新旧报文段（RFC 6191）',
   'column.tcp.softError': '软错误',
-  'udp.connect': '{netns} 的端口 {local} 连到 {ip:ipv4}:{toPort}：UDP 不为此发任何东西，只是从此只听对端的',
-  'stage.ip4_datagram_connect': '连接 UDP 套接字',
   'stage.tcp_rack_detect_loss': 'RACK 查找丢失',
   'table.tcp-cubic': 'CUBIC',
   'table.tcp-rack': 'RACK',

@@ -47,6 +47,7 @@ export const tcp = {
   'tcp.recv-bad-ack': '{ip:ipv4}:{toPort} 没有确认我们的 SYN：用复位回答',
   'tcp.fin-acked': '{ip:ipv4}:{toPort} 收到了我们发的一切，包括 FIN：{state} 结束',
   'tcp.data-after-close': '{ip:ipv4}:{toPort} 还有数据，但程序已经关闭：回以复位',
+  'tcp.listen-ack': '端口 {local} 只有监听者，没有与 {ip:ipv4}:{toPort} 的连接：回以复位',
   'tcp.no-ack-flag': '{ip:ipv4}:{toPort} 的报文段没有 ACK：在 {state} 中毫无用处',
   'tcp.paws': '{ip:ipv4} 的时间戳比上一个还旧：是旧的重复报文段（PAWS），丢弃',
   'tcp.out-of-window': '序号 {seq} 不在窗口内，窗口从 {next} 开始：不接收这个报文段',

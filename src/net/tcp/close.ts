@@ -87,7 +87,7 @@ export function tcpClose(stack: Stack, ns: Netns, id: number): void {
   if (tp === undefined || tp.c.orphan) return;
   const { journal } = stack.world;
   const { state } = tp.c;
-  const unread = Math.max(0, distance(tp.r.nxt, tp.r.copied) - finCount(tp));
+  const unread = state === 'CLOSED' ? 0 : Math.max(0, distance(tp.r.nxt, tp.r.copied) - finCount(tp));
   const abort = tp.o.linger === 0;
   const alone = state === 'CLOSED' || state === 'LISTEN' || state === 'SYN-SENT';
   const peer = abort ? 'tcp.close-linger' : 'tcp.close';

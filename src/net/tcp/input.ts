@@ -7,7 +7,7 @@ import { checkRequest, checkSynCookie } from './child.js';
 import { findConnection, findListener, findRequest } from './lookup.js';
 import { readOptions } from './options.js';
 import { connRequest } from './request.js';
-import { TCP_RCV } from './stages.js';
+import { STATE_PROCESS, TCP_RCV } from './stages.js';
 import { stateProcess } from './state.js';
 import { ACK, FIN, RST, SYN } from './tables.js';
 import { loadTcb, save, type Tcb } from './tcb.js';
@@ -123,12 +123,23 @@ function toListener(
   if ((flags & ACK) !== 0) {
     const made = checkSynCookie(stack, owner, heard, options);
     if (made === 'drop') return;
-    if (made === 'none') sendReset(stack, heard);
+    if (made === 'none') refuse(stack, heard);
     else childProcess(made, heard, options, wnd, dataAt);
     return;
   }
   // Linux drops a SYN that also says FIN.
   if ((flags & (SYN | FIN)) === SYN) connRequest(stack, owner, heard, options, isn);
+}
+
+/** No connection has these four values, only somebody who listens: an ACK there is of an old connection, or of none. */
+function refuse(stack: Stack, heard: Heard): void {
+  const { journal } = stack.world;
+  const { packet, srcPort, dstPort } = heard;
+  const { frame, ns } = packet.skb;
+  const args = { frame, netns: ns.name, local: dstPort, ip: packet.src, toPort: srcPort };
+  journal.begin(STATE_PROCESS, 'tcp.listen-ack', args);
+  sendReset(stack, heard);
+  journal.end('drop');
 }
 
 /** The segment that made a connection is the first one it handles (Linux tcp_child_process). */

@@ -9,6 +9,7 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
 
 export const TCP_SETTINGS: Readonly<Record<string, Setting>> = {
   'net.core.somaxconn': { value: 4096, spec: 'Linux SOMAXCONN' },
+  'net.core.rmem_default': { value: 212992, spec: 'Linux SK_RMEM_MAX: memory for 256 small messages' },
   'net.core.rmem_max': { value: 212992, spec: 'Linux SK_RMEM_MAX' },
   'net.ipv4.tcp_abort_on_overflow': { value: 0, spec: 'Linux ip-sysctl' },
   'net.ipv4.tcp_congestion_control': { value: ALGORITHMS.indexOf('cubic'), spec: 'RFC 9438, Linux DEFAULT_TCP_CONG' },

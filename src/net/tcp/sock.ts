@@ -46,7 +46,9 @@ export function setState(tp: Tcb, state: TcpState): void {
 }
 
 /** The rows of a new socket, CLOSED. */
-export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, options: TcpOptions = NO_OPTIONS): void {
+export function createTcp(stack: Stack, ns: Netns, sock: SocketRow, given?: TcpOptions): void {
+  const memory = { rmem: ns.sysctl('net.ipv4.tcp_rmem'), wmem: ns.sysctl('net.ipv4.tcp_wmem') };
+  const options = given ?? { ...NO_OPTIONS, ...memory };
   const tables = tcpTables(stack, ns);
   const { id } = sock;
   settle(stack, ns, id);

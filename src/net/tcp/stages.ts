@@ -63,6 +63,7 @@ export const STATE_PROCESS = stageKind('tcp_rcv_state_process', 'RFC 9293 §3.10
   'tcp.fin-acked',
   'tcp.data-after-close',
   'tcp.no-ack-flag',
+  'tcp.listen-ack',
 ]);
 export const VALIDATE = stageKind('tcp_validate_incoming', 'RFC 9293 §3.10.7.4, RFC 5961, RFC 7323 §5', 'decision', [
   'tcp.paws',

@@ -84,6 +84,9 @@ export interface TcpOptions {
   /** Bytes as the kernel counts them (twice what was asked for); 0 for the setting. */
   readonly rcvbuf: number;
   readonly sndbuf: number;
+  /** net.ipv4.tcp_rmem and tcp_wmem when the socket, or the one that it was accepted from, was made; bytes. */
+  readonly rmem: number;
+  readonly wmem: number;
   /** ns; 0 for none. */
   readonly userTimeout: number;
   readonly syncnt: number;
@@ -105,6 +108,8 @@ export const NO_OPTIONS: TcpOptions = {
   linger: -1,
   rcvbuf: 0,
   sndbuf: 0,
+  rmem: 0,
+  wmem: 0,
   userTimeout: 0,
   syncnt: 0,
   maxseg: 0,
@@ -119,39 +124,6 @@ export const optionsSchema = tableSchema<OptionsRow>(
   'tcp-options',
   'Socket options of TCP',
   { socket: 'int', options: 'data' },
-  ['socket'],
-);
-
-export interface SendRow {
-  readonly socket: number;
-  readonly iss: number;
-  readonly una: number;
-  readonly nxt: number;
-  /** One past the last byte that a program has written. */
-  readonly write: number;
-  readonly wnd: number;
-  /** The segment that last updated the window; the widest window seen. */
-  readonly wl1: number;
-  readonly maxWnd: number;
-  /** End of the last segment that was sent short (Minshall's variant of Nagle). */
-  readonly small: number;
-  readonly lastSent: number;
-}
-export const sendSchema = tableSchema<SendRow>(
-  'tcp-send',
-  'Send side of TCP connections',
-  {
-    socket: 'int',
-    iss: 'int',
-    una: 'int',
-    nxt: 'int',
-    write: 'int',
-    wnd: 'int',
-    wl1: 'int',
-    maxWnd: 'int',
-    small: 'int',
-    lastSent: 'time',
-  },
   ['socket'],
 );
 
@@ -251,3 +223,4 @@ export const tcpTimerSchema = tableSchema<TcpTimerRow>(
 
 export * from './congestion-tables.js';
 export * from './queue-tables.js';
+export * from './send-table.js';

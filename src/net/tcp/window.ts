@@ -7,11 +7,11 @@ import type { Tcb } from './tcb.js';
 /** Linux tcp_win_from_space() with its usual scaling ratio: half the memory is for bytes, half for what they cost. */
 const spaceOf = (memory: number): number => memory >> 1;
 
-/** Bytes of receive memory of a socket: SO_RCVBUF, or net.ipv4.tcp_rmem. */
+/** Bytes of receive memory of a socket: SO_RCVBUF, or what net.ipv4.tcp_rmem was when it was made (Linux tcp_init_sock()). */
 export const rcvbufOf = (ns: Netns, o: TcpOptions): number =>
-  o.rcvbuf > 0 ? o.rcvbuf : ns.sysctl('net.ipv4.tcp_rmem');
+  o.rcvbuf > 0 ? o.rcvbuf : o.rmem > 0 ? o.rmem : ns.sysctl('net.ipv4.tcp_rmem');
 export const sndbufOf = (ns: Netns, o: TcpOptions): number =>
-  o.sndbuf > 0 ? o.sndbuf : ns.sysctl('net.ipv4.tcp_wmem');
+  o.sndbuf > 0 ? o.sndbuf : o.wmem > 0 ? o.wmem : ns.sysctl('net.ipv4.tcp_wmem');
 
 /** Most that tcp_rmem lets the memory grow to; the window scale is made for it. */
 const RMEM_MOST = 6291456;

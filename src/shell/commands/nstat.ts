@@ -1,4 +1,4 @@
-// nstat (iproute2): counters of the kernel, those that TCP keeps here. Without -z only what is not zero.
+// nstat (iproute2): counters of the kernel, those of TCP and UDP. Without -z only what is not zero.
 import { tcpTables } from '../../net/index.js';
 import { command } from '../command.js';
 import { fail, ok } from '../result.js';
@@ -11,6 +11,12 @@ const NAMES = [
   'TcpEstabResets',
   'TcpRetransSegs',
   'TcpOutRsts',
+  'UdpInDatagrams',
+  'UdpNoPorts',
+  'UdpInErrors',
+  'UdpOutDatagrams',
+  'UdpRcvbufErrors',
+  'UdpInCsumErrors',
   'TcpExtSyncookiesSent',
   'TcpExtSyncookiesRecv',
   'TcpExtSyncookiesFailed',

@@ -1,6 +1,6 @@
 // What ss(8) knows of each socket, in the order it lists them: listening ones, then connections, handshakes under way among
 // them.
-import { acceptLength, type Netns, type SocketRow, type Stack, tcpTables, unread } from '../../net/index.js';
+import { acceptLength, type Netns, type SocketRow, type Stack, tcpTables, unreadMemory } from '../../net/index.js';
 
 export interface SsRow {
   readonly netid: 'tcp' | 'udp';
@@ -64,7 +64,7 @@ export function ssRows(stack: Stack, ns: Netns): SsRow[] {
   const out: SsRow[] = [];
   for (const s of ns.socketsOf('udp')) {
     const { localIp, localPort, remoteIp, remotePort, pid, id } = s;
-    const queues = { recvQ: unread(ns, id), sendQ: 0 };
+    const queues = { recvQ: unreadMemory(ns, id), sendQ: 0 };
     const ends = { localIp, localPort, remoteIp, remotePort };
     const state = remotePort > 0 ? 'ESTAB' : 'UNCONN';
     out.push({ netid: 'udp', state, ...queues, ...ends, pid, socket: id, timer: undefined });

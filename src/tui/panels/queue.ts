@@ -16,6 +16,8 @@ export interface Queue {
   readonly limit?: number | undefined;
   /** How much of the limit is used, where it does not count entries. */
   readonly used?: number;
+  /** Whether it takes nothing more although `used` is below the limit. */
+  readonly full?: boolean;
   /** What the limit counts, where that is not entries: `B`. */
   readonly unit?: string;
   /** More about what is in it: `120 B`. */
@@ -68,7 +70,8 @@ function fillOf(words: Words, queue: Queue): { text: string; full: boolean } {
   const used = queue.used ?? queue.entries.filter(e => e.change !== 'removed').length;
   const figures = queue.limit === undefined ? String(used) : words('tui.queue.fill', { used, limit: queue.limit });
   const parts = [queue.unit === undefined ? figures : `${figures} ${queue.unit}`, queue.note ?? ''];
-  return { text: parts.filter(p => p !== '').join(' · '), full: queue.limit !== undefined && used >= queue.limit };
+  const full = queue.full ?? (queue.limit !== undefined && used >= queue.limit);
+  return { text: parts.filter(p => p !== '').join(' · '), full };
 }
 
 function oneQueue(words: Words, queue: Queue, nameWidth: number, { width, rows }: QueueBox): Line[] {

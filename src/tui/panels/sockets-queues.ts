@@ -23,7 +23,9 @@ export interface QueueReading {
   readonly owner?: string;
   /** What waits, the oldest first; `row` is undefined before anything came. */
   entries(view: View, row: Row | undefined): readonly Waiting[];
-  /** The most it holds, in entries. */
+  /** How much of the limit is taken, where that counts bytes of memory, not entries. */
+  readonly used?: (row: Row | undefined) => number;
+  /** The most it holds, in entries; with `used`, in bytes of memory. */
   limit(socket: Row, view: View, netns: string): number | undefined;
 }
 
@@ -39,10 +41,8 @@ interface Message {
   readonly length: number;
   readonly ip: number;
   readonly port: number;
+  readonly memory: number;
 }
-
-/** Longest receive queue, messages: what sock_queue_rcv_skb() here lets in (net/socket.ts; a test fills one). */
-const RECEIVE_LIMIT = 256;
 
 const RECEIVE: QueueReading = {
   name: 'tui.queue.receive',
@@ -53,7 +53,8 @@ const RECEIVE: QueueReading = {
       const from = ip === 0 ? '' : `${formatIpv4(ip)}${port === 0 ? '' : `:${port}`} `;
       return { id: frame, bytes: length, label: `${from}${view.text('tui.queue.bytes', { count: length })}` };
     }),
-  limit: () => RECEIVE_LIMIT,
+  used: row => ((row?.messages ?? []) as readonly Message[]).reduce((sum, m) => sum + m.memory, 0),
+  limit: socket => Number(socket.rcvbuf),
 };
 
 /** Somebody who waits at a listening socket. */
@@ -130,10 +131,15 @@ function readQueue(view: View, name: string, reading: QueueReading, socket: Row)
   const change = view.change(name, id);
   const before = change === undefined ? now : reading.entries(view, change.before as Row | undefined);
   const bytes = now.reduce((sum, e) => sum + (e.bytes ?? 0), 0);
+  const limit = reading.limit(socket, view, name.slice(name.indexOf('@') + 1));
+  const used = reading.used?.(tableOf(view, name)?.get(id) as Row | undefined);
+  // Full is where one more like those that wait has no room.
+  const full = used !== undefined && limit !== undefined && used > 0 && used + used / now.length > limit;
   return {
     name: view.text(reading.name),
     entries: [...left(before, now), ...came(before, now)],
-    limit: reading.limit(socket, view, name.slice(name.indexOf('@') + 1)),
+    limit,
+    ...(used === undefined ? {} : { used, full, unit: 'B' }),
     ...(bytes > 0 ? { note: view.text('tui.queue.bytes', { count: bytes }) } : {}),
     out: view.text(reading.out),
   };
