@@ -90,6 +90,8 @@ export const tcp = {
   'tcp.icmp-hard': '{ip:ipv4} 的 ICMP（类型 {type}，代码 {code}）：端口 {local} 到不了那里（{error}），放弃',
   'tcp.icmp-soft': '{ip:ipv4} 的 ICMP（类型 {type}，代码 {code}，{error}）：也许会过去，TCP 继续尝试',
   'tcp.icmp-mtu': '{ip:ipv4} 的 ICMP：这条路只能带 {mtu} 字节，不是 {before}；立刻改发更小的报文段',
+  'tcp.icmp-mtu-known': '{ip:ipv4} 的 ICMP：这条路只能带 {mtu} 字节；报文段本来就是按 {before} 切的，没有新消息',
+  'tcp.mss-follows': '到 {ip:ipv4} 的路现在能带 {mtu} 字节，不再是 {before}：从这里起，每个报文段装 {mss} 字节数据',
   'tcp.icmp-ignored': '{ip:ipv4} 的 ICMP 说的不是途中的任何报文段：太迟或是伪造的，忽略',
   'tcp.rto': '{waitNs:duration} 内没有 ACK：重发序号 {seq}，第 {times} 次，超时加倍',
   'tcp.syn-again': '{ip:ipv4}:{toPort} 在 {waitNs:duration} 内没有回答：重发 SYN，第 {times} 次',

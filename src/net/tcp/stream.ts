@@ -24,6 +24,9 @@ function sendError(tp: Tcb): TcpError | undefined {
   return state === 'ESTAB' || state === 'CLOSE-WAIT' ? undefined : 'EPIPE';
 }
 
+/** What one write puts into a buffer of its own at most, bytes (Linux GSO_LEGACY_MAX_SIZE). */
+const LONGEST_BUFFER = 65536;
+
 /** Puts bytes behind what is written: into the last segment while it has not gone, then into new ones. */
 function enqueue(tp: Tcb, data: Uint8Array): void {
   const { frames } = tp.stack.world;
@@ -43,11 +46,11 @@ function enqueue(tp: Tcb, data: Uint8Array): void {
     at = more;
   }
   while (at < data.length) {
-    const length = Math.min(mss, data.length - at);
-    const frame = frames.create(length, 0, 'data');
-    frames.buffer(frame).set(data.subarray(at, at + length), frames.offset(frame));
-    append(tp, ACK, frame, 0, length);
-    at += length;
+    const piece = Math.min(Math.floor(LONGEST_BUFFER / mss) * mss, data.length - at);
+    const frame = frames.create(piece, 0, 'data');
+    frames.buffer(frame).set(data.subarray(at, at + piece), frames.offset(frame));
+    for (let offset = 0; offset < piece; offset += mss) append(tp, ACK, frame, offset, Math.min(mss, piece - offset));
+    at += piece;
   }
   const last = unsentTail(tp);
   if (last !== undefined && (last.flags & PSH) === 0) setSegment(tp, { ...last, flags: last.flags | PSH });

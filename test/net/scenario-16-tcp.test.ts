@@ -1,0 +1,139 @@
+// Scenario 16 of the reference captures, sections D to F: TCP over a link that carries less than its ends do. The calls are made
+// when the captures show them; what iptables did at the routers is done to the frames on their way.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Network } from '../../src/topology/index.js';
+import { readCapture } from '../../src/wire/index.js';
+import { type Ends, perform, type Sockets, type Step, Teller, wait } from '../tcp/replay.js';
+import { build, printed, within } from '../topology/build.js';
+import { plan } from './scenario-16.js';
+import { frameText } from './wire-text.js';
+
+const ZERO = 100;
+const SECOND = 1e9;
+const ENDS: Ends = { c: 'h1', s: 'h2', clientIp: 0x0a010002, serverIp: 0x0a020002 };
+const PLACES = [
+  ['h1.eth0', 'eth0'],
+  ['r1.mid1', 'mid1'],
+  ['h2.eth0b', 'eth0b'],
+] as const;
+
+interface Seen {
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Frames in words, by sender. While a program is in send(2), Linux leaves what comes for its socket to the end of the call, and
+ * over a veth the answers are there by then: so the order between senders is the lock's, not the network's. Windows grow with
+ * Linux's buffers; PSH ends every burst that GSO cut.
+ */
+function bySender(frames: Iterable<Seen>): Record<string, string[]> {
+  const teller = new Teller();
+  const out: Record<string, string[]> = {};
+  for (const { bytes } of frames) {
+    const ip = frameText(bytes);
+    const sender = /IP (\S+) >/.exec(ip)?.[1];
+    if (sender === undefined) continue;
+    const tcp = teller.tell(bytes)?.replace(/ win \d+ id \S+/, '') ?? '';
+    out[sender] ??= [];
+    out[sender].push(`${ip} ${tcp.replace(/ (F?S?R?)P(A?) (?=\d+:)/, ' $1$2 ')}`.trim());
+  }
+  return out;
+}
+
+function* recordedFrames(place: string): Generator<Seen> {
+  const file = readFileSync(join(import.meta.dirname, `../data/captures/16-frag-pmtud.${place}.pcap`));
+  const { frames } = readCapture(file);
+  const first = frames[0]!.unixNs;
+  for (const { unixNs, bytes } of frames) yield { at: Number(unixNs - first) / SECOND, bytes };
+}
+
+function* simulatedFrames(network: Network, end: string): Generator<Seen> {
+  const { world } = network;
+  const dev = network.deviceNames().find(d => d.name === end)!.dev;
+  for (let f = 0; f < world.frames.count; f++) {
+    const frame = world.frames.frame(f);
+    if (frame.dev !== dev || frame.direction === 'none') continue;
+    const at = world.journal.eventTime(world.journal.eventOf(frame.stage)) / SECOND - ZERO;
+    if (at >= 0) yield { at, bytes: frame.bytes };
+  }
+}
+
+function* between(frames: Iterable<Seen>, from: number, to: number): Generator<Seen> {
+  for (const frame of frames) if (frame.at >= from && frame.at < to) yield frame;
+}
+
+interface Firewall {
+  /** The routers let no "fragmentation needed" out. */
+  readonly silent?: boolean;
+  /** They write into every SYN what the way carries, less 40 bytes. */
+  readonly clamp?: boolean;
+}
+
+/** Plays a section, from its first call on. */
+function play(steps: readonly Step[], seconds: number, { silent = false, clamp = false }: Firewall = {}): Network {
+  const network = build({
+    ...plan,
+    profile: 'linux-6.18',
+    delayNs: 2000,
+    run: [[ZERO - 1, 'h1', 'ping -c 1 10.2.0.2']],
+  });
+  const { world, stack } = network;
+  const sockets: Sockets = new Map();
+  const routers = ['r1.lan1', 'r2.lan2'].map(end => network.deviceNames().find(d => d.name === end)!.dev);
+  const mids = ['r1.mid1', 'r2.mid2'].map(end => network.deviceNames().find(d => d.name === end)!.dev);
+  let frame = 0;
+  const meddle = () => {
+    for (; frame < world.frames.count; frame++) {
+      const { dev, direction, bytes } = world.frames.frame(frame);
+      if (direction !== 'sent' || dev === undefined) continue;
+      const icmp = bytes[23] === 1 && bytes[34] === 3 && bytes[35] === 4;
+      if (silent && icmp && routers.includes(dev)) network.perform({ kind: 'drop', frame });
+      const syn = bytes[23] === 6 && (bytes[47]! & 2) !== 0;
+      if (clamp && syn && mids.includes(dev))
+        network.perform({ kind: 'edit', frame, field: 'tcp.options.mss_val', value: '960', seal: true });
+    }
+  };
+  const run = (to: number) => {
+    while (world.pending()[0] !== undefined && world.pending()[0]!.time <= to) {
+      world.step();
+      meddle();
+    }
+  };
+  for (const step of steps) {
+    const at = Math.round((ZERO + step[0]) * SECOND);
+    run(at);
+    wait(network, at, 'h1');
+    within(network, () => perform(network, sockets, step, ENDS));
+    meddle();
+  }
+  run((ZERO + seconds) * SECOND);
+  wait(network, (ZERO + seconds) * SECOND, 'h1');
+  expect(stack.netns('h1').sockets.size).toBeLessThan(9);
+  return network;
+}
+
+describe('D: each side learns how much the way carries', () => {
+  const network = play(
+    [
+      [3.8, 'listen', 'l', 8001, 5],
+      [3.850905, 'connect', 'c', 40001, 8001],
+      [3.8516, 'accept', 'l', 's'],
+      [3.855345, 'send', 'c', 5000],
+      [3.86, 'recv', 's'],
+      [3.86489, 'send', 's', 3000],
+      [3.866, 'recv', 'c'],
+      [3.866751, 'close', 's'],
+      [3.8669, 'close', 'c'],
+    ],
+    4.5,
+  );
+
+  test.each(PLACES)('%s', (end, name) => {
+    expect(bySender(between(simulatedFrames(network, end), 3.5, 4.5))).toEqual(
+      bySender(between(recordedFrames(name), 3.5, 4.5)),
+    );
+  });
+});
