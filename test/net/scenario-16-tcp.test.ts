@@ -68,7 +68,7 @@ function* between(frames: Iterable<Seen>, from: number, to: number): Generator<S
 interface Firewall {
   /** The routers let no "fragmentation needed" out. */
   readonly silent?: boolean;
-  /** They write into every SYN what the way carries, less 40 bytes. */
+  /** r1 writes into every SYN what the way carries, less 40 bytes. */
   readonly clamp?: boolean;
 }
 
@@ -83,7 +83,7 @@ function play(steps: readonly Step[], seconds: number, { silent = false, clamp =
   const { world, stack } = network;
   const sockets: Sockets = new Map();
   const routers = ['r1.lan1', 'r2.lan2'].map(end => network.deviceNames().find(d => d.name === end)!.dev);
-  const mids = ['r1.mid1', 'r2.mid2'].map(end => network.deviceNames().find(d => d.name === end)!.dev);
+  const clamped = ['h1.eth0', 'r1.lan1'].map(end => network.deviceNames().find(d => d.name === end)!.dev);
   let frame = 0;
   const meddle = () => {
     for (; frame < world.frames.count; frame++) {
@@ -92,7 +92,7 @@ function play(steps: readonly Step[], seconds: number, { silent = false, clamp =
       const icmp = bytes[23] === 1 && bytes[34] === 3 && bytes[35] === 4;
       if (silent && icmp && routers.includes(dev)) network.perform({ kind: 'drop', frame });
       const syn = bytes[23] === 6 && (bytes[47]! & 2) !== 0;
-      if (clamp && syn && mids.includes(dev))
+      if (clamp && syn && clamped.includes(dev))
         network.perform({ kind: 'edit', frame, field: 'tcp.options.mss_val', value: '960', seal: true });
     }
   };
@@ -115,6 +115,17 @@ function play(steps: readonly Step[], seconds: number, { silent = false, clamp =
   return network;
 }
 
+type Lines = Record<string, string[]>;
+function sameFrames(network: Network, end: string, name: string, from: number, to: number, of = (l: Lines) => l): void {
+  const theirs = bySender(between(recordedFrames(name), from, to));
+  expect(Object.keys(theirs).length).toBeGreaterThan(1);
+  expect(of(bySender(between(simulatedFrames(network, end), from, to)))).toEqual(of(theirs));
+}
+
+/** A frame that is sent again and again counts once. */
+const once = (lines: Lines): Lines =>
+  Object.fromEntries(Object.entries(lines).map(([who, l]) => [who, l.filter((text, i) => text !== l[i - 1])]));
+
 describe('D: each side learns how much the way carries', () => {
   const network = play(
     [
@@ -131,9 +142,111 @@ describe('D: each side learns how much the way carries', () => {
     4.5,
   );
 
-  test.each(PLACES)('%s', (end, name) => {
-    expect(bySender(between(simulatedFrames(network, end), 3.5, 4.5))).toEqual(
-      bySender(between(recordedFrames(name), 3.5, 4.5)),
-    );
+  test.each(PLACES)('%s', (end, name) => sameFrames(network, end, name, 3.5, 4.5));
+
+  test('both routes have it', () => {
+    const asked = (node: string, line: string) => {
+      network.command(node, line);
+      network.world.step();
+      return printed(network, node).slice(-2);
+    };
+    expect(asked('h1', 'ip r get 10.2.0.2')).toEqual([
+      '10.2.0.2 via 10.1.0.1 dev eth0 src 10.1.0.2 uid 0 ',
+      '    cache expires 599sec mtu 1000 ',
+    ]);
+    expect(asked('h2', 'ip r get 10.1.0.2')).toEqual([
+      '10.1.0.2 via 10.2.0.1 dev eth0b src 10.2.0.2 uid 0 ',
+      '    cache expires 599sec mtu 1000 ',
+    ]);
+  });
+});
+
+describe('E: no router says anything', () => {
+  const network = play(
+    [
+      [4.7, 'listen', 'l', 8001, 5],
+      [4.794482, 'connect', 'c', 40002, 8001],
+      [4.795, 'accept', 'l', 's'],
+      [4.803487, 'send', 'c', 5000],
+      [8.8, 'close', 'c'],
+    ],
+    9,
+    { silent: true },
+  );
+
+  test.each(PLACES)('%s', (end, name) => sameFrames(network, end, name, 4.5, 9, once));
+
+  test('the first segment is sent again and again, after twice the time each', () => {
+    const gaps = (frames: Iterable<Seen>): number[] => {
+      // The first one of the recording is RACK's; the others are the timer's.
+      const at = [...between(frames, 4.81, 9)].filter(f => f.bytes.length === 1514).map(f => f.at);
+      return at.slice(-4).flatMap((t, i, all) => (i === 0 ? [] : [t - all[i - 1]!]));
+    };
+    const theirs = gaps(recordedFrames('eth0'));
+    for (const [i, gap] of gaps(simulatedFrames(network, 'h1.eth0')).entries()) {
+      expect(gap).toBeCloseTo(0.4 * 2 ** i, 1);
+      expect(theirs[i]! / gap).toBeGreaterThan(0.99);
+      expect(theirs[i]! / gap).toBeLessThan(1.08);
+    }
+  });
+
+  test('the program has closed, its data still stand in the queue', () => {
+    network.command('h1', 'ss -tan');
+    network.world.step();
+    expect(printed(network, 'h1').at(-1)).toMatch(/^FIN-WAIT-1 +0 +5001 +10\.1\.0\.2:40002 +10\.2\.0\.2:8001 *$/);
+  });
+});
+
+describe('F: a router writes into every SYN what the way carries', () => {
+  const network = play(
+    [
+      [10.3, 'listen', 'l', 8001, 5],
+      [10.392347, 'connect', 'c', 40003, 8001],
+      [10.393, 'accept', 'l', 's'],
+      [10.395199, 'send', 'c', 5000],
+      [10.3954, 'recv', 's'],
+      [10.395619, 'send', 's', 3000],
+      [10.3958, 'recv', 'c'],
+      [10.39585, 'close', 's'],
+      [10.395928, 'close', 'c'],
+    ],
+    10.9,
+    { silent: true, clamp: true },
+  );
+
+  test.each(PLACES)('%s', (end, name) => sameFrames(network, end, name, 10, 10.9));
+});
+
+describe('what one connection learns, the others to the same host know', () => {
+  const network = play(
+    [
+      [0.1, 'listen', 'l', 8001, 5],
+      [0.2, 'connect', 'a', 40001, 8001],
+      [0.3, 'connect', 'b', 40002, 8001],
+      [0.4, 'send', 'a', 5000],
+      [1, 'send', 'b', 3000],
+      [2, 'connect', 'c', 40003, 8001],
+      [602, 'send', 'a', 3000],
+    ],
+    603,
+  );
+  const sentBy = (port: number, from: number, to: number) =>
+    [...between(simulatedFrames(network, 'h1.eth0'), from, to)]
+      .filter(({ bytes }) => bytes[23] === 6 && (bytes[34]! << 8) + bytes[35]! === port)
+      .map(({ bytes }) => bytes.length);
+
+  test('a second one sends small segments at once', () => {
+    expect(sentBy(40002, 0.9, 1.9)).toEqual([1014, 1014, 1014, 222]);
+  });
+
+  test('a third one says in its SYN how little it can take, as Linux 6.18 does', () => {
+    const syn = [...between(simulatedFrames(network, 'h1.eth0'), 1.9, 3)][0]!;
+    expect(new Teller().tell(syn.bytes)).toContain('[mss960 ');
+  });
+
+  test('after ten minutes the old size is tried again', () => {
+    const again = sentBy(40001, 600, 603);
+    expect(again[0]).toBe(1514);
+    expect(again).toContain(1014);
   });
 });

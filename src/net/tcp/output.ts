@@ -31,7 +31,7 @@ export function syncMss(tp: Tcb): void {
  * The way may carry less than it did, because a router told so another connection, or more, because that has expired: today's
  * segments are cut to it (Linux tcp_current_mss() asks dst_mtu() each time).
  */
-function followPathMtu(tp: Tcb): void {
+export function followPathMtu(tp: Tcb): void {
   const mtu = outputMtu(tp.stack, tp.ns, tp.sock.remoteIp);
   const { pathMtu } = tp.c;
   if (mtu === pathMtu) return;
@@ -100,7 +100,10 @@ export function writeXmit(tp: Tcb, push = true): void {
       journal.note(WRITE_XMIT, 'tcp.window-full', limits(tp), 'queued');
       break;
     }
-    if (s.length > mss) s = split(tp, s, mss);
+    if (s.length > mss) {
+      s = split(tp, s, mss);
+      rejoin(tp, endOf(s));
+    }
     if (s.length > room) {
       // A piece is worth sending only if it fills a segment, or nothing else is under way (RFC 9293 §3.8.6.2.1).
       if (tp.k.packets > 0 || room <= 0) {
@@ -142,12 +145,14 @@ export function checkProbeTimer(tp: Tcb): void {
  */
 function rejoin(tp: Tcb, seq: number): void {
   const rest = segmentAt(tp, seq);
-  if (rest === undefined || endOf(rest) === tp.s.nxt || (rest.flags & (FIN | PSH)) !== 0) return;
+  if (rest === undefined || endOf(rest) === tp.s.nxt || endOf(rest) === tp.s.write || (rest.flags & (FIN | PSH)) !== 0)
+    return;
   const next = segmentAt(tp, endOf(rest));
   if (next === undefined || next.mark !== rest.mark || next.sent !== rest.sent) return;
   if (next.frame !== rest.frame || next.offset !== rest.offset + rest.length) return;
   dropSegment(tp, next);
   setSegment(tp, { ...rest, length: rest.length + next.length, flags: next.flags });
+  if (rest.sent === 0) return;
   tp.k.packets--;
   if ((rest.mark & LOST) !== 0) tp.k.lost--;
   if ((rest.mark & RETRANS) !== 0) tp.k.retrans--;

@@ -116,9 +116,12 @@ export const WRITE_XMIT = stageKind('tcp_write_xmit', 'RFC 9293 §3.7.4, RFC 896
   'tcp.cwnd-full',
   'tcp.window-full',
 ]);
-export const SYNC_MSS = stageKind('tcp_sync_mss', 'RFC 1191 §6.5, Linux tcp_current_mss(), tcp_sync_mss()', 'decision', [
-  'tcp.mss-follows',
-]);
+export const SYNC_MSS = stageKind(
+  'tcp_sync_mss',
+  'RFC 1191 §6.5, Linux tcp_current_mss(), tcp_sync_mss()',
+  'decision',
+  ['tcp.mss-follows'],
+);
 export const TRANSMIT = stageKind('tcp_transmit_skb', 'RFC 9293 §3.1, Linux __tcp_transmit_skb()', 'path', [
   'tcp.send',
   'tcp.send-again',

@@ -2,7 +2,7 @@
 import type { Netns, Stack } from '../stack.js';
 import type { TcpError } from './calls.js';
 import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
-import { currentMss, sendAck, writeXmit } from './output.js';
+import { currentMss, followPathMtu, sendAck, writeXmit } from './output.js';
 import { distance, plus } from './seq.js';
 import { RECVMSG, SENDMSG } from './stages.js';
 import { ACK, PSH, RCV_SHUTDOWN, SEND_SHUTDOWN, type UnreadRow } from './tables.js';
@@ -30,6 +30,7 @@ const LONGEST_BUFFER = 65536;
 /** Puts bytes behind what is written: into the last segment while it has not gone, then into new ones. */
 function enqueue(tp: Tcb, data: Uint8Array): void {
   const { frames } = tp.stack.world;
+  followPathMtu(tp);
   const mss = currentMss(tp);
   let at = 0;
   const tail = unsentTail(tp);
