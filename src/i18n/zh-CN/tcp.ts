@@ -151,6 +151,7 @@ export const tcp = {
   'stage.tcp_ack_snd_check': '现在还是稍后确认',
   'stage.tcp_write_xmit': '可以发送什么',
   'stage.tcp_transmit_skb': '发送报文段',
+  'stage.tcp_sync_mss': '按路径 MTU 调整',
   'stage.tcp_v4_send_reset': '发送复位',
   'stage.tcp_reset': '收到复位',
   'stage.tcp_v4_err': '关于 TCP 的 ICMP',
