@@ -231,9 +231,9 @@ function proceed(state: PingState, calls: Calls): PingState {
   return state;
 }
 
-/** iputils -v: descriptors and kinds of its sockets; those of an ordinary user are datagram sockets. */
+/** iputils -v: descriptors and kinds of its sockets, as where it is installed with the right to raw ones. */
 function tellSockets(host: string, calls: Calls): void {
-  const kind = '(socktype: SOCK_DGRAM)';
+  const kind = '(socktype: SOCK_RAW)';
   calls.complain(`ping: sock4.fd: 3 ${kind}, sock6.fd: 4 ${kind}, hints.ai_family: AF_UNSPEC`);
   calls.complain('');
   calls.print(`ai->ai_family: AF_INET, ai->ai_canonname: '${host}'`);
