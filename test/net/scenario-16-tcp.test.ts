@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Network } from '../../src/topology/index.js';
 import { readCapture } from '../../src/wire/index.js';
 import { type Ends, perform, type Sockets, type Step, Teller, wait } from '../tcp/replay.js';
-import { build, printed, within } from '../topology/build.js';
+import { build, printed, until, within } from '../topology/build.js';
 import { plan } from './scenario-16.js';
 import { frameText } from './wire-text.js';
 
@@ -250,3 +250,25 @@ describe('what one connection learns, the others to the same host know', () => {
     expect(again).toContain(1014);
   });
 });
+
+test.each([1, 2, 3, 4, 5, 6])(
+  'frames are lost and the MTU shrinks and grows meanwhile: every byte arrives (seed %i)',
+  seed => {
+    const mtu = (at: number, bytes: number) => [at, 'h1', `ip link set eth0 mtu ${bytes}`] as const;
+    const network = build({
+      ...plan,
+      profile: 'linux-6.18',
+      delayNs: 5_000_000,
+      loss: 0.08,
+      seed,
+      run: [
+        [0.5, 'h2', 'tcpd -m sink 8001'],
+        [1, 'h1', 'tcpsend 10.2.0.2 8001 60000'],
+        ...[mtu(1.1, 700), mtu(1.3, 1500), mtu(1.45, 600), mtu(2, 1400), mtu(2.5, 800), mtu(4, 1500)],
+      ],
+    });
+    until(network, 300);
+    expect(printed(network, 'h1').at(-1)).toContain('60000 bytes sent');
+    expect(printed(network, 'h2').join(' ')).toContain('60000');
+  },
+);

@@ -1,5 +1,5 @@
 // What SACK blocks say about the segments under way (RFC 2018, RFC 6675; Linux tcp_sacktag_write_queue()).
-import { endOf, sentSegments, setSegment, withMark } from './chain.js';
+import { cutAt, endOf, sentSegments, setSegment, withMark } from './chain.js';
 import { after, before, distance } from './seq.js';
 import { SACKTAG } from './stages.js';
 import { LOST, RETRANS, SACKED } from './tables.js';
@@ -22,6 +22,7 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): { fresh:
   const from = isDsack(sack, ack) ? 2 : 0;
   let fresh = 0;
   let sentAt = -1;
+  for (let i = from; i < sack.length; i++) cutAt(tp, sack[i] as number);
   for (const s of sentSegments(tp)) {
     if ((s.mark & SACKED) !== 0) continue;
     for (let i = from; i < sack.length; i += 2) {
