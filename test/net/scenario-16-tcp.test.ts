@@ -50,14 +50,14 @@ function* recordedFrames(place: string): Generator<Seen> {
   for (const { unixNs, bytes } of frames) yield { at: Number(unixNs - first) / SECOND, bytes };
 }
 
-function* simulatedFrames(network: Network, end: string): Generator<Seen> {
+function* simulatedFrames(network: Network, end: string, from = 0): Generator<Seen> {
   const { world } = network;
   const dev = network.deviceNames().find(d => d.name === end)!.dev;
   for (let f = 0; f < world.frames.count; f++) {
     const frame = world.frames.frame(f);
     if (frame.dev !== dev || frame.direction === 'none') continue;
     const at = world.journal.eventTime(world.journal.eventOf(frame.stage)) / SECOND - ZERO;
-    if (at >= 0) yield { at, bytes: frame.bytes };
+    if (at >= from) yield { at, bytes: frame.bytes };
   }
 }
 
@@ -272,3 +272,20 @@ test.each([1, 2, 3, 4, 5, 6])(
     expect(printed(network, 'h2').join(' ')).toContain('60000');
   },
 );
+
+test('without path MTU discovery nothing bears DF, and a router cuts what is too long', () => {
+  const network = build({
+    ...plan,
+    profile: 'linux-6.18',
+    run: [
+      [0.5, 'h1', 'sysctl -w net.ipv4.ip_no_pmtu_disc=1'],
+      [0.5, 'h2', 'tcpd -m sink 8001'],
+      [1, 'h1', 'tcpsend 10.2.0.2 8001 5000'],
+    ],
+  });
+  until(network, 3);
+  const sent = bySender(simulatedFrames(network, 'h1.eth0', -ZERO))['10.1.0.2']!;
+  expect(sent.filter(text => text.includes(' DF'))).toEqual([]);
+  expect(bySender(simulatedFrames(network, 'r1.mid1', -ZERO))['10.1.0.2']!.join()).toContain(' MF');
+  expect(printed(network, 'h1').at(-1)).toContain('5000 bytes sent');
+});
