@@ -22,6 +22,8 @@ export interface PingOptions {
   readonly outstanding: boolean;
   /** -D: a time stamp before each line. */
   readonly stamps: boolean;
+  /** -v: says of what kind its socket is, and with each answer the identifier. */
+  readonly verbose: boolean;
   /** -p: bytes to fill the data with; undefined for the usual 0, 1, 2 … */
   readonly pattern: readonly number[] | undefined;
   /** -M do: a packet that is too big is an error. `dont`: no DF bit. */
@@ -50,7 +52,6 @@ const NOT_SIMULATED: Readonly<Record<string, string>> = {
   r: 'bypassing the routing table',
   l: 'preloading',
   m: 'packet marks',
-  v: 'verbose output',
 };
 
 /** iputils ping_strtod(): what cannot be read counts as 0, with a warning. */
@@ -131,6 +132,7 @@ const flags: Readonly<Record<string, Partial<PingOptions>>> = {
   b: { broadcast: true },
   O: { outstanding: true },
   D: { stamps: true },
+  v: { verbose: true },
 };
 
 /** Reads a whole number into a field, times `unit`; without a field it is only checked. */
@@ -166,6 +168,7 @@ export function parsePing(argv: readonly string[]): PingOptions | UsageError {
     broadcast: false,
     outstanding: false,
     stamps: false,
+    verbose: false,
     pattern: undefined,
     pmtu: 'want',
     trace: undefined,

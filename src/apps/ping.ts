@@ -145,7 +145,8 @@ function answer(state: PingState, message: Message, calls: Calls): void {
   const name = formatIpv4(message.ip);
   const from = options.host === 'localhost' ? `localhost (${name})` : name;
   const end = `${timed ? ` time=${milliseconds(us)} ms` : ''}${again ? ' (DUP!)' : ''}`;
-  const line = `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq} ttl=${message.port}${end}`;
+  const ident = options.verbose ? ` ident=${((frame[echo + 4] as number) << 8) | (frame[echo + 5] as number)}` : '';
+  const line = `${stamp(calls, options)}${message.length} bytes from ${from}: icmp_seq=${seq}${ident} ttl=${message.port}${end}`;
   const told = traceLines(calls.stack.world.frames, message.frame, state.rare.route);
   if (told.route !== state.rare.route) state.rare = { ...state.rare, route: told.route };
   calls.print(line + told.suffix);
@@ -225,6 +226,14 @@ const copyOf = ({ run, rare, sent, received, answered, sumUs, sum2Us, lastAt, ne
   nextAt,
 });
 
+/** iputils -v: descriptors and kinds of its sockets, as where it is installed with the right to raw ones. */
+function tellSockets(host: string, calls: Calls): void {
+  const kind = '(socktype: SOCK_RAW)';
+  calls.complain(`ping: sock4.fd: 3 ${kind}, sock6.fd: 4 ${kind}, hints.ai_family: AF_UNSPEC`);
+  calls.complain('');
+  calls.print(`ai->ai_family: AF_INET, ai->ai_canonname: '${host}'`);
+}
+
 export const ping = program<PingState | undefined>({
   name: 'ping',
   start(argv, calls) {
@@ -242,6 +251,7 @@ export const ping = program<PingState | undefined>({
       return undefined;
     }
     const socket = openPing(calls.stack, calls.ns, calls.pid);
+    if (options.verbose) tellSockets(options.host, calls);
     if (options.pattern !== undefined) {
       calls.print(`PATTERN: 0x${options.pattern.map(b => b.toString(16).padStart(2, '0')).join('')}`);
     }

@@ -28,6 +28,7 @@ export { frameNamed } from './prompt/frames.js';
 export { PROMPT_COMMANDS, Prompt } from './prompt/prompt.js';
 export { needsNothing } from './prompt/usage.js';
 export { type SheetOf, sheet } from './sheet.js';
+export { STACK_LEVELS, type StackLevel, stackLevelOf } from './stack-levels.js';
 export { changeLine, rowLine, transcript } from './transcript.js';
 export { widthOf } from './width.js';
 export { cut, wrap } from './wrap.js';

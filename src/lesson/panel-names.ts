@@ -9,4 +9,5 @@ export const NODE_PANELS: Readonly<Record<string, string>> = {
   sockets: 'socket',
   devices: 'netdev',
   leases: 'lease',
+  stack: 'netdev',
 };

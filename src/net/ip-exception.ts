@@ -15,7 +15,7 @@ export const FNHE_UPDATE = stageKind(
   'update_or_create_fnhe',
   'RFC 1191 §6.3, RFC 1122 §3.2.2.2, Linux update_or_create_fnhe()',
   'decision',
-  ['exception.learn-mtu', 'exception.learn-gateway', 'exception.not-less', 'exception.forget'],
+  ['exception.learn-mtu', 'exception.learn-gateway', 'exception.not-less', 'exception.forget', 'exception.flush'],
 );
 
 export interface ExceptionRow {
@@ -130,5 +130,15 @@ export function forgetExceptions(stack: Stack, ns: Netns, gone: RouteRow): void 
     stack.world.journal.begin(FNHE_UPDATE, 'exception.forget', { ip: row.dst, netns: ns.name });
     ns.exceptions.delete(row.dst);
     stack.world.journal.end();
+  }
+}
+
+/** Everything that routers have told is forgotten (Linux rt_cache_flush()). */
+export function flushExceptions(stack: Stack, ns: Netns): void {
+  const { journal } = stack.world;
+  for (const { dst } of [...ns.exceptions.rows()]) {
+    journal.begin(FNHE_UPDATE, 'exception.flush', { ip: dst, netns: ns.name });
+    ns.exceptions.delete(dst);
+    journal.end();
   }
 }

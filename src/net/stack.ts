@@ -251,9 +251,10 @@ export class Stack {
     return next;
   }
 
-  /** Frames and octets that a device has sent or received. */
+  /** Frames and octets that a device has sent or received. A loopback device counts packets (Linux loopback_xmit()). */
   traffic(dev: number, direction: 'sent' | 'received'): { frames: number; octets: number } {
-    return this.world.frames.trafficAt(dev, direction, this.world.journal.position);
+    const { frames, octets } = this.world.frames.trafficAt(dev, direction, this.world.journal.position);
+    return { frames, octets: this.netdevs.get(dev)?.kind === 'loopback' ? octets - 14 * frames : octets };
   }
 
   counter(dev: number, which: Counter): number {

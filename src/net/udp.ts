@@ -117,7 +117,7 @@ export function sendUdp(
   const { journal, frames } = stack.world;
   const args = { ip: to.ip, toPort: to.port, local: socket.localPort, length: data.length, netns: ns.name };
   journal.begin(UDP_SEND, 'udp.send', args);
-  const datagram: Datagram = { df: true, ...how, dst: to.ip, proto: PROTOCOL };
+  const datagram: Datagram = { df: ns.sysctl('net.ipv4.ip_no_pmtu_disc') === 0, ...how, dst: to.ip, proto: PROTOCOL };
   const everybody = to.ip === EVERYBODY && socket.dev !== 0;
   const prepared = everybody ? linkOutput(stack, ns, socket.dev, how?.src) : routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') {

@@ -12,11 +12,6 @@ interface Difference {
 /** Cases that are answered otherwise here: all with status 2 and a plain word. */
 const different: readonly Difference[] = [
   { pattern: / -f /, reason: 'floods are not simulated', err: 'does not simulate flood ping' },
-  {
-    pattern: / -v /,
-    reason: 'what -v prints is about sockets of a real host',
-    err: 'does not simulate verbose output',
-  },
 ];
 
 /** Cases that need a router, one after the other: it limits how often it speaks of errors. */

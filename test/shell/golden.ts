@@ -75,6 +75,7 @@ export const masked = (lines: readonly string[]): string[] =>
     line
       // ping -a rings the bell; netstep's console has none.
       .replaceAll('\u0007', '')
+      .replace(/ ident=\d+/, ' ident=<id>')
       .replace(/time=[\d.]+ ms/, 'time=<ms> ms')
       .replace(/time \d+ms/, 'time <ms>ms')
       .replace(/= [\d.]+\/[\d.]+\/[\d.]+\/[\d.]+ ms/, '= <min>/<avg>/<max>/<mdev> ms')

@@ -66,7 +66,7 @@ describe('commands', () => {
     ['ip route add default via 192.168.0.1 table 100', 'routing tables other than'],
     ['ip -d addr', '-details'],
     ['bridge -d vlan', 'states and counters of VLANs'],
-    ['arp -d 192.168.0.1', 'ip neigh'],
+    ['arp -v -f /etc/ethers', 'arp -f'],
     ['ping ::1', 'IPv6'],
   ])('%s: plainly not simulated', (line, what) => {
     const { status, err } = lan.run('A', line);

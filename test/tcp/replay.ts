@@ -82,7 +82,19 @@ export class Teller {
   }
 }
 
-function perform(network: Network, sockets: Map<string, { ns: 'c' | 's'; id: number }>, step: Step): void {
+/** Where client and server run, and their addresses. */
+export interface Ends {
+  readonly c: string;
+  readonly s: string;
+  readonly clientIp: number;
+  readonly serverIp: number;
+}
+const LAN_ENDS: Ends = { c: 'c', s: 's', clientIp: 0x0a000001, serverIp: 0x0a000002 };
+
+export type Sockets = Map<string, { ns: 'c' | 's'; id: number }>;
+
+/** Makes one call, inside an event. */
+export function perform(network: Network, sockets: Sockets, step: Step, ends: Ends = LAN_ENDS): void {
   const { stack, world } = network;
   const [, what] = step;
   if (what === 'sysctl') {
@@ -106,16 +118,16 @@ function perform(network: Network, sockets: Map<string, { ns: 'c' | 's'; id: num
   }
   const name = step[2];
   const known = sockets.get(name);
-  const ns = stack.netns(known?.ns ?? (what === 'listen' ? 's' : 'c'));
+  const ns = stack.netns(ends[known?.ns ?? (what === 'listen' ? 's' : 'c')]);
   const id = known?.id ?? tcpSocket(stack, ns, 0).id;
   if (known === undefined) sockets.set(name, { ns: what === 'listen' ? 's' : 'c', id });
   if (what === 'listen') {
-    tcpBind(stack, ns, id, 0x0a000002, step[3]);
+    tcpBind(stack, ns, id, ends.serverIp, step[3]);
     tcpListen(stack, ns, id, step[4]);
   } else if (what === 'connect') {
     for (const option of step[5] ?? []) tcpSetOption(stack, ns, id, option);
-    tcpBind(stack, ns, id, 0x0a000001, step[3]);
-    tcpConnect(stack, ns, id, 0x0a000002, step[4]);
+    tcpBind(stack, ns, id, ends.clientIp, step[3]);
+    tcpConnect(stack, ns, id, ends.serverIp, step[4]);
   } else if (what === 'accept') {
     const made = tcpAccept(stack, ns, id);
     if (typeof made === 'string') throw new Error(`${name}: ${made} at ${step[0]} s`);
@@ -149,7 +161,7 @@ export function replay({ steps, lost }: Replay, seconds: number): { lines: Line[
   const teller = new Teller();
   const seenFar = new Teller();
   const lines: Line[] = [];
-  const sockets = new Map<string, { ns: 'c' | 's'; id: number }>();
+  const sockets: Sockets = new Map();
   const start = world.now;
   let frame = 0;
   const collect = () => {
@@ -187,9 +199,9 @@ export function replay({ steps, lost }: Replay, seconds: number): { lines: Line[
 }
 
 /** Brings the clock to a time at which nothing else happens. */
-function wait(network: Network, at: number): void {
+export function wait(network: Network, at: number, node = 'c'): void {
   const { world, processes, stack } = network;
   if (world.now >= at) return;
-  within(network, () => processes.spawn(stack.netns('c'), 'sleep', [String((at - world.now) / SECOND)]));
+  within(network, () => processes.spawn(stack.netns(node), 'sleep', [String((at - world.now) / SECOND)]));
   world.run(10_000, at);
 }

@@ -114,6 +114,12 @@ export const etherBroadcast: Test = frame => frame.u48(0) === 0xffffffffffff;
 export const etherMulticast: Test = frame => (frame.u8(0) & 1) === 1;
 export const ipMulticast = (shift: number): Test =>
   and(etherType(0x0800, shift), frame => frame.u8(NETWORK + shift + 16) >= 224);
+/** tcpdump 4.99 knows no netmask (it asks for it with -f only): the two limited broadcast addresses. */
+export const ipBroadcast = (shift: number): Test =>
+  and(etherType(0x0800, shift), frame => {
+    const dst = frame.u32(NETWORK + shift + 16);
+    return dst === 0 || dst === 0xffffffff;
+  });
 export const longer =
   (length: number, header: number): Test =>
   frame =>

@@ -10,6 +10,7 @@ import {
   etherHost,
   etherMulticast,
   etherType,
+  ipBroadcast,
   ipMulticast,
   ipNet,
   ipProto,
@@ -115,12 +116,7 @@ class Parser {
     if (tokens.takeAll('ether', 'multicast') || tokens.takeAll('multicast'))
       return this.#link(etherMulticast, 'link-layer multicast filters supported only on ethernet');
     if (tokens.takeAll('ip', 'multicast')) return ipMulticast(this.#shift);
-    if (tokens.takeAll('ip', 'broadcast')) {
-      throw new FilterError(
-        "netmask not known, so 'ip broadcast' not supported",
-        'use "broadcast", or "dst host" with the address',
-      );
-    }
+    if (tokens.takeAll('ip', 'broadcast')) return ipBroadcast(this.#shift);
     if (tokens.take('stp') !== undefined) return stp(this.#shift);
     if (tokens.take('vlan') !== undefined) return this.#vlan();
     const length = tokens.take('less', 'greater');

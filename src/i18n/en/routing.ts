@@ -103,6 +103,7 @@ export const routing = {
     'packets to {ip:ipv4} go to {gateway:ipv4} from now on, not to {before:ipv4}: as long as the redirect counts',
   'exception.not-less': '{mtu} bytes are more than the {own} known for {ip:ipv4}: an error can only make it less',
   'exception.forget': 'the route has gone, and with it what was known about the way to {ip:ipv4}',
+  'exception.flush': 'the cache of the routes is flushed: what was known about the way to {ip:ipv4} is forgotten',
 
   'redirect.same-link':
     'the packet leaves by {dev:dev} where it came in: {src:ipv4} could reach {gateway:ipv4} itself and is told so',

@@ -97,6 +97,10 @@ export const tcp = {
   'tcp.icmp-hard': 'ICMP from {ip:ipv4}, type {type} code {code}: port {local} cannot get there ({error}), given up',
   'tcp.icmp-soft': 'ICMP from {ip:ipv4}, type {type} code {code} ({error}): it may pass, TCP goes on trying',
   'tcp.icmp-mtu': 'ICMP from {ip:ipv4}: the way carries {mtu} bytes, not {before}; smaller segments go at once',
+  'tcp.icmp-mtu-known':
+    'ICMP from {ip:ipv4}: the way carries {mtu} bytes; segments are made for {before} already, nothing new',
+  'tcp.mss-follows':
+    'The way to {ip:ipv4} now carries {mtu} bytes, not {before}: segments of {mss} bytes of data from here on',
   'tcp.icmp-ignored': 'ICMP from {ip:ipv4} about nothing that is under way: too late or forged, ignored',
   'tcp.rto': 'no ACK within {waitNs:duration}: number {seq} goes again, try {times}, and the timeout doubles',
   'tcp.syn-again': 'no answer from {ip:ipv4}:{toPort} within {waitNs:duration}: the SYN goes again, try {times}',
@@ -156,6 +160,7 @@ export const tcp = {
   'stage.tcp_ack_snd_check': 'ACK now or later',
   'stage.tcp_write_xmit': 'What may be sent',
   'stage.tcp_transmit_skb': 'Send a segment',
+  'stage.tcp_sync_mss': 'Follow the path MTU',
   'stage.tcp_v4_send_reset': 'Send a reset',
   'stage.tcp_reset': 'Reset arrives',
   'stage.tcp_v4_err': 'ICMP about TCP',

@@ -37,6 +37,7 @@ import { routing } from './routing.js';
 import { rstp } from './rstp.js';
 import { shell } from './shell.js';
 import { short } from './short.js';
+import { stack } from './stack.js';
 import { stages } from './stages.js';
 import { status } from './status.js';
 import { stp } from './stp.js';
@@ -99,6 +100,7 @@ export const zhCN = {
   ...config,
   ...picture,
   ...panelTables,
+  ...stack,
   ...status,
   ...stp,
   ...rstp,

@@ -91,6 +91,7 @@ export const routing = {
   'exception.learn-gateway': '从现在起发往 {ip:ipv4} 的数据包改走 {gateway:ipv4}，不再走 {before:ipv4}，直到重定向过期',
   'exception.not-less': '{mtu} 字节比已知的 {own} 还大（去 {ip:ipv4}）：差错报文只能使它变小',
   'exception.forget': '路由没有了，关于去 {ip:ipv4} 的路径所记的也随之作废',
+  'exception.flush': '清空路由缓存：关于去 {ip:ipv4} 的路所知道的都忘掉',
 
   'redirect.same-link': '数据包从 {dev:dev} 进来，又从它出去：{src:ipv4} 自己就能直达 {gateway:ipv4}，告诉它',
   'redirect.wait': '刚刚才把 {gateway:ipv4} 告诉过 {src:ipv4}：照样转发，但不再重复告知',

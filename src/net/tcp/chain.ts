@@ -1,6 +1,6 @@
 // The segments of a connection: a chain of rows from `una` to `write` (Linux's write queue and retransmission queue).
-import { distance, plus } from './seq.js';
-import { FIN, PSH, type SegmentRow, SYN } from './tables.js';
+import { after, before, distance, plus } from './seq.js';
+import { FIN, LOST, PSH, RETRANS, SACKED, type SegmentRow, SYN } from './tables.js';
 import { chainKey, type Tcb } from './tcb.js';
 
 export const spanOf = (s: SegmentRow): number =>
@@ -74,6 +74,19 @@ export function split(tp: Tcb, s: SegmentRow, length: number): SegmentRow {
   setSegment(tp, first);
   setSegment(tp, rest);
   return first;
+}
+
+/** Makes a sent segment end at a number inside it, where a SACK block begins or ends there (Linux tcp_match_skb_to_sack). */
+export function cutAt(tp: Tcb, seq: number): void {
+  if (!after(seq, tp.s.una) || !before(seq, tp.s.nxt) || segmentAt(tp, seq) !== undefined) return;
+  const s = sentSegments(tp).find(row => before(row.seq, seq) && after(endOf(row), seq));
+  const length = s === undefined ? 0 : distance(seq, s.seq) - ((s.flags & SYN) !== 0 ? 1 : 0);
+  if (s === undefined || length <= 0 || length >= s.length) return;
+  split(tp, s, length);
+  tp.k.packets++;
+  if ((s.mark & LOST) !== 0) tp.k.lost++;
+  if ((s.mark & RETRANS) !== 0) tp.k.retrans++;
+  if ((s.mark & SACKED) !== 0) tp.k.sacked++;
 }
 
 /** Bytes written and not yet acknowledged: what SO_SNDBUF limits. */

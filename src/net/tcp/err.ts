@@ -1,15 +1,13 @@
-// ICMP errors about segments (RFC 1122 §4.2.3.9, RFC 5927, RFC 1191; Linux tcp_v4_err(), tcp_v4_mtu_reduced()).
+// ICMP errors about segments (RFC 1122 §4.2.3.9, RFC 5927, RFC 1191; Linux tcp_v4_err()).
 import { type ErrorAbout, ipErrorHandler } from '../icmp.js';
 import type { Stack } from '../stack.js';
-import { segmentAt, setSegment, withMark } from './chain.js';
 import { findConnection, findRequest } from './lookup.js';
-import { retransmitLost, syncMss } from './output.js';
+import { mtuReduced } from './path-mtu.js';
 import { dropRequest } from './request.js';
 import { after, before } from './seq.js';
 import { fail } from './sock.js';
 import { TCP_ERR } from './stages.js';
-import { LOST, SACKED } from './tables.js';
-import { loadTcb, save, type Tcb } from './tcb.js';
+import { loadTcb, save } from './tcb.js';
 
 /** Linux icmp_err_convert: codes of "destination unreachable". Those that end a connection are marked. */
 const UNREACHABLE: Readonly<Record<number, readonly [error: string, fatal: boolean]>> = {
@@ -56,8 +54,9 @@ function tcpError(stack: Stack, { packet, type, code, info, src: local, dst: rem
   // What it says of the way is the route's business, not the connection's (Linux do_redirect()).
   if (type === REDIRECT) return true;
   if (type === 3 && code === FRAGMENTATION_NEEDED) {
-    pathMtu(tp, info & 0xffff, args, seq);
-    return true;
+    mtuReduced(tp, info & 0xffff, args, seq);
+    // The route has learned it already, before anything went again.
+    return false;
   }
   const [error] = (type === 3 ? UNREACHABLE[code] : undefined) ?? ['EHOSTUNREACH'];
   const opening = tp.c.state === 'SYN-SENT' || tp.c.state === 'SYN-RECV';
@@ -73,36 +72,4 @@ function tcpError(stack: Stack, { packet, type, code, info, src: local, dst: rem
   save(tp);
   journal.end();
   return true;
-}
-
-/** RFC 1191 §3: the way carries less than thought; what was too large goes again at once, in smaller pieces. */
-function pathMtu(tp: Tcb, mtu: number, args: Readonly<Record<string, string | number>>, seq: number): void {
-  const { journal } = tp.stack.world;
-  if (mtu >= tp.c.pathMtu || mtu < 68) {
-    journal.note(TCP_ERR, 'tcp.icmp-ignored', { ...args, error: '' }, 'drop');
-    return;
-  }
-  journal.begin(TCP_ERR, 'tcp.icmp-mtu', { ...args, mtu, before: tp.c.pathMtu });
-  tp.c.pathMtu = Math.max(552, mtu);
-  syncMss(tp);
-  // Linux tcp_simple_retransmit(): everything longer than fits counts as lost, and the window stays.
-  for (let at = tp.s.una; at !== tp.s.nxt; ) {
-    const s = segmentAt(tp, at);
-    if (s === undefined) break;
-    if (s.length > tp.c.mss && (s.mark & (SACKED | LOST)) === 0) {
-      setSegment(tp, withMark(s, s.mark | LOST));
-      tp.k.lost++;
-    }
-    at = (s.seq + s.length + ((s.flags & 1) !== 0 ? 1 : 0) + ((s.flags & 2) !== 0 ? 1 : 0)) >>> 0;
-  }
-  if (tp.k.lost > 0 && !before(seq, tp.s.una)) {
-    if (tp.k.ca !== 'Loss') {
-      tp.k.high = tp.s.nxt;
-      tp.k.ssthresh = tp.k.cwnd;
-      tp.k.ca = 'Loss';
-    }
-    retransmitLost(tp);
-  }
-  save(tp);
-  journal.end();
 }

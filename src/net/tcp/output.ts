@@ -1,11 +1,12 @@
 // What may be sent now, and sending it (Linux tcp_write_xmit(), tcp_retransmit_skb(), tcp_send_ack(), tcp_output.c).
-import { endOf, segmentAt, setSegment, split } from './chain.js';
+import { dropSegment, endOf, segmentAt, setSegment, split } from './chain.js';
 import { noteUse } from './cwnd.js';
 import { optionsSize } from './options.js';
+import { outputMtu } from './route.js';
 import { after, distance, plus } from './seq.js';
-import { WRITE_XMIT } from './stages.js';
+import { SYNC_MSS, WRITE_XMIT } from './stages.js';
 import { synOptions } from './syn-options.js';
-import { ACK, FIN, LOST, RETRANS, type SegmentRow, SYN } from './tables.js';
+import { ACK, FIN, LOST, PSH, RETRANS, type SegmentRow, SYN } from './tables.js';
 import { countStat, type Tcb } from './tcb.js';
 import { armSendTimer, rearm, rtoNow } from './timer-set.js';
 import { establishedOptions, transmitTcp } from './transmit.js';
@@ -25,6 +26,21 @@ export function syncMss(tp: Tcb): void {
   const { maxseg } = tp.o;
   const most = Math.min(tp.c.pathMtu - 40, tp.c.peerMss, maxseg > 0 ? maxseg : 65535);
   tp.c.mss = Math.max(48, most) - (tp.c.ts ? 12 : 0);
+}
+
+/**
+ * The way may carry less than it did, because a router told so another connection, or more, because that has expired: today's
+ * segments are cut to it (Linux tcp_current_mss() asks dst_mtu() each time).
+ */
+export function followPathMtu(tp: Tcb): void {
+  const mtu = outputMtu(tp.stack, tp.ns, tp.sock.remoteIp);
+  const { pathMtu } = tp.c;
+  if (mtu === pathMtu) return;
+  tp.c.pathMtu = mtu;
+  syncMss(tp);
+  const { netns, local } = { netns: tp.ns.name, local: tp.sock.localPort };
+  const args = { netns, local, ip: tp.sock.remoteIp, mtu, before: pathMtu, mss: tp.c.mss };
+  tp.stack.world.journal.note(SYNC_MSS, 'tcp.mss-follows', args);
 }
 
 const windowEnd = (tp: Tcb): number => plus(tp.s.una, tp.s.wnd);
@@ -72,6 +88,7 @@ export type Hold = 'nagle' | 'more' | 'none';
 /** Sends what windows and Nagle let go. */
 export function writeXmit(tp: Tcb, hold: Hold = 'nagle'): void {
   const { journal } = tp.stack.world;
+  if (tp.s.nxt !== tp.s.write) followPathMtu(tp);
   const mss = currentMss(tp);
   let sent = false;
   let full = false;
@@ -89,7 +106,10 @@ export function writeXmit(tp: Tcb, hold: Hold = 'nagle'): void {
       journal.note(WRITE_XMIT, 'tcp.window-full', limits(tp), 'queued');
       break;
     }
-    if (s.length > mss) s = split(tp, s, mss);
+    if (s.length > mss) {
+      s = split(tp, s, mss);
+      rejoin(tp, endOf(s));
+    }
     if (s.length > room) {
       // A piece is worth sending only if it fills a segment, or nothing else is under way (RFC 9293 §3.8.6.2.1).
       if (tp.k.packets > 0 || room <= 0) {
@@ -126,16 +146,37 @@ export function checkProbeTimer(tp: Tcb): void {
   }
 }
 
+/**
+ * What is left of a segment that was cut is one buffer again with what was written in one piece behind it: Linux cuts a write into
+ * segments only where it sends them (GSO), so smaller ones later are all full.
+ */
+function rejoin(tp: Tcb, seq: number): void {
+  const rest = segmentAt(tp, seq);
+  if (rest === undefined || endOf(rest) === tp.s.nxt || endOf(rest) === tp.s.write || (rest.flags & (FIN | PSH)) !== 0)
+    return;
+  const next = segmentAt(tp, endOf(rest));
+  if (next === undefined || next.mark !== rest.mark || next.sent !== rest.sent) return;
+  if (next.frame !== rest.frame || next.offset !== rest.offset + rest.length) return;
+  dropSegment(tp, next);
+  setSegment(tp, { ...rest, length: rest.length + next.length, flags: next.flags });
+  if (rest.sent === 0) return;
+  tp.k.packets--;
+  if ((rest.mark & LOST) !== 0) tp.k.lost--;
+  if ((rest.mark & RETRANS) !== 0) tp.k.retrans--;
+}
+
 /** Sends a segment again (Linux tcp_retransmit_skb): cut to today's size, with today's acknowledgement. */
 export function retransmit(tp: Tcb, given: SegmentRow): boolean {
   const { now } = tp.stack.world;
   let s = given;
+  followPathMtu(tp);
   const mss = currentMss(tp);
   if (s.length > mss && (s.flags & SYN) === 0) {
     s = split(tp, s, mss);
     tp.k.packets++;
     if ((s.mark & LOST) !== 0) tp.k.lost++;
     if ((s.mark & RETRANS) !== 0) tp.k.retrans++;
+    rejoin(tp, endOf(s));
   }
   const syn = (s.flags & SYN) !== 0;
   const flags = syn && tp.c.state === 'SYN-SENT' ? SYN : s.flags | ACK;

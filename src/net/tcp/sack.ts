@@ -1,5 +1,5 @@
 // What SACK blocks say about the segments under way (RFC 2018, RFC 6675; Linux tcp_sacktag_write_queue()).
-import { endOf, sentSegments, setSegment, withMark } from './chain.js';
+import { cutAt, endOf, sentSegments, setSegment, withMark } from './chain.js';
 import { rackDelivered, rackReordered } from './rack.js';
 import { after, before, distance, laterOf } from './seq.js';
 import { SACKTAG } from './stages.js';
@@ -41,6 +41,7 @@ export function sackTag(tp: Tcb, sack: readonly number[], ack: number): Tagged {
   let newest = -1;
   const highest = highestSacked(tp);
   let lowest = highest;
+  for (let i = from; i < sack.length; i++) cutAt(tp, sack[i] as number);
   for (const s of sentSegments(tp)) {
     if ((s.mark & SACKED) !== 0) continue;
     for (let i = from; i < sack.length; i += 2) {

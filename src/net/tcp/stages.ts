@@ -125,6 +125,12 @@ export const WRITE_XMIT = stageKind('tcp_write_xmit', 'RFC 9293 §3.7.4, RFC 896
   'tcp.cwnd-full',
   'tcp.window-full',
 ]);
+export const SYNC_MSS = stageKind(
+  'tcp_sync_mss',
+  'RFC 1191 §6.5, Linux tcp_current_mss(), tcp_sync_mss()',
+  'decision',
+  ['tcp.mss-follows'],
+);
 export const TRANSMIT = stageKind('tcp_transmit_skb', 'RFC 9293 §3.1, Linux __tcp_transmit_skb()', 'path', [
   'tcp.send',
   'tcp.send-again',
@@ -138,6 +144,7 @@ export const TCP_ERR = stageKind('tcp_v4_err', 'RFC 1122 §4.2.3.9, RFC 5927, Li
   'tcp.icmp-hard',
   'tcp.icmp-soft',
   'tcp.icmp-mtu',
+  'tcp.icmp-mtu-known',
   'tcp.icmp-ignored',
 ]);
 export const TCP_TIMER = stageKind('tcp_write_timer', 'RFC 6298 §5, RFC 8985 §7, RFC 1122 §4.2.2.17', 'decision', [

@@ -3,7 +3,7 @@ import type { Netns, Stack } from '../stack.js';
 import type { TcpError } from './calls.js';
 import { append, setSegment, unackedBytes, unsentTail } from './chain.js';
 import { restartAfterIdle } from './cwnd.js';
-import { currentMss, sendAck, writeXmit } from './output.js';
+import { currentMss, followPathMtu, sendAck, writeXmit } from './output.js';
 import { distance, plus } from './seq.js';
 import { RECVMSG, SENDMSG } from './stages.js';
 import { ACK, PSH, RCV_SHUTDOWN, SEND_SHUTDOWN, type UnreadRow } from './tables.js';
@@ -25,9 +25,13 @@ function sendError(tp: Tcb): TcpError | undefined {
   return state === 'ESTAB' || state === 'CLOSE-WAIT' ? undefined : 'EPIPE';
 }
 
+/** What one write puts into a buffer of its own at most, bytes (Linux GSO_LEGACY_MAX_SIZE). */
+const LONGEST_BUFFER = 65536;
+
 /** Puts bytes behind what is written: into the last segment while it has not gone, then into new ones. */
 function enqueue(tp: Tcb, data: Uint8Array, more: boolean): void {
   const { frames } = tp.stack.world;
+  followPathMtu(tp);
   const mss = currentMss(tp);
   let at = 0;
   const tail = unsentTail(tp);
@@ -44,11 +48,11 @@ function enqueue(tp: Tcb, data: Uint8Array, more: boolean): void {
     at = more;
   }
   while (at < data.length) {
-    const length = Math.min(mss, data.length - at);
-    const frame = frames.create(length, 0, 'data');
-    frames.buffer(frame).set(data.subarray(at, at + length), frames.offset(frame));
-    append(tp, ACK, frame, 0, length);
-    at += length;
+    const piece = Math.min(Math.floor(LONGEST_BUFFER / mss) * mss, data.length - at);
+    const frame = frames.create(piece, 0, 'data');
+    frames.buffer(frame).set(data.subarray(at, at + piece), frames.offset(frame));
+    for (let offset = 0; offset < piece; offset += mss) append(tp, ACK, frame, offset, Math.min(mss, piece - offset));
+    at += piece;
   }
   const last = more ? undefined : unsentTail(tp);
   if (last !== undefined && (last.flags & PSH) === 0) setSegment(tp, { ...last, flags: last.flags | PSH });

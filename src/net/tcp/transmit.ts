@@ -46,7 +46,9 @@ export interface OutSegment {
 /** Builds a segment and hands it to IP, inside the open stage. */
 export function sendSegment(stack: Stack, ns: Netns, s: OutSegment): SendError | undefined {
   const { frames } = stack.world;
-  const datagram = { dst: s.dst, src: s.src === 0 ? undefined : s.src, proto: PROTOCOL, df: true, noFragments: s.bare };
+  // Linux inet_create(): without path MTU discovery routers may cut.
+  const df = ns.sysctl('net.ipv4.ip_no_pmtu_disc') === 0;
+  const datagram = { dst: s.dst, src: s.src === 0 ? undefined : s.src, proto: PROTOCOL, df, noFragments: df && s.bare };
   const prepared = routeOutput(stack, ns, datagram);
   if (typeof prepared === 'string') return prepared;
   const header = 20 + optionsSize(s.options);

@@ -59,7 +59,10 @@ function translated(words: readonly string[]): readonly string[] | CommandResult
   if (parseIpv4(ip) === undefined) return fail(6, `${ip}: Unknown host`);
   const bits = mask === undefined ? undefined : prefixOf(parseIpv4(mask) ?? 1);
   if (mask !== undefined && bits === undefined) return fail(4, `route: bogus netmask ${mask}`);
-  return withType(rest, `${ip}/${host ? 32 : (length ?? bits ?? 32)}`);
+  const prefix = host ? 32 : Number(length ?? bits ?? 32);
+  if (((parseIpv4(ip) as number) & ~maskOf(prefix)) >>> 0 !== 0)
+    return fail(3, "route: netmask doesn't match route address", USAGE);
+  return withType(rest, `${ip}/${prefix}`);
 }
 
 /** A type stands before the destination. */

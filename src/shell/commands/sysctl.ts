@@ -73,7 +73,8 @@ function one(word: string, context: Context, mode: Mode): CommandResult {
   // procps: a name may be written with slashes.
   const key = (equals < 0 ? word : word.slice(0, equals)).trim().replaceAll('/', '.');
   if (equals >= 0) return write(key, word.slice(equals + 1), context, mode);
-  if (mode.write) return fail(1, `sysctl: "${word}" must be of the form name=value`);
+  // procps takes the words for a file called "command line".
+  if (mode.write) return fail(1, 'sysctl: command line(0): invalid syntax, continuing...');
   return read(key, context, mode);
 }
 

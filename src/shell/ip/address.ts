@@ -97,7 +97,8 @@ function filtered(words: readonly string[], { ns, stack }: IpContext) {
   const matches = (a: AddrRow) =>
     (values.scope === undefined || a.scope === values.scope) &&
     (to === undefined || ((a.ip ^ to.address) >>> 0) >>> 0 < 2 ** (32 - to.prefix));
-  return { devices, matches, selective: to !== undefined || values.scope !== undefined };
+  const inet = to !== undefined;
+  return { devices, matches, inet, selective: inet || values.scope !== undefined };
 }
 
 function addressesOf({ ns }: IpContext, dev: NetdevRow): readonly AddrRow[] {
@@ -154,8 +155,9 @@ function record(context: IpContext, dev: NetdevRow, addrs: readonly AddrRow[]) {
 function show(words: readonly string[], context: IpContext): CommandResult {
   const filter = filtered(words, context);
   if (isResult(filter)) return filter;
-  const { devices, matches, selective } = filter;
-  const { options } = context;
+  const { devices, matches, inet, selective } = filter;
+  // A prefix names its family: nothing of the link is shown then.
+  const options = inet ? { ...context.options, ipv4: true } : context.options;
   const chosen = devices
     .map(dev => ({ dev, addrs: addressesOf(context, dev).filter(matches) }))
     .filter(({ addrs }) => addrs.length > 0 || !(selective || options.ipv4));
@@ -165,7 +167,7 @@ function show(words: readonly string[], context: IpContext): CommandResult {
   }
   return ok(
     ...listing(
-      chosen.map(({ dev, addrs }) => record(context, dev, addrs)),
+      chosen.map(({ dev, addrs }) => record({ ...context, options }, dev, addrs)),
       options,
     ),
   );

@@ -6,10 +6,11 @@ import {
   isLocal,
   type RouteType,
   selectSource,
+  validateSource,
   wayTo,
 } from '../../net/index.js';
 import { formatIpv4 } from '../../wire/index.js';
-import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
+import { type CommandResult, fail, isResult, ok } from '../result.js';
 import { address, prefix } from '../values.js';
 import { readWords, text } from '../words.js';
 import { cannotFind } from './device-text.js';
@@ -29,7 +30,7 @@ export function get(words: readonly string[], context: IpContext): CommandResult
   if (isResult(values)) return values;
   const { to, from } = values;
   if (to === undefined) return fail(1, 'need at least a destination address');
-  if (values.iif !== undefined) return notSimulated('ip route get … iif: what happens to a packet that comes in');
+  if (values.iif !== undefined) return getInput(to.address, from, values.iif, context);
   if (values.oif !== undefined && ns.device(values.oif) === undefined) return cannotFind(values.oif);
   if (from !== undefined && !isLocal(ns, from)) return refuse('EINVAL');
   const dst = to.address;
@@ -74,4 +75,46 @@ export function get(words: readonly string[], context: IpContext): CommandResult
     ...(told?.mtu === undefined ? {} : { metrics: [{ mtu: told.mtu }] }),
   };
   return ok(...listing([{ lines: [`${first.join(' ')} `, cache], json }], context.options));
+}
+
+/** The way of a packet that comes in by a device (Linux ip_route_input_rcu()): would it stay, go on, or be refused? */
+function getInput(
+  dst: number,
+  from: number | undefined,
+  iif: string,
+  { ns, stack, options }: IpContext,
+): CommandResult {
+  const dev = ns.device(iif);
+  if (dev === undefined) return cannotFind(iif);
+  const src = from ?? 0;
+  const way = wayTo(stack, ns, dst);
+  if (way === undefined) return refuse(ns.inDev(dev.id).forwarding ? 'ENETUNREACH' : 'EHOSTUNREACH');
+  const { route } = way;
+  const refusal = REFUSED[route.type];
+  if (refusal !== undefined) return refuse(refusal);
+  const stays = route.type === 'local' || route.type === 'broadcast';
+  if (!stays && !ns.inDev(dev.id).forwarding) return refuse('EHOSTUNREACH');
+  const verdict = validateSource(stack, ns, src, dev.id, stays ? 0 : way.dev);
+  if (verdict !== 'fine' && verdict !== 'on-link') return refuse('EINVAL');
+  const gateway = way.nextHop === dst ? undefined : way.nextHop;
+  const name = stays ? 'lo' : stack.dev(way.dev).name;
+  const facts = [
+    ...(from === undefined ? [] : [`from ${formatIpv4(from)}`]),
+    ...(gateway === undefined ? [] : [`via ${formatIpv4(gateway)}`]),
+    `dev ${name}`,
+  ];
+  const kind = route.type === 'unicast' ? [] : [route.type];
+  const marks = { local: ['local'], broadcast: ['local', 'brd'] }[route.type as string] ?? [];
+  const cache = `    ${['cache', ...(marks.length === 0 ? [] : [`<${marks.join(',')}>`]), `iif ${iif}`].join(' ')} `;
+  const json = {
+    ...(route.type === 'unicast' ? {} : { type: route.type }),
+    dst: formatIpv4(dst),
+    ...(from === undefined ? {} : { from: formatIpv4(from) }),
+    ...(gateway === undefined ? {} : { gateway: formatIpv4(gateway) }),
+    dev: name,
+    flags: [],
+    cache: marks,
+    iif,
+  };
+  return ok(...listing([{ lines: [`${[...kind, formatIpv4(dst), ...facts].join(' ')} `, cache], json }], options));
 }

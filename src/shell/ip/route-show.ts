@@ -28,6 +28,7 @@ const spec = () =>
 
 /** What the filter has named already is not said again with every route. */
 export interface Named {
+  readonly via: boolean;
   readonly dev: boolean;
   readonly proto: boolean;
   readonly scope: boolean;
@@ -75,6 +76,7 @@ export function matchRoutes(
       tables.indexOf(x.table) - tables.indexOf(y.table) || x.dst - y.dst || y.prefix - x.prefix || x.metric - y.metric,
   );
   const named = {
+    via: via !== undefined,
     dev: dev !== undefined,
     proto: values.proto !== undefined,
     scope: values.scope !== undefined,
@@ -97,7 +99,7 @@ function flags(stack: Stack, r: RouteRow): readonly string[] {
 function record(stack: Stack, r: RouteRow, named: Named) {
   const dev = r.dev === 0 || named.dev ? undefined : stack.dev(r.dev).name;
   const facts: readonly (readonly [word: string, key: string, value: string | number | undefined])[] = [
-    ['via', 'gateway', r.gateway === undefined ? undefined : formatIpv4(r.gateway)],
+    ['via', 'gateway', r.gateway === undefined || named.via ? undefined : formatIpv4(r.gateway)],
     ['dev', 'dev', dev],
     ['table', 'table', named.table || r.table === 'main' ? undefined : r.table],
     ['proto', 'protocol', r.proto === 'boot' || named.proto ? undefined : r.proto],

@@ -4,6 +4,7 @@ import {
   addRoute,
   deleteRoute,
   errorText,
+  flushExceptions,
   isLocal,
   type NetdevRow,
   type Netns,
@@ -42,6 +43,12 @@ export const proto: Read<RouteRow['proto']> = word => {
   return known ?? notSimulated(`routes of protocol ${word}: there are kernel, boot, static and dhcp`);
 };
 
+/** An attribute that routes have in Linux and not here. */
+const missing =
+  (what: string): Read<never> =>
+  () =>
+    notSimulated(what);
+
 const SPEC = {
   to: prefix,
   via: address('inet address'),
@@ -52,7 +59,14 @@ const SPEC = {
   scope,
   table,
   onlink: flag,
+  mtu: missing('the MTU of a route: ip link set DEV mtu sets that of a device'),
+  nexthop: missing('routes with several next hops: another metric gives a route to fall back to'),
+  tos: missing('routes by TOS'),
+  advmss: missing('advmss of a route: it follows from the MTU'),
+  hoplimit: missing('hoplimit of a route: sysctl net.ipv4.ip_default_ttl sets that of the host'),
 } as const;
+const ADD_USAGE =
+  'Usage: ip route add [ TYPE ] PREFIX [ via ADDRESS ] [ dev DEV ] [ src ADDRESS ] [ metric N ] [ table NAME ] [ onlink ]';
 const ALIASES = { priority: 'metric', preference: 'metric', oif: 'dev', protocol: 'proto' } as const;
 
 /** What `add` and `del` are told. */
@@ -119,6 +133,7 @@ function build(want: Wanted, { ns }: IpContext): RouteRow | CommandResult {
 
 function add(words: readonly string[], context: IpContext, how: 'add' | 'change' | 'replace'): CommandResult {
   const { stack, ns } = context;
+  if (words.length === 0) return fail(255, ADD_USAGE);
   const want = wanted(words);
   if (isResult(want)) return want;
   const route = build(want, context);
@@ -157,8 +172,11 @@ function del(words: readonly string[], context: IpContext): CommandResult {
 
 function flush(words: readonly string[], context: IpContext): CommandResult {
   if (words.length === 0) return fail(1, '"ip route flush" requires arguments.');
-  // There is no route cache in Linux any more: flushing it has no effect there either.
-  if (words[0] === 'cache') return ok();
+  // Linux has no route cache any more; what routers have told (path MTUs, redirects) is what is forgotten.
+  if (words[0] === 'cache') {
+    flushExceptions(context.stack, context.ns);
+    return ok();
+  }
   const found = matchRoutes(words, context);
   if (isResult(found)) return found;
   for (const route of found.routes) deleteRoute(context.stack, context.ns, routeKey(route));
@@ -177,7 +195,10 @@ export const ROUTE = {
     { names: ['add'], run: (words, context) => add(words, context, 'add') },
     { names: ['change', 'chg'], run: (words, context) => add(words, context, 'change') },
     { names: ['replace'], run: (words, context) => add(words, context, 'replace') },
-    { names: ['prepend', 'append', 'test'], run: () => notSimulated('several routes to one destination and metric') },
+    {
+      names: ['prepend', 'append', 'test'],
+      run: () => notSimulated('several routes to one destination and metric: give this one another metric'),
+    },
     { names: ['delete'], run: del },
     { names: ['flush'], run: flush },
     { names: ['save', 'restore', 'showdump'], run: () => notSimulated('saving and restoring routes') },

@@ -69,13 +69,16 @@ const addressText = (row: Row): string => `${formatIpv4(row.ip as number)}/${row
 function figures(view: View, dev: number, p: number, old: boolean): Pick<Device, 'rx' | 'tx'> {
   const { frames } = view.session.world;
   const table = tableOf(view, 'counter');
+  const loopback = (tableOf(view, 'netdev')?.get(dev) as { kind?: string } | undefined)?.kind === 'loopback';
   const dropped = (key: number): number => {
     const change = table && view.change(table.name, key);
     return Number((old && change !== undefined ? change.before : table?.get(key)) ?? 0);
   };
   const way = (direction: 'sent' | 'received', counter: number): Figures => {
     const { frames: packets, octets: bytes } = frames.trafficAt(dev, direction, p);
-    return { packets, bytes, dropped: dropped(dev * 16 + counter) };
+    // As `ip -s link`: a loopback device counts what stands behind the Ethernet header.
+    const counted = loopback ? bytes - 14 * packets : bytes;
+    return { packets, bytes: counted, dropped: dropped(dev * 16 + counter) };
   };
   return { rx: way('received', 0), tx: way('sent', 1) };
 }

@@ -17,6 +17,7 @@ import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
 import { routesPanel } from './routes.js';
 import { socketsPanel } from './sockets.js';
+import { stackPanel } from './stack.js';
 import { tablePanel } from './table.js';
 import { timePanel } from './time.js';
 import { topologyPanel } from './topology.js';
@@ -43,6 +44,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   devices: [devicesPanel, 'ui.panel.devices'],
   lease: [leasesPanel, 'table.lease'],
   leases: [leasesPanel, 'table.lease'],
+  stack: [stackPanel, 'ui.panel.stack'],
   why: [whyPanel, 'ui.panel.why'],
 };
 
