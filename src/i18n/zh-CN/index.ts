@@ -39,6 +39,7 @@ import { status } from './status.js';
 import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { tcp } from './tcp.js';
+import { tcpPanels } from './tcp-panels.js';
 import { tcpTables } from './tcp-tables.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
@@ -100,4 +101,5 @@ export const zhCN = {
   ...teach,
   ...tcp,
   ...tcpTables,
+  ...tcpPanels,
 } as const satisfies Record<keyof typeof en, string>;

@@ -8,6 +8,7 @@ import { bridgePortsPanel } from './bridge-ports.js';
 import { bytesPanel } from './bytes.js';
 import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
+import { cwndPanel } from './cwnd.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
 import { followPanel } from './follow.js';
@@ -16,6 +17,7 @@ import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
 import { routesPanel } from './routes.js';
+import { sequencePanel } from './sequence.js';
 import { socketsPanel } from './sockets.js';
 import { tablePanel } from './table.js';
 import { timePanel } from './time.js';
@@ -39,6 +41,8 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   routes: [routesPanel, 'ui.panel.routes'],
   socket: [socketsPanel, 'ui.panel.sockets'],
   sockets: [socketsPanel, 'ui.panel.sockets'],
+  sequence: [sequencePanel, 'seq.panel'],
+  cwnd: [cwndPanel, 'cwnd.panel'],
   netdev: [devicesPanel, 'ui.panel.devices'],
   devices: [devicesPanel, 'ui.panel.devices'],
   lease: [leasesPanel, 'table.lease'],
@@ -59,8 +63,11 @@ export const panelOf = (id: PanelId): Panel => PANELS[kindOf(id)]?.[0] ?? tableP
 /** Whether there is something to show under this name. */
 export const isPanel = (id: PanelId): boolean => PANELS[kindOf(id)] !== undefined || tableSchemas().has(kindOf(id));
 
+/** Panels that are pictures of one node: they need the height of a chart. */
+const PICTURES: readonly PanelId[] = ['cwnd'];
+
 /** A panel that shows rows of one table. */
-export const isTable = (id: PanelId): boolean => ![...STANDARD, ...LOOSE].includes(kindOf(id));
+export const isTable = (id: PanelId): boolean => ![...STANDARD, ...LOOSE, ...PICTURES].includes(kindOf(id));
 
 /** `ARP A`: for the row of panels. */
 export function shortTitle(view: View, id: PanelId): string {
