@@ -21,10 +21,11 @@ export type Action =
   /** Of the lesson's panel: an answer, a reason, a task (actions/teach.ts). */
   | { readonly kind: 'teach'; readonly act: 'option' | 'answer' | 'write' | 'reason' | 'task'; readonly id: string };
 
-/** What is asked about when somebody asks why: a row or one column of it, or what a stage did. */
+/** What is asked about when somebody asks why: a row or one column of it, what a stage did, a frame. */
 export type Ask =
   | { readonly kind: 'row'; readonly table: string; readonly key: Key; readonly column?: string }
-  | { readonly kind: 'stage'; readonly stage: number };
+  | { readonly kind: 'stage'; readonly stage: number }
+  | { readonly kind: 'frame'; readonly frame: number };
 
 /** Something in a panel that can be chosen. */
 export interface Item {

@@ -51,7 +51,10 @@ export function askWhy(store: Store): void {
 /** The answer for what the chosen item is about. */
 function whyItem(store: Store, ask: Ask): boolean {
   if (ask.kind === 'row') return whyTable(store, ask.table, ask.key, ask.column);
-  open(store, store.view.words.stageTitle(ask.stage), whyStage(store.session.target, ask.stage));
+  const { view, session } = store;
+  if (ask.kind === 'frame')
+    open(store, view.text('ui.frame.title', { frame: ask.frame }), whyFrame(session.target, ask.frame).links);
+  else open(store, view.words.stageTitle(ask.stage), whyStage(session.target, ask.stage));
   return true;
 }
 

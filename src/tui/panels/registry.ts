@@ -12,6 +12,7 @@ import { cwndPanel } from './cwnd.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
 import { followPanel } from './follow.js';
+import { ladderPanel } from './ladder.js';
 import { leasesPanel } from './leases.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
@@ -41,6 +42,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   routes: [routesPanel, 'ui.panel.routes'],
   socket: [socketsPanel, 'ui.panel.sockets'],
   sockets: [socketsPanel, 'ui.panel.sockets'],
+  ladder: [ladderPanel, 'ladder.panel'],
   sequence: [sequencePanel, 'seq.panel'],
   cwnd: [cwndPanel, 'cwnd.panel'],
   netdev: [devicesPanel, 'ui.panel.devices'],
@@ -54,7 +56,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
 const STANDARD: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
 
 /** Panels that are no tables and are there only when they are asked for. */
-const LOOSE: readonly PanelId[] = ['why', 'follow'];
+const LOOSE: readonly PanelId[] = ['why', 'follow', 'ladder'];
 
 const kindOf = (id: PanelId): string => id.split('@')[0] as string;
 
