@@ -28,7 +28,7 @@ interface Plotted {
   readonly ends: string;
 }
 
-const MARKS: Readonly<Record<MarkKind, readonly [sign: string, role: Role]>> = {
+export const MARKS: Readonly<Record<MarkKind, readonly [sign: string, role: Role]>> = {
   begin: ['▼', 'bad'],
   lost: ['▽', 'bad'],
   rto: ['✗', 'bad'],

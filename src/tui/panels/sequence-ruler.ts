@@ -175,16 +175,20 @@ function sampled(list: readonly Stretch[], width: number): Ruler {
 
 // ── rows ──
 
-export const barLine = ({ cells }: Ruler, edge: string): Line => [
-  span(' '),
+/** `head` stands in front: the cells of a row begin behind it. */
+export const barLine = ({ cells }: Ruler, head: string, edge: string): Line => [
+  span(head, 'dim'),
   ...cells.map(c => span(c.glyph, c.role)),
   span(edge, 'strong'),
 ];
 
 /** What the last move did, under each cell; empty: nothing. */
-export function signLine({ cells }: Ruler): Line {
+export function signLine({ cells }: Ruler, indent: number): Line {
   if (cells.every(c => c.sign === undefined)) return [];
-  return [span(' '), ...cells.map(c => (c.sign === undefined ? span(' ') : span(c.sign, SIGN_ROLE[c.sign])))];
+  return [
+    span(' '.repeat(indent)),
+    ...cells.map(c => (c.sign === undefined ? span(' ') : span(c.sign, SIGN_ROLE[c.sign]))),
+  ];
 }
 
 export interface Label {

@@ -84,19 +84,17 @@ export class Sheet {
   #drawSide(side: Side): void {
     const { space, stretches, name } = side;
     const view = this.#view;
-    const drawn = ruler(stretches, this.#width - 3);
-    const label = view.text(`seq.${name}`);
-    if (this.#tall) this.add(() => captionLine(view, label, drawn, this.#width));
-    const marks = marksOf(view, side, drawn);
+    // Where there are no captions the direction stands in front of its ruler.
+    const head = this.#tall ? ' ' : ` ${pad(view.text(`seq.${name}.short`), 4)}`;
+    const indent = widthOf(head);
+    const drawn = ruler(stretches, this.#width - indent - 2);
+    if (this.#tall) this.add(() => captionLine(view, view.text(`seq.${name}`), drawn, this.#width));
+    const marks = marksOf(view, side, drawn, indent);
     const [above, below] = [marks.filter(m => m.above), marks.filter(m => !m.above)];
-    const short = this.#tall ? '' : view.text(`seq.${name}.short`);
-    this.add(() => {
-      const row = labelLine(above, '▼', this.#width);
-      return short === '' || above.some(l => l.x < 5) ? row : [span(short, 'dim'), ...row.slice(widthOf(short))];
-    });
+    this.add(() => labelLine(above, '▼', this.#width));
     const edge = space.edge === (stretches.at(-1)?.to ?? space.edge) ? '▏' : ' ';
-    this.add(() => (drawn.cells.length === 0 ? emptyBar(view, name) : barLine(drawn, edge)));
-    const signs = signLine(drawn);
+    this.add(() => (drawn.cells.length === 0 ? emptyBar(view, name) : barLine(drawn, head, edge)));
+    const signs = signLine(drawn, indent);
     if (this.#tall || signs.length > 0) this.add(() => signs);
     if (below.length > 0) this.add(() => labelLine(below, '▲', this.#width));
   }
@@ -203,7 +201,7 @@ interface Mark extends Label {
 }
 
 /** The named places of a side, those at the same place as one. */
-function marksOf(view: View, { name, space }: Side, { x, cells }: Ruler): Mark[] {
+function marksOf(view: View, { name, space }: Side, { x, cells }: Ruler, indent: number): Mark[] {
   if (cells.length === 0) return [];
   const { marks, edge } = space;
   const sending = name === 'send';
@@ -227,7 +225,7 @@ function marksOf(view: View, { name, space }: Side, { x, cells }: Ruler): Mark[]
       if (!above && all.some(m => m.above && m.at === at) && at !== edge) continue;
       places.set(at, places.has(at) ? `${places.get(at)}=${text}` : text);
     }
-    for (const [at, text] of places) out.push({ x: 1 + x(at), text: `${text} ${at}`, role: 'key', above });
+    for (const [at, text] of places) out.push({ x: indent + x(at), text: `${text} ${at}`, role: 'key', above });
   }
   return out;
 }
