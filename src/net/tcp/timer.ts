@@ -8,7 +8,7 @@ import { requestTimer } from './request.js';
 import { distance, plus } from './seq.js';
 import { destroy, fail } from './sock.js';
 import { DELACK_TIMER, DONE, TCP_TIMER, TIME_WAIT } from './stages.js';
-import { ACK, LOST, type SegmentRow } from './tables.js';
+import { ACK, type SegmentRow } from './tables.js';
 import { countStat, homeOf, loadTcb, save, type Tcb, tcpTables } from './tcb.js';
 import { armSendTimer, minRto, RTO_MAX, rtoNow, TCP_EVENT, WHICH } from './timer-set.js';
 import { transmitTcp } from './transmit.js';
@@ -133,7 +133,6 @@ function retransmitTimer(tp: Tcb): void {
   journal.begin(TCP_TIMER, syn ? 'tcp.syn-again' : 'tcp.rto', argsOf(tp));
   countStat(tp.stack, tp.ns, 'TcpExtTCPTimeouts');
   if (!syn) enterLoss(tp);
-  else if ((first.mark & LOST) === 0 && tp.k.retrans > 0) tp.k.retrans = 0;
   retransmit(tp, segmentAt(tp, tp.s.una) as SegmentRow);
   tp.t.retries++;
   // Linux: the first SYNs come at equal distances.

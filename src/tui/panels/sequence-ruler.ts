@@ -159,16 +159,18 @@ function sampled(list: readonly Stretch[], width: number): Ruler {
   const total = (list.at(-1)?.to ?? 0) - first;
   const place = (at: number) => Math.min(width, Math.floor(((at - first) / total) * width));
   const best = new Array<Stretch | undefined>(width).fill(undefined);
+  const signs = new Array<Sign | undefined>(width).fill(undefined);
   for (const stretch of list) {
     const end = Math.max(place(stretch.from), place(stretch.to - 1));
     for (let i = place(stretch.from); i <= end; i++) {
       const known = best[i];
+      signs[i] ??= stretch.sign;
       if (known === undefined || LOOKS[known.kind].weight < LOOKS[stretch.kind].weight) best[i] = stretch;
     }
   }
-  const cells = best.map((s): Cell => {
+  const cells = best.map((s, i): Cell => {
     const { glyph, role } = LOOKS[s?.kind ?? 'window'];
-    return { glyph, role, sign: s?.sign };
+    return { glyph, role, sign: signs[i] };
   });
   return { cells, x: place, scale: total / width };
 }

@@ -176,18 +176,25 @@ function signOf(before: Kind | undefined, now: Kind | undefined): Sign | undefin
   return now === undefined ? '-' : '+';
 }
 
+/** The oldest number that counts: it is known where nothing stands, too. */
+const beginOf = ({ marks }: Space): number => (marks.una ?? marks.copied) as number;
+
+const done = (begin: number, to: number): Stretch => ({ from: begin, to, kind: 'done', sign: '-' });
+
 /** The pieces of now, cut where they were others before; what went at the front since is `done`. */
 export function compared(now: Space, before: Space | undefined): Stretch[] {
   if (before === undefined || before.start !== now.start) return [...now.pieces];
   const out: Stretch[] = [];
-  const begin = now.pieces[0]?.from ?? now.edge;
-  // Of a side in which nothing stands the place is still known.
-  const low = Object.values(now.marks).reduce((least, at) => Math.min(least, at), begin);
+  const low = beginOf(now);
+  let gone = beginOf(before);
   for (const piece of before.pieces) {
     if (piece.from >= low || !DATA.has(piece.kind)) continue;
-    const { table: _, key: __, row: ___, ...bare } = piece;
-    out.push({ ...bare, to: Math.min(piece.to, low), kind: 'done', sign: '-' });
+    if (piece.from > gone) out.push(done(gone, piece.from));
+    gone = Math.min(piece.to, low);
+    out.push({ ...done(piece.from, gone), ...(piece.letter === undefined ? {} : { letter: piece.letter }) });
   }
+  // What came and went in one move.
+  if (gone < low) out.push(done(gone, low));
   let i = 0;
   for (const piece of now.pieces) {
     let at = piece.from;
