@@ -15,7 +15,7 @@ export interface Transfer {
   readonly switched?: boolean;
 }
 
-export function transferLesson({ bytes, server = '', clients = 1, switched = false }: Transfer): Lesson {
+export function transferLesson({ bytes, server = '-m sink', clients = 1, switched = false }: Transfer): Lesson {
   const plain = wired({
     hosts: { A: '10.0.0.1', B: '10.0.0.2' },
     ...(switched ? { switches: { sw: 2 } } : {}),

@@ -4,7 +4,7 @@
 import { formatTime } from '../../export/index.js';
 import { Canvas } from '../canvas.js';
 import type { Box, Content, Item, Panel } from '../panel.js';
-import { clip, line, type Role, span, widthOf } from '../text.js';
+import { clip, type Role, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import { columnOf, drawPlot, drawScale, type Extent, extentOf, type PlotBox, phaseSpans } from './cwnd-plot.js';
 import {
@@ -19,7 +19,7 @@ import {
 } from './cwnd-series.js';
 import { ownerOf, type Row, spacesOf, tableOf } from './table-rows.js';
 import { socketsEver } from './tcp-history.js';
-import { endsOf, socketOfRow } from './tcp-rows.js';
+import { endsOf, socketOfRow, toldLines } from './tcp-rows.js';
 import { shortDuration } from './time-words.js';
 
 interface Plotted {
@@ -49,7 +49,7 @@ export const cwndPanel: Panel = {
     const all = plottedOf(view, spaces);
     const current = currentOf(view, id, all);
     if (current === undefined)
-      return { title, lines: [line(' ', span(view.text('cwnd.none', { node: ownerOf(id) || '*' }), 'dim'))] };
+      return { title, lines: toldLines(view.text('cwnd.none', { node: ownerOf(id) || '*' }), box.width) };
     return new Picture(view, box, id, all, current).content(title);
   },
 };

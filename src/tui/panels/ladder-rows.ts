@@ -176,7 +176,8 @@ function stateOf(table: string, before: Row | undefined, after: Row | undefined)
   if (table === 'syn-queue') return before === undefined ? 'SYN-RECV' : undefined;
   if (after === undefined) return before?.state === 'CLOSED' ? undefined : 'CLOSED';
   if (after.state === before?.state) return undefined;
-  // A new socket is CLOSED for a moment, and one from the SYN queue was in SYN-RECV before.
+  // One from the SYN queue was in SYN-RECV before, and a new socket is CLOSED for a moment.
+  if (after.state === 'SYN-RECV' && Number(after.listener) > 0) return undefined;
   return before === undefined && after.state === 'CLOSED' ? undefined : String(after.state);
 }
 

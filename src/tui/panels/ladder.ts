@@ -6,13 +6,13 @@ import type { Content, Item, Panel } from '../panel.js';
 import { firstLine } from '../scroll.js';
 import { searchIn } from '../search.js';
 import type { Focus } from '../state.js';
-import { type Line, line, span } from '../text.js';
+import type { Line } from '../text.js';
 import type { View } from '../view.js';
 import { drawLadderRow, drawTops, geometry, rowWords } from './ladder-draw.js';
 import { countBefore, type LadderRow, ladderRows, talksOf } from './ladder-rows.js';
 import { segmentsOf, type Talk } from './ladder-segments.js';
 import { socketsEver } from './tcp-history.js';
-import { socketOfRow } from './tcp-rows.js';
+import { socketOfRow, toldLines } from './tcp-rows.js';
 
 /** Lines that stay on top: the ends, their states. */
 const TOP = 2;
@@ -23,7 +23,7 @@ export const ladderPanel: Panel = {
     const talks = talksOf(view);
     const chosenId = view.ui.panel === id ? view.ui.chosen[id] : undefined;
     const talk = talkOf(view, talks, chosenId);
-    if (talk === undefined) return { title, lines: [line(' ', span(view.text('ladder.none'), 'dim'))] };
+    if (talk === undefined) return { title, lines: toldLines(view.text('ladder.none'), box.width) };
     const at = talks.indexOf(talk);
     const rows = ladderRows(view, talk, middleOf(view, talk, chosenId));
     const items = itemsOf(talk, rows);

@@ -8,7 +8,7 @@ import { choose, fitLine, type Line, line, span, textOf, widthOf } from '../text
 import type { View } from '../view.js';
 import { Sheet } from './sequence-sheet.js';
 import { ownerOf, signOf, spacesOf } from './table-rows.js';
-import { type Connection, connectionsOf, socketOfRow, touched } from './tcp-rows.js';
+import { type Connection, connectionsOf, socketOfRow, toldLines, touched } from './tcp-rows.js';
 
 /** Below this height what is said twice is left out. */
 const TALL = 14;
@@ -20,7 +20,7 @@ export const sequencePanel: Panel = {
     const { title, spaces } = of;
     const all = connectionsOf(view, spaces);
     if (all.length === 0)
-      return { title, lines: [line(' ', span(view.text('seq.none', { node: ownerOf(id) || '*' }), 'dim'))] };
+      return { title, lines: toldLines(view.text('seq.none', { node: ownerOf(id) || '*' }), box.width) };
     const current = currentOf(view, id, all);
     const sheet = new Sheet(view, box.width, box.height >= TALL);
     let follow = 0;

@@ -2,6 +2,7 @@
 // one of them.
 import type { Key } from '../../journal/index.js';
 import { formatIpv4 } from '../../wire/index.js';
+import { type Line, line, span, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import type { Get } from './sequence-space.js';
 import { type Row, type ShownRow, shownRows, tableOf } from './table-rows.js';
@@ -64,3 +65,7 @@ export function touched(view: View, { netns, socket }: Pick<Connection, 'netns' 
     name => view.change(`${name}@${netns}`, socket) !== undefined,
   );
 }
+
+/** What is said where there is nothing to draw. */
+export const toldLines = (text: string, width: number): Line[] =>
+  wrapped(text, width - 2).map(t => line(' ', span(t, 'dim')));
