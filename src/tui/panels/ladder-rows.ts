@@ -3,7 +3,7 @@
 import { changeIndex, flights } from '../../debug/index.js';
 import type { View } from '../view.js';
 import { type Between, type Fate, fateOf, type Placed, placed, withWaits } from './chart-rows.js';
-import { type End, type Segment, type Segments, segmentsOf, type Talk } from './ladder-segments.js';
+import { type End, isCaptured, type Segment, type Segments, segmentsOf, type Talk } from './ladder-segments.js';
 import { type Row, tableOf } from './table-rows.js';
 import { socketsEver } from './tcp-history.js';
 
@@ -82,11 +82,12 @@ function fateIn(
   view: View,
   index: Segments,
   talk: Talk,
-  { frame, side }: Segment,
+  { frame, side, stage }: Segment,
   until: number,
   onTheWay: ReadonlySet<number>,
 ): Fate {
   const { frames } = view.session.world;
+  if (isCaptured(view.session.target, stage)) return 'arrived';
   const node = nodeOf(view, talk.ends[side === 0 ? 1 : 0]);
   const got = index.receivedOf(frame).filter(f => frames.existsAt(f, until));
   const arrived = got.find(f => view.session.target.nodeOfDevice(frames.devOf(f)) === node);
@@ -181,8 +182,9 @@ function stateOf(table: string, before: Row | undefined, after: Row | undefined)
   return before === undefined && after.state === 'CLOSED' ? undefined : String(after.state);
 }
 
-/** The state of an end at the cursor, as ss would say. */
+/** The state of an end at the cursor, as ss would say; '' where nobody knows. */
 export function stateNow(view: View, talk: Talk, side: 0 | 1): string {
+  if (isCaptured(view.session.target, (talk.segments[0] as Segment).stage)) return '';
   const [own, other] = [talk.ends[side], talk.ends[side === 0 ? 1 : 0]];
   const last = talksOf(view).findLast(t => sameEnds(t, talk)) === talk;
   for (const netns of last ? spacesOf(view, own) : []) {

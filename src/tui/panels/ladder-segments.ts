@@ -65,6 +65,12 @@ interface Header {
   }[];
 }
 
+/** Stages that put a frame on a cable, or in which one was seen there. */
+const SENDING: ReadonlySet<string> = new Set(['link_transmit', 'capture_frame']);
+/** Whether a stage is one of a capture: who received what it shows is not known. */
+export const isCaptured = ({ world }: Target, stage: number): boolean =>
+  world.journal.kindOf(stage).name === 'capture_frame';
+
 export class Segments {
   readonly talks: Talk[] = [];
   /** By frame: which connection it belongs to. */
@@ -88,14 +94,19 @@ export class Segments {
     const end = journal.stageCount;
     const sending: number[] = [];
     for (const shape of stageIndex(this.#target).shapes) {
-      if (shape?.stage !== 'link_transmit') continue;
+      if (shape === undefined || !SENDING.has(shape.stage)) continue;
       const { postings } = shape;
       for (let i = postings.lowerBound(this.#stages); i < postings.length; i++) sending.push(postings.at(i));
     }
     sending.sort((a, b) => a - b);
     this.#stages = end;
-    for (const stage of sending) this.#sent(journal.numberArg(stage, 'frame') ?? -1, stage);
     const { frames } = this.#target.world;
+    for (const stage of sending) {
+      const frame = journal.numberArg(stage, 'frame') ?? -1;
+      const from = frame < 0 ? -1 : frames.fromOf(frame);
+      // A capture names what was seen on the wire, which came from what its sender sent.
+      this.#sent(isCaptured(this.#target, stage) && from >= 0 ? from : frame, stage);
+    }
     for (; this.#frames < frames.count; this.#frames++) {
       if (frames.directionOf(this.#frames) !== 'received') continue;
       const root = this.rootOf(this.#frames);
