@@ -39,10 +39,11 @@ export function transferLesson({ bytes, server = '-m sink', clients = 1, switche
 export function transfer(of: Transfer, until: string, size = { columns: 120, rows: 40 }, lang: Lang = 'en'): Desk {
   const on = desk(size, lang, transferLesson(of));
   const { session } = on.store;
-  const { frames } = session.world;
   const lost = new Set(of.lost ?? []);
   for (let [seen, data] = [0, 0]; lost.size > 0 && session.world.pending().length > 0; ) {
     on.press('n');
+    // Losing a frame makes a branch of its own, with a world of its own.
+    const { frames } = session.world;
     for (; seen < frames.count; seen++) {
       const mine = frames.directionOf(seen) === 'sent' && session.target.nodeOfDevice(frames.devOf(seen)) === 'A';
       if (mine && frames.length(seen) > 200 && lost.delete(++data))

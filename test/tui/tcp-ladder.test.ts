@@ -15,11 +15,10 @@ import { noTshark, run } from '../wire/tshark.js';
 import type { Desk } from './fixture.js';
 import { transfer } from './tcp-desk.js';
 
-const AGAIN = [
-  'tcp.analysis.retransmission',
-  'tcp.analysis.fast_retransmission',
-  'tcp.analysis.spurious_retransmission',
-];
+/** What comes behind what was sent already: tshark guesses from times whether it was lost or only late. */
+const AGAIN = ['retransmission', 'fast_retransmission', 'spurious_retransmission', 'out_of_order'].map(
+  name => `tcp.analysis.${name}`,
+);
 const FIELDS = ['tcp.stream', 'tcp.seq', 'tcp.ack', 'tcp.len', 'tcp.window_size', ...AGAIN];
 
 /** Everything that passed A's card, with the frames. */

@@ -176,6 +176,37 @@ describe('history', () => {
   });
 });
 
+test('over a switch and two routers a segment goes from end to end', () => {
+  const gateway = loadLesson('gateway');
+  const source = { file: 'lesson.yaml', line: 1, text: 'run' };
+  const at = (ms: number, on: string, line: string) => ({ at: ms * 1e6, on, do: line, source });
+  const run = [at(0, 'C', 'tcpd 80'), at(1, 'A', 'nc -N 172.16.5.30 80 hello'), at(500, 'A', 'nc 172.16.5.30 81')];
+  const on = desk({ columns: 120, rows: 40 }, 'en', {
+    ...gateway,
+    network: { ...gateway.network, run },
+    checkpoints: [],
+  });
+  command(on, 'go 2s');
+  const title = () => select(on, 'ladder').title;
+  expect(title()).toContain('2/2');
+  expect(drawn(on, 'ladder', 96, 30).some(l => /◀─+RST\+ACK seq 0 ack 1 .*─┤/.test(l))).toBe(true);
+  command(on, 'panel ladder').press('h');
+  const text = drawn(on, 'ladder', 96, 30).join('\n');
+  expect(text).toMatch(/A 192\.168\.1\.10:\d+ .*C 172\.16\.5\.30:80/);
+  expect(text).toMatch(/├[─═]SYN seq 0 .*▶┤/);
+  expect(text).toMatch(/├─PSH\+ACK seq 1 len 6 .*▶┤/);
+  expect(text).not.toMatch(/[✗↻╌]/);
+  expect(text.split('\n')[1]).toMatch(/TIME-WAIT .*CLOSED/);
+});
+
+test('a FIN counts one on both sides, and is no byte', () => {
+  const on = here(transfer({ bytes: '3K', server: '-m sink -a never' }, '500ms'));
+  const lines = drawn(on, 'sequence@B', 96, 40);
+  expect(lines.find(l => /█{3}.*F┄/.test(l))).toBeDefined();
+  expect(lines.find(l => l.includes('the end of what the peer sends'))).toMatch(/ 3073:3074 +FIN /);
+  expect(drawn(on, 'sequence@A', 96, 40).join('\n')).toMatch(/SND\.UNA 3074 /);
+});
+
 describe('marks of the congestion window', () => {
   const marks = (on: Desk) =>
     select(on, 'cwnd@A', 96, 24)

@@ -29,6 +29,7 @@ export const tcpPanels = {
   'seq.kind.ready': 'waits, in the window',
   'seq.kind.beyond': 'waits, beyond the window',
   'seq.kind.unread': 'waits to be read',
+  'seq.kind.over': 'the end of what the peer sends',
   'seq.kind.held': 'came too early, held',
   'seq.kind.hole': 'missing',
   'seq.kind.window': 'free window',

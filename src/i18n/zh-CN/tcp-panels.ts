@@ -30,6 +30,7 @@ export const tcpPanels = {
   'seq.kind.ready': '待发，在窗口内',
   'seq.kind.beyond': '待发，超出窗口',
   'seq.kind.unread': '等待程序读取',
+  'seq.kind.over': '对方数据到此为止',
   'seq.kind.held': '提前到达，暂存',
   'seq.kind.hole': '缺失',
   'seq.kind.window': '空闲窗口',

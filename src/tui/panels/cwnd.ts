@@ -138,7 +138,10 @@ class Picture {
       const label = `[${i + 1}]`;
       const id = `cwnd:${series.socket} connection`;
       const here = series === this.#current.series;
-      if (x + label.length < width) this.#canvas.put(x, 0, label, here ? 'here' : 'key', id === this.#chosen);
+      if (x + label.length < width) {
+        this.#canvas.put(x, 0, label, here ? 'here' : 'key', id === this.#chosen);
+        if (id === this.#chosen) this.#canvas.put(x - 1, 0, '›', 'key');
+      }
       this.#items.push({
         id,
         line: 0,
@@ -178,6 +181,7 @@ class Picture {
         column === 'packets' ? 'layer:tcp' : column === 'ssthresh' ? 'changed' : 'strong',
       );
       this.#canvas.put(x + 3, y, text, was === now ? 'plain' : 'changed', chosen);
+      if (chosen) this.#canvas.put(x + 2, y, '›', 'key');
       const width = widthOf(text) + 3;
       this.#items.push({
         id,
@@ -228,7 +232,9 @@ class Picture {
     const chosen = marks.find(m => markId(series, m) === this.#chosen);
     if (chosen !== undefined) {
       const [sign, role] = MARKS[chosen.kind];
-      this.#canvas.put(box.x + columnOf(extent, box.width, chosen.time), y, sign, role, true);
+      const x = box.x + columnOf(extent, box.width, chosen.time);
+      this.#canvas.put(x - 1, y, '›', 'key');
+      this.#canvas.put(x, y, sign, role, true);
     }
     return marks;
   }

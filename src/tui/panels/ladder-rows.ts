@@ -195,8 +195,10 @@ export function stateNow(view: View, talk: Talk, side: 0 | 1): string {
     }
     const requests = [...(tableOf(view, `syn-queue@${netns}`)?.rows() ?? [])] as Row[];
     if (requests.some(r => isOwn(r, own, other))) return 'SYN-RECV';
+    // Once it has answered, the connection is its own: over is over, whoever still listens.
+    const spoken = talk.segments.slice(0, countBefore(talk, view.session.position)).some(each => each.side === side);
     for (const row of (tcp?.rows() ?? []) as Iterable<Row>) {
-      if (row.state !== 'LISTEN') continue;
+      if (row.state !== 'LISTEN' || spoken) continue;
       const socket = tableOf(view, `socket@${netns}`)?.get(row.socket as number) as Row | undefined;
       if (socket?.localPort === own.port) return 'LISTEN';
     }

@@ -268,8 +268,14 @@ function valuesOf(view: View, { name, space, before }: Side): Value[] {
 function segmentLine(view: View, stretch: Stretch, side: Side['name']): Line {
   const { kind, sign, row, letter } = stretch;
   const look = LOOKS[kind];
-  const id = kind === 'done' ? `seq.kind.done.${side}` : `seq.kind.${kind}`;
-  const word = letter === undefined ? '' : letter === 'S' ? ' SYN' : ' FIN';
+  // The FIN is nothing that could be read.
+  const over = kind === 'unread' && letter === 'F';
+  const id = kind === 'done' ? `seq.kind.done.${side}` : over ? 'seq.kind.over' : `seq.kind.${kind}`;
+  const bytes = stretch.to - stretch.from - (letter === undefined ? 0 : 1);
+  const words = [
+    bytes > 0 ? view.text('tui.queue.bytes', { count: bytes }) : '',
+    letter === undefined ? '' : letter === 'S' ? 'SYN' : 'FIN',
+  ].filter(w => w !== '');
   const details: Span[] = [];
   const sent = Number(row?.sent ?? 0);
   if (sent > 0) details.push(span(`  ${view.text('seq.sent', { count: sent, at: Number(row?.sentAt ?? 0) })}`, 'dim'));
@@ -278,7 +284,7 @@ function segmentLine(view: View, stretch: Stretch, side: Side['name']): Line {
     span(sign ?? ' ', sign === undefined ? 'plain' : ROLE[sign]),
     span(look.glyph, look.role),
     span(` ${pad(`${stretch.from}:${stretch.to}`, 15)} `, sign === undefined ? 'plain' : ROLE[sign]),
-    span(pad(`${view.text('tui.queue.bytes', { count: stretch.to - stretch.from })}${word}`, 10), 'plain'),
+    span(pad(words.join(' + '), 12), 'plain'),
     span(` ${view.text(id)}`, look.role),
     ...details,
   );

@@ -4,7 +4,7 @@
 import type { Box, Content, Item, Panel } from '../panel.js';
 import { firstLine } from '../scroll.js';
 import { searchIn } from '../search.js';
-import { choose, fitLine, type Line, line, span, textOf, widthOf } from '../text.js';
+import { choose, fitLine, type Line, line, slice, span, textOf } from '../text.js';
 import type { View } from '../view.js';
 import { Sheet } from './sequence-sheet.js';
 import { ownerOf, signOf, spacesOf } from './table-rows.js';
@@ -49,18 +49,15 @@ function shown(view: View, id: string, box: Box, title: string, sheet: Sheet, fo
   return { title, lines, items: sheet.items, follow, marked: true, textAt: y => textOf(sheet.lineAt(y)) };
 }
 
-/** The chosen one of a line: its own cells, or the whole line. */
+/** The chosen one of a line, with a sign in front of it: its own cells, or the whole line. */
 function marked(of: Line, { at }: Item, width: number): Line {
-  const [blank, ...rest] = fitLine(of, width);
-  const mark = span(`›${(blank?.text ?? ' ').slice(1)}`, 'key');
-  if (at === undefined) return choose([mark, ...rest]);
-  let x = widthOf(mark.text);
-  const out = [mark];
-  for (const each of rest) {
-    out.push(x >= at.x && x < at.x + at.width ? { ...each, chosen: true } : each);
-    x += widthOf(each.text);
+  const fitted = fitLine(of, width);
+  if (at === undefined) {
+    const [blank, ...rest] = fitted;
+    return choose([span(`›${(blank?.text ?? ' ').slice(1)}`, 'key'), ...rest]);
   }
-  return out;
+  const own = slice(fitted, at.x, at.x + at.width);
+  return [...slice(fitted, 0, at.x - 1), span('›', 'key'), ...choose(own), ...slice(fitted, at.x + at.width, width)];
 }
 
 /** The connection that is looked at: the chosen one, the one of the row in focus, the one that the last move changed, else the last. */
