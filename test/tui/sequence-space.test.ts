@@ -177,7 +177,9 @@ const stretch = (from: number, to: number, kind: Kind): Stretch => ({ from, to, 
 test('20 bytes are seen beside a window of 64 KB, and a segment that is lost in 1 MB', () => {
   const few = ruler([stretch(1, 21, 'flight'), stretch(21, 65_536, 'window')], 76);
   expect(few.scale).toBeUndefined();
-  expect(few.cells.filter(c => c.glyph === '█').length).toBeGreaterThan(20);
+  expect(few.cells.filter(c => c.glyph === '█')).toHaveLength(20);
+  const fin = ruler([{ ...stretch(1, 2, 'unread'), letter: 'F' }, stretch(2, 64_258, 'window')], 76);
+  expect(fin.cells.filter(c => c.role !== 'dim').map(c => c.glyph)).toEqual(['F']);
   const many = Array.from({ length: 700 }, (_, i) => stretch(i * 1448, (i + 1) * 1448, i === 333 ? 'lost' : 'flight'));
   for (const width of [3, 36, 200]) {
     const { cells } = ruler(many, width);

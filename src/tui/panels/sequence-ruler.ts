@@ -76,8 +76,10 @@ function allot(list: readonly Stretch[], width: number): Allotted {
   if (sizes.every(n => (n / total) * width >= 0.5)) return { cells: shares(sizes, width), scale: total / width };
   const soft = list.map(({ kind }) => LOOKS[kind].soft === true);
   const hard = soft.filter(s => !s).length;
-  // What is long and empty: at most a quarter. If nothing else is there, all.
-  const forSoft = hard === 0 ? width : Math.min(width - hard, Math.max(list.length - hard, width >> 2));
+  // What is long and empty gets a quarter, and what the rest has no bytes for. If nothing else is there, all.
+  const bytes = sizes.reduce((sum, n, i) => sum + (soft[i] ? 0 : n), 0);
+  const spare = Math.max(list.length - hard, width >> 2, hard < list.length ? width - bytes : 0);
+  const forSoft = hard === 0 ? width : Math.min(width - hard, spare);
   const parts = [true, false].map(which => {
     const mine = sizes.map((n, i) => (soft[i] === which ? n : 0)).filter(n => n > 0);
     const cells = which ? forSoft : width - forSoft;
