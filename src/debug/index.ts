@@ -54,6 +54,7 @@ export {
 export { type ReadMoment, readMoment } from './saved-read.js';
 export { Session } from './session.js';
 export { type StageFilter, stageFilter } from './stage-filter.js';
+export { stageIndex } from './stage-index.js';
 export { type Place, placeOf } from './stage-place.js';
 export { StageSearch } from './stage-search.js';
 export type { Stop, StopHit, StopKind } from './stops.js';

@@ -1,5 +1,6 @@
 // What a panel is: a pure function from the view and its inner size to lines, with the items in it that can be chosen.
 // One file each in panels/; panels/registry.ts knows them by name.
+import type { Key } from '../journal/index.js';
 import type { Hits } from './search.js';
 import type { Focus } from './state.js';
 import type { Line } from './text.js';
@@ -15,8 +16,16 @@ export interface Box {
 export type Action =
   | { readonly kind: 'goto'; readonly position: number; readonly telling: 'event' | 'stage' }
   | { readonly kind: 'fold'; readonly id: string }
+  /** Asks why, as `w` does (actions/why.ts). */
+  | { readonly kind: 'why' }
   /** Of the lesson's panel: an answer, a reason, a task (actions/teach.ts). */
   | { readonly kind: 'teach'; readonly act: 'option' | 'answer' | 'write' | 'reason' | 'task'; readonly id: string };
+
+/** What is asked about when somebody asks why: a row or one column of it, what a stage did, a frame. */
+export type Ask =
+  | { readonly kind: 'row'; readonly table: string; readonly key: Key; readonly column?: string }
+  | { readonly kind: 'stage'; readonly stage: number }
+  | { readonly kind: 'frame'; readonly frame: number };
 
 /** Something in a panel that can be chosen. */
 export interface Item {
@@ -33,6 +42,8 @@ export interface Item {
   /** What choosing it brings into focus. */
   readonly focus?: Focus;
   readonly enter?: Action;
+  /** What `w` asks about, where that is not simply the row in focus. */
+  readonly why?: Ask;
   /** The cells it takes, where that is not its whole line: x within the line, rows from `line` on. For the mouse. */
   readonly at?: { readonly x: number; readonly width: number; readonly height?: number };
   /** In a picture: the cell it stands at. Arrows then go to what is next in their direction, on both axes. */

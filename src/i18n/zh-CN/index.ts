@@ -44,6 +44,7 @@ import { stp } from './stp.js';
 import { tables } from './tables.js';
 import { tcp } from './tcp.js';
 import { tcpCongestion } from './tcp-congestion.js';
+import { tcpPanels } from './tcp-panels.js';
 import { tcpTables } from './tcp-tables.js';
 import { teach } from './teach.js';
 import { time } from './time.js';
@@ -112,4 +113,5 @@ export const zhCN = {
   ...tcp,
   ...tcpTables,
   ...tcpCongestion,
+  ...tcpPanels,
 } as const satisfies Record<keyof typeof en, string>;

@@ -8,6 +8,7 @@ import { beside, isPicture, type Way } from '../topology/beside.js';
 import type { View } from '../view.js';
 import { complain } from './say.js';
 import { gotoPosition } from './time.js';
+import { askWhy } from './why.js';
 
 /** The active panel as it is shown. */
 const active = (store: Store): Shown | undefined => activeOf(store.view, store.size);
@@ -121,6 +122,7 @@ export function enter(store: Store): void {
   if (item?.enter === undefined) return;
   if (item.enter.kind === 'goto') gotoPosition(store, item.enter.position, item.enter.telling);
   else if (item.enter.kind === 'fold') toggleFold(store, item.enter.id);
+  else if (item.enter.kind === 'why') askWhy(store);
 }
 
 /** Left folds, right unfolds; Enter does the other of the two. Where items stand side by side they go along the line. */

@@ -1,6 +1,7 @@
 // Asking why: about the row, the frame or the stage in focus; and moving about in the answer.
 import { type WhyLink, whyDrop, whyField, whyFrame, whyRow, whyStage } from '../../debug/index.js';
 import type { Key } from '../../journal/index.js';
+import type { Ask } from '../panel.js';
 import { isTable } from '../panels/registry.js';
 import type { Overlay } from '../state.js';
 import type { Store } from '../store.js';
@@ -16,6 +17,11 @@ export function askWhy(store: Store): void {
   // Asked on in the answer itself: the cause of that.
   if (ui.panel === 'why' && ui.asked !== undefined) {
     moveBy(store, 1);
+    return;
+  }
+  const own = itemsOf(store).find(i => i.id === ui.chosen[ui.panel])?.why;
+  if (own !== undefined) {
+    if (!whyItem(store, own)) complain(store, 'ui.why.never');
     return;
   }
   if (isTable(ui.panel)) {
@@ -40,6 +46,16 @@ export function askWhy(store: Store): void {
       whyDrop(session.target, view.stage)?.links ?? whyStage(session.target, view.stage),
     );
   else complain(store, 'ui.empty.why');
+}
+
+/** The answer for what the chosen item is about. */
+function whyItem(store: Store, ask: Ask): boolean {
+  if (ask.kind === 'row') return whyTable(store, ask.table, ask.key, ask.column);
+  const { view, session } = store;
+  if (ask.kind === 'frame')
+    open(store, view.text('ui.frame.title', { frame: ask.frame }), whyFrame(session.target, ask.frame).links);
+  else open(store, view.words.stageTitle(ask.stage), whyStage(session.target, ask.stage));
+  return true;
 }
 
 /** The answer for a row, or one of its columns. False: there is no such row. */

@@ -5,7 +5,7 @@ import { frameWord } from '../frame-words.js';
 import { clip, pad, type Role, widthOf } from '../text.js';
 import type { View } from '../view.js';
 import type { Columns } from './chart-columns.js';
-import type { ChartRow, FrameRow, NoteRow } from './chart-rows.js';
+import type { Between, ChartRow, Fate, FrameRow, NoteRow } from './chart-rows.js';
 import { foldText } from './time-fold.js';
 import { shortDuration } from './time-words.js';
 
@@ -25,9 +25,7 @@ export function drawNames(canvas: Canvas, view: View, columns: Columns): void {
 /** One row. `timed`: its time is another than that of the row above. */
 export function drawRow(canvas: Canvas, y: number, view: View, columns: Columns, row: ChartRow, timed: boolean): void {
   if (row.kind === 'wait' || row.kind === 'more') {
-    const text = row.kind === 'wait' ? foldText(view, { hidden: 0, wait: row.wait }) : view.text(`chart.${row.where}`);
-    canvas.put(1, y, '┄'.repeat(Math.max(0, canvas.width - 2)), 'dim');
-    canvas.put(Math.max(3, Math.min(columns.time + 2, canvas.width - widthOf(text) - 3)), y, ` ${text} `, 'dim');
+    drawFold(canvas, y, view, columns.time, row);
     return;
   }
   const cursor = row.kind === 'cursor';
@@ -41,8 +39,21 @@ export function drawRow(canvas: Canvas, y: number, view: View, columns: Columns,
   else if (row.kind === 'frame') drawArrow(canvas, y, view, columns, row);
 }
 
-/** When a row was, as its column has room for it; '' for rows without a time. */
-export function timeText({ time }: Columns, row: ChartRow): string {
+/** A long wait, or that there is more. */
+export function drawFold(
+  canvas: Canvas,
+  y: number,
+  view: View,
+  time: number,
+  row: Exclude<Between, { kind: 'cursor' }>,
+): void {
+  const text = row.kind === 'wait' ? foldText(view, { hidden: 0, wait: row.wait }) : view.text(`chart.${row.where}`);
+  canvas.put(1, y, '┄'.repeat(Math.max(0, canvas.width - 2)), 'dim');
+  canvas.put(Math.max(3, Math.min(time + 2, canvas.width - widthOf(text) - 3)), y, ` ${text} `, 'dim');
+}
+
+/** When a row was, as its column of `time` cells has room for it; '' for rows without a time. */
+export function timeText({ time }: Pick<Columns, 'time'>, row: { readonly time: number } | Between): string {
   if (!('time' in row)) return '';
   return time >= 15 ? formatTime(row.time) : row.time === 0 ? '0' : shortDuration(row.time);
 }
@@ -70,25 +81,53 @@ function drawArrow(canvas: Canvas, y: number, view: View, columns: Columns, row:
     else canvas.put(canvas.width - Math.min(columns.step, widthOf(told) + 1), y, clip(`${told}›`, columns.step), role);
     return;
   }
+  drawShaft(canvas, y, {
+    from,
+    to,
+    fate: row.fate,
+    role,
+    later: row.later,
+    focused,
+    seen: [columns.inSight(row.from), columns.inSight(row.to)],
+    text: most => clip(focused && widthOf(text) + 3 <= most ? `[${text}]` : text, Math.max(0, most - 1)),
+  });
+}
+
+export interface Shaft {
+  /** The lifelines. */
+  readonly from: number;
+  readonly to: number;
+  readonly fate: Fate;
+  readonly role: Role;
+  readonly later: boolean;
+  readonly focused: boolean;
+  /** Whether each lifeline is in sight. */
+  readonly seen: readonly [from: boolean, to: boolean];
+  /** What is written on it, in at most so many cells. */
+  text(most: number): string;
+}
+
+/** An arrow from one lifeline to another; what did not arrive does not reach as far. */
+export function drawShaft(canvas: Canvas, y: number, of: Shaft): void {
+  const { from, to, fate, role, later, focused, seen } = of;
   const right = to > from;
   const [low, high] = right ? [from + 1, to] : [to + 1, from];
   const room = high - low;
-  const whole = row.fate === 'arrived' || row.fate === 'dropped';
-  // What did not arrive does not reach as far as the other line.
+  const whole = fate === 'arrived' || fate === 'dropped';
   const most = whole ? room : room - 1;
-  const label = clip(focused && widthOf(text) + 3 <= most ? `[${text}]` : text, Math.max(0, most - 1));
+  const label = of.text(most);
   const width = widthOf(label);
   // Close to the sender, whose line the label touches only where there is no more room.
   const gap = width + 2 <= most ? 1 : 0;
   const length = whole ? room : Math.min(most, Math.max(width + gap + 1, (room + 1) >> 1));
-  const shaft = row.fate === 'flying' ? '╌' : focused ? '═' : '─';
+  const shaft = fate === 'flying' ? '╌' : focused ? '═' : '─';
   canvas.put(right ? low : high - length, y, shaft.repeat(Math.max(0, length)), role);
   canvas.put(right ? low + gap : high - gap - width, y, label, role);
-  const head = row.fate === 'lost' ? '✗' : right ? '▶' : '◀';
-  canvas.put(right ? low + length - 1 : high - length, y, head, row.fate === 'lost' ? 'bad' : role);
-  if (columns.inSight(row.from)) canvas.put(from, y, right ? '├' : '┤', role);
-  if (!whole || !columns.inSight(row.to)) return;
-  if (row.fate === 'dropped') canvas.put(to, y, '✗', row.later ? 'dim' : 'bad');
+  const head = fate === 'lost' ? '✗' : right ? '▶' : '◀';
+  canvas.put(right ? low + length - 1 : high - length, y, head, fate === 'lost' ? 'bad' : role);
+  if (seen[0]) canvas.put(from, y, right ? '├' : '┤', role);
+  if (!whole || !seen[1]) return;
+  if (fate === 'dropped') canvas.put(to, y, '✗', later ? 'dim' : 'bad');
   else canvas.put(to, y, right ? '┤' : '├', role);
 }
 

@@ -8,7 +8,7 @@ import { LONG_WAIT } from './time-axis.js';
 /** What became of a frame: received, received and thrown away, on its way, gone under on the cable. */
 export type Fate = 'arrived' | 'dropped' | 'flying' | 'lost';
 
-interface Placed {
+export interface Placed {
   /** The stage at which it stands in the order of things. */
   readonly order: number;
   /** Virtual time, ns. */
@@ -26,13 +26,12 @@ export type FrameRow = Placed & {
   readonly fate: Fate;
 };
 export type NoteRow = Placed & { readonly kind: 'note'; readonly change: number; readonly note: StateNote };
-export type ChartRow =
-  | FrameRow
-  | NoteRow
+/** A long wait; the cursor's moment; more before or after what is drawn: going there brings it. */
+export type Between =
   | { readonly kind: 'wait'; readonly wait: number }
   | { readonly kind: 'cursor'; readonly time: number }
-  /** There is more before or after what is drawn: going there brings it. */
   | { readonly kind: 'more'; readonly where: 'above' | 'below' };
+export type ChartRow = FrameRow | NoteRow | Between;
 
 /** Frames drawn before and after the middle, and the most frames and changes looked at for them. */
 const [BEFORE, AFTER] = [150, 75];
@@ -108,7 +107,7 @@ function sendingOf({ session }: View, frame: number): number | undefined {
   return undefined;
 }
 
-function placed({ session }: View, stage: number): Placed {
+export function placed({ session }: View, stage: number): Placed {
   const time = session.journal.eventTime(session.journal.eventOf(stage));
   return { order: stage, time, position: stage + 1, later: stage >= session.position };
 }
@@ -137,7 +136,7 @@ const onTheWay = (view: View, list: readonly Flight[]): ReadonlySet<number> =>
   new Set(list.map(f => sentAs(view, f.frame)));
 
 /** Whether what received a frame threw it away: something was dropped there, and nothing came of it. */
-function fateOf(view: View, received: number, until: number): Fate {
+export function fateOf(view: View, received: number, until: number): Fate {
   const { journal, frames } = view.session.world;
   const event = journal.eventOf(frames.stageOf(received));
   const end = Math.min(journal.firstStage(event + 1), until);
@@ -167,8 +166,8 @@ function notes(view: View, low: number, high: number): NoteRow[] {
 }
 
 /** The cursor's moment among the rows, and long waits folded. */
-function withWaits(view: View, rows: readonly (FrameRow | NoteRow)[], fromStart: boolean): ChartRow[] {
-  const out: ChartRow[] = [];
+export function withWaits<R extends Placed>(view: View, rows: readonly R[], fromStart: boolean): (R | Between)[] {
+  const out: (R | Between)[] = [];
   let time = fromStart ? 0 : (rows[0]?.time ?? 0);
   let passed = false;
   const wait = (until: number) => {

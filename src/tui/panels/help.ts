@@ -10,6 +10,7 @@ import type { Content, Panel } from '../panel.js';
 import { fitLine, type Line, line, lineWidth, pad, type Role, span, widthOf, wrapped } from '../text.js';
 import type { View } from '../view.js';
 import { shortTitle } from './registry.js';
+import { tcpPanelEntries, tcpSigns } from './tcp-legend.js';
 
 /** From this width on the sections stand in two columns. */
 const TWO = 128;
@@ -64,7 +65,8 @@ export function sectionsOf(view: View): readonly Section[] {
       ),
       'dim',
     ),
-    section(view.text('keys.group.signs'), [{ keys: ['+ ~ -'], names: '', text: signs(view) }]),
+    section(view.text('tcp-panels.group'), tcpPanelEntries(view)),
+    section(view.text('keys.group.signs'), [{ keys: ['+ ~ -'], names: '', text: signs(view) }, ...tcpSigns(view)]),
   ];
   return sections.filter(s => s.entries.length > 0);
 }

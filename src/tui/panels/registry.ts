@@ -8,14 +8,17 @@ import { bridgePortsPanel } from './bridge-ports.js';
 import { bytesPanel } from './bytes.js';
 import { chartPanel } from './chart.js';
 import { consolePanel } from './console.js';
+import { cwndPanel } from './cwnd.js';
 import { devicesPanel } from './devices.js';
 import { fdbPanel } from './fdb.js';
 import { followPanel } from './follow.js';
+import { ladderPanel } from './ladder.js';
 import { leasesPanel } from './leases.js';
 import { lessonPanel } from './lesson.js';
 import { neighPanel } from './neigh.js';
 import { packetPanel } from './packet.js';
 import { routesPanel } from './routes.js';
+import { sequencePanel } from './sequence.js';
 import { socketsPanel } from './sockets.js';
 import { stackPanel } from './stack.js';
 import { tablePanel } from './table.js';
@@ -40,6 +43,9 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   routes: [routesPanel, 'ui.panel.routes'],
   socket: [socketsPanel, 'ui.panel.sockets'],
   sockets: [socketsPanel, 'ui.panel.sockets'],
+  ladder: [ladderPanel, 'ladder.panel'],
+  sequence: [sequencePanel, 'seq.panel'],
+  cwnd: [cwndPanel, 'cwnd.panel'],
   netdev: [devicesPanel, 'ui.panel.devices'],
   devices: [devicesPanel, 'ui.panel.devices'],
   lease: [leasesPanel, 'table.lease'],
@@ -52,7 +58,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
 const STANDARD: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
 
 /** Panels that are no tables and are there only when they are asked for. */
-const LOOSE: readonly PanelId[] = ['why', 'follow'];
+const LOOSE: readonly PanelId[] = ['why', 'follow', 'ladder'];
 
 const kindOf = (id: PanelId): string => id.split('@')[0] as string;
 
@@ -61,8 +67,11 @@ export const panelOf = (id: PanelId): Panel => PANELS[kindOf(id)]?.[0] ?? tableP
 /** Whether there is something to show under this name. */
 export const isPanel = (id: PanelId): boolean => PANELS[kindOf(id)] !== undefined || tableSchemas().has(kindOf(id));
 
+/** Panels that are pictures of one node: they need the height of a chart. */
+const PICTURES: readonly PanelId[] = ['cwnd'];
+
 /** A panel that shows rows of one table. */
-export const isTable = (id: PanelId): boolean => ![...STANDARD, ...LOOSE].includes(kindOf(id));
+export const isTable = (id: PanelId): boolean => ![...STANDARD, ...LOOSE, ...PICTURES].includes(kindOf(id));
 
 /** `ARP A`: for the row of panels. */
 export function shortTitle(view: View, id: PanelId): string {
