@@ -72,7 +72,9 @@ describe('the glossary', () => {
     expect([...new Set(protocols)].filter(id => !ids.has(id))).toEqual([]);
     // Words of commands and of the language, no terms of the field.
     const others = new Set(
-      'LAST FIRST SERVER INT PID INIT ECONNREFUSED RFC MD5 EAP-MD5 EAP-TLS NO-CARRIER DEI BOOTP'.split(' '),
+      'LAST FIRST SERVER INT PID INIT ECONNREFUSED EADDRINUSE ECONNRESET EPIPE EAGAIN ETIMEDOUT CPU TEXT RFC MD5 EAP-MD5 EAP-TLS NO-CARRIER DEI BOOTP'.split(
+        ' ',
+      ),
     );
     for (const id of lessonIds) {
       for (const lang of LANGS) {
@@ -80,7 +82,7 @@ describe('the glossary', () => {
         const said = [opening, ...Object.values(sections)].flatMap(part => [...part.paragraphs, ...part.afterwards]);
         const words = said.join(' ').match(/(?<![\w`-])[A-Z][A-Z0-9]{2,}(-[A-Z]+)*(?![\w-])/g) ?? [];
         const missing = [...new Set(words)].filter(word => !others.has(word) && termsFor(all, word).length === 0);
-        expect({ id, lang, missing }).toEqual({ id, lang, missing: [] });
+        expect.soft({ id, lang, missing }).toEqual({ id, lang, missing: [] });
       }
     }
   });
