@@ -33,12 +33,12 @@ describe('offered', () => {
 describe('from its beginning to its end', () => {
   test('static: solved by typing on a node, with goals and output in sight', () => {
     const on = command(atEnd(), 'task static');
-    expect(on.text()).toContain('· neigh@A has a row with ip == 192.168.0.101');
+    expect(on.text()).toContain('· ARP table of A has a row where IP is 192.168.0.101');
     on.press('$');
     expect(on.store.ui.input?.text).toBe('A$ ');
     on.press('esc');
     command(on, 'A$ ip neigh replace 192.168.0.101 lladdr 02:00:00:00:02:01 dev eth0');
-    expect(on.text()).toContain('✓ neigh@A has a row with ip == 192.168.0.101');
+    expect(on.text()).toContain('✓ ARP table of A has a row where IP is 192.168.0.101');
     expect(on.text()).toContain('all goals are reached');
     expect(on.text()).toContain('A$ ip neigh replace');
     expect(on.text()).toContain(':task silent is the next');
