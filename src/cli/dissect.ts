@@ -120,7 +120,7 @@ class Writer {
     const layers = treeOf(looked);
     const marks = marksOf(looked, layers);
     if (this.#style === 'json') return JSON.stringify(frameJson(lang, looked, layers, link, marks));
-    return `${treeText(lang, looked, layers, link, marks).join('\n')}\n`;
+    return treeText(lang, looked, layers, link, marks).join('');
   }
 
   foot(text: string): void {
