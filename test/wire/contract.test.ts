@@ -152,8 +152,7 @@ describe.each(protocols().map(header => [header.name, header] as const))('%s', (
           const { problem } = decoded;
           const extent = { from: 0, to: 0, claims: 0 };
           expect(header.locate(buf, before, before + cut, extent)).toBe(!problem);
-          if (!decoded.problem)
-            expect(extent).toMatchObject({ from: before + decoded.headerLength, to: decoded.end });
+          if (!decoded.problem) expect(extent).toMatchObject({ from: before + decoded.headerLength, to: decoded.end });
           if (cut < header.minSize) expect(problem).toMatchObject({ code: 'truncated', have: cut });
           if (problem) expect(header.checksumOk(buf, before, before + cut, enclosing)).toBe(!summed);
           if (problem && summed) expect(header.verify(buf, before, before + cut, enclosing)).not.toEqual([]);

@@ -18,6 +18,7 @@ import { packetPanel } from './packet.js';
 import { routesPanel } from './routes.js';
 import { socketsPanel } from './sockets.js';
 import { tablePanel } from './table.js';
+import { tcpSeenPanel } from './tcp-seen.js';
 import { timePanel } from './time.js';
 import { topologyPanel } from './topology.js';
 import { whyPanel } from './why.js';
@@ -43,6 +44,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   devices: [devicesPanel, 'ui.panel.devices'],
   lease: [leasesPanel, 'table.lease'],
   leases: [leasesPanel, 'table.lease'],
+  'tcp-seen': [tcpSeenPanel, 'table.tcp-seen'],
   why: [whyPanel, 'ui.panel.why'],
 };
 
