@@ -91,7 +91,7 @@ class Writer {
     this.#ranges = ranges;
     this.#last = lastOf(ranges);
     this.#filter = filter;
-    if (style === 'json') this.#put(jsonHead);
+    if (style === 'json') this.#put(`${jsonHead}\n`);
   }
 
   get full(): boolean {
@@ -131,7 +131,7 @@ class Writer {
   }
 
   foot(text: string): void {
-    this.#put(`${text}\n`);
+    this.#put(`\n${text}\n`);
   }
 
   async flush(): Promise<void> {
