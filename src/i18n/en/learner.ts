@@ -35,13 +35,17 @@ export const learner = {
   'goal.table.some': '{table} has a row{where? where {where}:}{now? ({now} now):}',
   'goal.frame.some': 'a frame in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
   'goal.table.exactly': '{table} has {n|exactly one row|exactly # rows}{where? where {where}:}{now? ({now} now):}',
-  'goal.frame.exactly': '{n|exactly one frame|exactly # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
+  'goal.frame.exactly':
+    '{n|exactly one frame|exactly # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
   'goal.table.least': '{table} has {n|at least one row|at least # rows}{where? where {where}:}{now? ({now} now):}',
-  'goal.frame.least': '{n|at least one frame|at least # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
+  'goal.frame.least':
+    '{n|at least one frame|at least # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
   'goal.table.most': '{table} has {n|at most one row|at most # rows}{where? where {where}:}{now? ({now} now):}',
-  'goal.frame.most': '{n|at most one frame|at most # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
+  'goal.frame.most':
+    '{n|at most one frame|at most # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
   'goal.table.more': '{table} has {n|more than one row|more than # rows}{where? where {where}:}{now? ({now} now):}',
-  'goal.frame.more': '{n|more than one frame|more than # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
+  'goal.frame.more':
+    '{n|more than one frame|more than # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
   'goal.table.fewer': '{table} has {n|fewer than one row|fewer than # rows}{where? where {where}:}{now? ({now} now):}',
   'goal.frame.fewer':
     '{n|fewer than one frame|fewer than # frames} in which {frame} was sent{at? by {at}:}{now? ({now} so far):}',
