@@ -44,7 +44,7 @@ export const build = {
   'ui.prompt.written':
     '{file}: {nodes|one node|# nodes}, {links|one cable|# cables}, {run|one command|# commands} in time; netstep {file} opens it',
   'ui.prompt.written-without':
-    '{count|one thing that was done stands|# things that were done stand} not in it (frames changed, what was done to cables or nodes taken away since): save keeps everything',
+    '{count|one thing that was done stands|# things that were done stand} not in it (frames changed, cables and nodes taken away): save keeps all',
   'ui.prompt.help.add': 'put a node into the network',
   'ui.prompt.help.link': 'cut a cable or mend it; with two ends: put in a new one',
   'ui.prompt.help.unlink': 'take a cable away',
