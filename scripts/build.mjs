@@ -12,6 +12,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fastRows } from './ink-rows.mjs';
 import { thirdPartyLicences } from './licences.mjs';
+import { vendorTypes } from './vendor-types.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -170,7 +171,9 @@ function declarations() {
   }
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-  return tsc.status === 0;
+  if (tsc.status !== 0) return false;
+  vendorTypes(root, join(dist, 'types'));
+  return true;
 }
 
 function locate(name) {
