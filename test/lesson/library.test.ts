@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { glossaryLines, mapLines } from '../../src/export/index.js';
+import { glossaryLines, mapLines, toJson } from '../../src/export/index.js';
 import { LANGS } from '../../src/i18n/index.js';
 import { LessonError, lessonsOf, readCourse, readGlossary, termsFor } from '../../src/lesson/index.js';
-import { lessonIds, loadLesson } from '../lessons.js';
+import { lessonIds, loadLesson, openLesson } from '../lessons.js';
 
 const text = (name: string) => readFileSync(new URL(`../../lessons/${name}`, import.meta.url), 'utf8');
 const course = () => readCourse('lessons/curriculum.yaml', text('curriculum.yaml'), lessonIds);
@@ -101,4 +101,13 @@ describe('the glossary', () => {
     const file = text('glossary.yaml').replace('see: [icmp]', 'see: [icmpx]');
     expect(problems(() => readGlossary('g.yaml', file))).toContain('there is no term icmpx\n    did you mean icmp?');
   });
+});
+
+test.each(lessonIds)('%s runs to its end far from the bounds of netstep run', id => {
+  const { session, lesson, network } = openLesson(id);
+  const events = session.gotoTime(Number.MAX_SAFE_INTEGER, 50_000);
+  expect(events.end).toBe('end');
+  const { seed, profile } = network.description;
+  const text = JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, 'zh-CN'));
+  expect(Buffer.byteLength(text)).toBeLessThan(8 * 2 ** 20);
 });

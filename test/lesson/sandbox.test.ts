@@ -159,6 +159,22 @@ describe('write', () => {
   });
 });
 
+test('names that every JavaScript object has are names like any other, and __proto__ is refused', () => {
+  const { all, say, files } = play(
+    'nodes: { A: { kind: host, devices: { eth0: { addresses: [192.0.2.1/24] } } }, constructor: { kind: switch } }\nlinks: [[A, constructor]]\n',
+  );
+  all('add host toString 192.0.2.2/24', 'link toString constructor', 'A$ ping -c 1 192.0.2.2', 'continue');
+  expect(say('table console@A').text).toContain('1 received');
+  expect(say('why neigh@toString 192.0.2.1').text).toContain('ping -c 1 192.0.2.2');
+  expect(say('why neigh@valueOf 192.0.2.1').ok).toBe(false);
+  expect(say('add host __proto__').ok).toBe(false);
+  all('write out.yaml', 'save moment.json');
+  const { nodes } = readSandbox('out.yaml', files.get('out.yaml')!).network;
+  expect(nodes.map(({ name }) => name)).toEqual(['A', 'constructor', 'toString']);
+  expect(readMoment(files.get('moment.json')!).ok).toBe(true);
+  expect(() => readSandbox('x.yaml', 'nodes: { __proto__: { kind: host } }')).toThrow(/__proto__ is no name/);
+});
+
 describe('remove', () => {
   const rowsOf = (session: { journal: { tableNamed(name: string): unknown } }, table: string) => [
     ...(session.journal.tableNamed(table) as { rows(): Iterable<Record<string, unknown>> }).rows(),
