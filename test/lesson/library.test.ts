@@ -104,9 +104,9 @@ describe('the glossary', () => {
 });
 
 test.each(lessonIds)('%s runs to its end far from the bounds of netstep run', id => {
-  const { session, lesson, network } = openLesson(id);
-  const events = session.gotoTime(Number.MAX_SAFE_INTEGER, 50_000);
-  expect(events.end).toBe('end');
+  const { lesson, network } = openLesson(id);
+  network.world.run(20_000);
+  expect(network.world.queue.peek()).toBeLessThan(0);
   const { seed, profile } = network.description;
   const text = JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, 'zh-CN'));
   expect(Buffer.byteLength(text)).toBeLessThan(8 * 2 ** 20);
