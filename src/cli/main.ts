@@ -190,7 +190,13 @@ function onInterrupt(restoreTerminal: () => void, resumeTerminal: () => void): v
   // Once for all screens of the program: from the menu as many lessons are opened as one likes.
   if (restore === restoreTerminal) return;
   restore = restoreTerminal;
-  process.on('SIGCONT', resumeTerminal);
+  process.on('SIGCONT', () => {
+    // Who was stopped while the terminal got another size was not told: asked again, as when it is.
+    process.emit('SIGWINCH');
+    resumeTerminal();
+  });
+  // Node would open its debugger, and say so across the screen.
+  process.on('SIGUSR1', () => {});
   process.on('SIGTSTP', () => {
     restore();
     process.kill(process.pid, 'SIGSTOP');

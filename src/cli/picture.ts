@@ -70,7 +70,10 @@ export function pictureCommands(
     .option('--format <format>', t('cli.help.shot-format'))
     .action(async (name: string, options: Options & { readonly format?: string }) => {
       const format = formatOf(options.out, options.format, t);
-      const scene = await setScene(options, () => open(name, options.seed), lang(), t);
+      const { wantsNoColor } = await import('../tui/index.js');
+      const noColor = format === 'ansi' && options.theme === undefined && wantsNoColor(process.env);
+      const looks = noColor ? { ...options, theme: 'none' } : options;
+      const scene = await setScene(looks, () => open(name, options.seed), lang(), t);
       for (const key of scene.keys) scene.desk.press(key);
       await write(options.out, drawn(scene, format, t), lang());
       const { session, size } = scene.desk.store;

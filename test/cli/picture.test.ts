@@ -16,11 +16,15 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function netstep(...args: string[]) {
+  return withEnv({}, ...args);
+}
+
+function withEnv(more: Readonly<Record<string, string>>, ...args: string[]) {
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'bin/netstep.js'), ...args], {
     cwd: scratch,
     encoding: 'utf8',
     input: '',
-    env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: process.env.NETSTEP_STATE_DIR },
+    env: { PATH: process.env.PATH, LANG: 'C', NETSTEP_STATE_DIR: process.env.NETSTEP_STATE_DIR, ...more },
   });
   return { out: stdout, err: stderr, status };
 }
@@ -126,6 +130,14 @@ test('the file tells the format, and is written over', () => {
 });
 
 describe('how it looks', () => {
+  test('NO_COLOR: terminal codes without colours, unless a theme is asked for', () => {
+    const ansi = ['shot', 'arp', '--size', '80x24', '-o', '-', '--format', 'ansi'];
+    const colours = (out: string) => out.includes('38;5;') || out.includes('38;2;');
+    expect(colours(withEnv({}, ...ansi).out)).toBe(true);
+    expect(colours(withEnv({ NO_COLOR: '1' }, ...ansi).out)).toBe(false);
+    expect(colours(withEnv({ NO_COLOR: '1' }, ...ansi, '--theme', 'dark').out)).toBe(true);
+  });
+
   const ground = (svg: string) => /<rect [^>]*fill="(#[0-9a-f]+)"/.exec(svg)?.[1];
   const drawn = (...args: string[]) => shot('--at', '3', ...args).out;
 

@@ -56,6 +56,19 @@ describe('the mouse', () => {
     await left(sh);
   });
 
+  test('a size that came while it was stopped is the size it goes on with', async () => {
+    const sh = shell();
+    await start(sh, 'arp');
+    sh.type('\u001a');
+    await left(sh);
+    sh.resize(120, 36);
+    sh.type('fg\r');
+    const borders = () => sh.rows().filter(row => /[┐┤┘]$/.test(row));
+    await sh.until(() => sh.alternate && borders().length > 2 && borders().every(row => row.length === 120));
+    sh.type('q');
+    await left(sh);
+  });
+
   test.each(['TERM', 'HUP', 'INT', 'QUIT'])('SIG%s gives it back', async signal => {
     const sh = shell();
     await sh.until('$');
