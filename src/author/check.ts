@@ -8,6 +8,7 @@ import {
   type OpenLesson,
   openLesson,
   Positions,
+  type Rest,
   readLesson,
   readSandbox,
 } from '../lesson/index.js';
@@ -15,7 +16,7 @@ import { checkNetwork } from './check-network.js';
 import { checkPlay } from './check-play.js';
 import { checkProse } from './check-prose.js';
 import { checkTasks } from './check-tasks.js';
-import { type Finding, Findings } from './findings.js';
+import { type Finding, type FindingCode, Findings } from './findings.js';
 import { MOST_EVENTS } from './play.js';
 
 /** All mistakes of a lesson, in the order of its files and lines. `most`: events that it is run to. */
@@ -36,17 +37,36 @@ function found(lang: Lang, yaml: string, most: number, read: () => Lesson, texts
     const positions = new Positions(lesson.file, yaml, lang);
     if (texts !== undefined) checkProse(findings, lesson, texts);
     const open = built(findings, positions, lesson);
-    if (open === undefined) return findings.list();
-    const alive = new Set<string>();
-    const play = { findings, positions, open, alive, most };
-    checkPlay(play);
-    checkTasks(play);
-    checkNetwork(play);
+    if (open !== undefined) played({ findings, positions, open, alive: new Set(), most });
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
     findings.take('format', error.problems);
+    if (error.rest !== undefined) findings.absorb(playedRest(error.rest, lang, yaml, most));
   }
   return findings.list();
+}
+
+function played(play: Play): void {
+  checkPlay(play);
+  checkTasks(play);
+  checkNetwork(play);
+}
+
+/** Mistakes that are there whatever else was left out of a file. */
+const EVER: ReadonlySet<FindingCode> = new Set(['network', 'failing-command', 'address-clash', 'unknown-panel']);
+
+/** What playing finds in a lesson that has other mistakes: all are told in one go. */
+function playedRest({ lesson, whole, kept }: Rest, lang: Lang, yaml: string, most: number): Finding[] {
+  const findings = new Findings(lang, lesson.accept);
+  const positions = new Positions(lesson.file, yaml, lang);
+  positions.kept = kept;
+  try {
+    const open = built(findings, positions, lesson);
+    if (open !== undefined) played({ findings, positions, open, alive: new Set(), most });
+  } catch {
+    // With parts missing a lesson need not play to its end; what was found until then is true.
+  }
+  return findings.list().filter(({ code }) => whole || EVER.has(code));
 }
 
 /** What the parts of the check share: the lesson being played, and what was seen alive so far (tables, nodes). */

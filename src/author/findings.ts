@@ -56,6 +56,13 @@ export class Findings {
     this.#all.push(...problems.map(problem => ({ code, ...problem })));
   }
 
+  /** Adds what was found elsewhere, but nothing twice. */
+  absorb(more: readonly Finding[]): void {
+    const name = ({ file, line, column, message: text }: Finding) => `${file}:${line}:${column}: ${text}`;
+    const there = new Set(this.#all.map(name));
+    this.#all.push(...more.filter(finding => !there.has(name(finding))));
+  }
+
   list(): Finding[] {
     const place = ({ file, line, column }: Spot) => [file, line, column] as const;
     return this.#all.sort((a, b) => {

@@ -41,7 +41,7 @@ export {
   saidOf,
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
-export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';
+export { LessonError, type LessonProblem, nearest, problemText, type Rest } from './problems.js';
 export {
   answerIn,
   type LessonProgress,

@@ -1,5 +1,7 @@
 // Mistakes in lesson files: where, what was expected, what to do. All of a file's mistakes are told in one go.
 
+import type { Lesson } from './lesson.js';
+
 export interface LessonProblem {
   readonly file: string;
   readonly line: number;
@@ -14,12 +16,23 @@ export function problemText({ file, line, column, message, mend }: LessonProblem
   return `${file}:${line}:${column}: ${message}${mend === undefined ? '' : `\n    ${mend}`}`;
 }
 
+/** What is left of a lesson with mistakes, for those that only playing finds. */
+export interface Rest {
+  readonly lesson: Lesson;
+  /** Only its prose has mistakes: nothing of its file was left out. */
+  readonly whole: boolean;
+  /** Of lists with items left out: the places that the rest has in the file. */
+  readonly kept: Readonly<Record<string, readonly number[]>>;
+}
+
 /** A lesson that cannot be used. */
 export class LessonError extends Error {
   readonly problems: readonly LessonProblem[];
-  constructor(problems: readonly LessonProblem[]) {
+  readonly rest: Rest | undefined;
+  constructor(problems: readonly LessonProblem[], rest?: Rest) {
     super(problems.map(problemText).join('\n'));
     this.problems = problems;
+    this.rest = rest;
   }
 }
 

@@ -8,8 +8,7 @@ import { describe } from './describe.js';
 import { LIMITS, lessonSchema } from './format.js';
 import { schemaProblems } from './issues.js';
 import type { Lesson, Prose } from './lesson.js';
-import type { Positions } from './positions.js';
-import { LessonError, type LessonProblem } from './problems.js';
+import { LessonError, type Rest } from './problems.js';
 import { parseProse } from './prose.js';
 import { withoutRefused } from './salvage.js';
 import { said } from './say.js';
@@ -25,6 +24,8 @@ export interface LessonTexts {
   readonly outside?: readonly string[];
 }
 
+type Kept = Rest['kept'];
+
 /** What the YAML says, without the prose. */
 export type Structure = Omit<Lesson, 'prose'>;
 
@@ -33,8 +34,8 @@ export function readLesson(texts: LessonTexts, told: Lang = 'en'): Lesson {
   const file = `${texts.folder}/lesson.yaml`;
   const outside = (path: string) => ({ file: path, line: 1, column: 1, ...said(told, 'outside', { path }) });
   if (texts.outside?.includes('lesson.yaml') === true) throw new LessonError([outside(file)]);
-  const { checked, problems, structure } = checkedFile(file, texts.yaml, told);
-  const ids = [...checked.checkpoints, ...checked.tasks].map(({ id }) => id);
+  const { ids, problems, structure, kept, whole } = checkedFile(file, texts.yaml, told);
+  const sound = whole && problems.length === 0;
   const prose = {} as Record<Lang, Prose>;
   for (const lang of LANGS) {
     const text = texts.prose[lang];
@@ -55,8 +56,25 @@ export function readLesson(texts: LessonTexts, told: Lang = 'en'): Lesson {
     prose[lang] = result.prose;
     problems.push(...result.problems);
   }
-  if (problems.length > 0) throw new LessonError(problems);
-  return { ...structure(), prose };
+  if (problems.length === 0) return { ...structure(), prose };
+  throw new LessonError(problems, restOf(structure, prose, kept, sound));
+}
+
+/** The lesson without what is wrong with it, if there is such a one. */
+function restOf(
+  structure: () => Structure,
+  read: Partial<Record<Lang, Prose>>,
+  kept: Kept,
+  whole: boolean,
+): Rest | undefined {
+  const blank = parseProse('', '', [], 'en').prose;
+  const prose = Object.fromEntries(LANGS.map(lang => [lang, read[lang] ?? blank])) as Record<Lang, Prose>;
+  try {
+    return { lesson: { ...structure(), prose }, kept, whole };
+  } catch {
+    // What is left need not hold together: then there is nothing to play.
+    return undefined;
+  }
 }
 
 /** Reads a file without prose; `complete` fills in what was left out. Throws LessonError with every problem found. */
@@ -74,23 +92,25 @@ function checkedFile(file: string, yaml: string, told: Lang, complete?: (data: u
   const written = dataOf(positions);
   const data = complete === undefined ? written : complete(written);
   const parsed = lessonSchema.safeParse(data);
-  if (!parsed.success) {
-    throw new LessonError([...schemaProblems(positions, parsed.error, data), ...furtherProblems(positions, data)]);
-  }
-  const checked = parsed.data;
-  const problems = meaningProblems(positions, checked, complete !== undefined);
+  const rest = parsed.success ? undefined : withoutRefused(data);
+  const refused = parsed.success ? [] : schemaProblems(positions, parsed.error, data);
+  const checked = parsed.success ? parsed.data : rest?.lesson;
+  if (checked === undefined) throw new LessonError(refused);
+  if (rest !== undefined) positions.kept = rest.kept;
+  const problems = [...refused, ...meaningProblems(positions, checked, complete !== undefined)];
   const { id, panels, accept } = checked;
   const structure = (): Structure => {
     const network = describe(positions, checked);
     return { id, file, hash: contentHash(yaml), network, panels, accept, ...teaching(checked) };
   };
-  return { checked, problems, structure };
+  return { ids: idsIn(data), problems, structure, kept: rest?.kept ?? {}, whole: parsed.success };
 }
 
-/** What is wrong besides: the checks of meaning, on what is left of the file without the parts the schema refused. */
-function furtherProblems(positions: Positions, data: unknown): LessonProblem[] {
-  const rest = withoutRefused(data);
-  if (rest === undefined) return [];
-  positions.kept = rest.kept;
-  return meaningProblems(positions, rest.lesson);
+/** Ids of checkpoints and tasks as they are written, those too that stand beside a mistake. */
+function idsIn(data: unknown): string[] {
+  const { checkpoints, tasks } = data as { readonly checkpoints?: unknown; readonly tasks?: unknown };
+  const items = [checkpoints, tasks].flatMap(list => (Array.isArray(list) ? list : []));
+  return items
+    .map(item => (item as { readonly id?: unknown } | null)?.id)
+    .filter(id => typeof id === 'string' && /^[\w-]+$/.test(id));
 }
