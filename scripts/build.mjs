@@ -8,10 +8,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fastRows } from './ink-rows.mjs';
 import { thirdPartyLicences } from './licences.mjs';
+import { vendorTypes } from './vendor-types.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -153,10 +154,12 @@ function publish(files) {
     mkdirSync(dirname(path), { recursive: true });
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
   }
-  const types = join(dist, 'types') + sep;
-  for (const name of readdirSync(dist, { recursive: true })) {
-    const path = join(dist, name);
-    if (!path.startsWith(types) && !files.has(path) && statSync(path).isFile()) rmSync(path);
+  // The declarations are looked after by whoever makes them, perhaps at this very moment.
+  for (const folder of [dist, join(dist, 'chunks')]) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const path = join(folder, name);
+      if (!files.has(path) && statSync(path).isFile()) rmSync(path);
+    }
   }
 }
 
@@ -170,7 +173,9 @@ function declarations() {
   }
   rmSync(join(dist, 'types'), { recursive: true, force: true });
   const tsc = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-  return tsc.status === 0;
+  if (tsc.status !== 0) return false;
+  vendorTypes(root, join(dist, 'types'));
+  return true;
 }
 
 function locate(name) {

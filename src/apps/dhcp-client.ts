@@ -55,7 +55,7 @@ export const rowOf = (client: Client, calls: Calls): DhcpClientRow | undefined =
   clientTable(calls).get(client.run.dev);
 export const stateOf = (client: Client, calls: Calls): ClientStateName => rowOf(client, calls)?.state ?? 'INIT';
 
-const NO_LEASE = { ip: undefined, prefix: undefined, server: undefined, renewAt: 0, rebindAt: 0, expiresAt: 0 };
+const NO_LEASE = { ip: undefined, prefix: undefined, server: undefined, renewAt: -1, rebindAt: -1, expiresAt: -1 };
 /** The state's row; what is not given stays. */
 export function setState(client: Client, calls: Calls, state: ClientStateName, lease?: Partial<DhcpClientRow>): void {
   const { dev } = client.run;

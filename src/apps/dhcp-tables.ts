@@ -22,7 +22,7 @@ export interface DhcpClientRow {
   readonly ip: number | undefined;
   readonly prefix: number | undefined;
   readonly server: number | undefined;
-  /** T1, T2 and the end of the lease; 0 without one. */
+  /** T1, T2 and the end of the lease; -1 without one, 0 for one without an end. */
   readonly renewAt: number;
   readonly rebindAt: number;
   readonly expiresAt: number;

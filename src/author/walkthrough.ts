@@ -6,6 +6,7 @@ import type { Lang } from '../i18n/index.js';
 import {
   findRows,
   type Lesson,
+  type LessonTexts,
   type OpenLesson,
   openLesson,
   type Player,
@@ -146,9 +147,13 @@ export class Walkthrough {
  */
 export async function walkthrough(path: string, options: WalkOptions = {}): Promise<Walkthrough> {
   const { lang = 'en' } = options;
+  return new Walkthrough(openLesson(readLesson(textsAt(path), lang), options.seed, lang), lang);
+}
+
+/** The texts of a lesson by its folder or packaged name. */
+export function textsAt(path: string): LessonTexts {
   const id = path.replace(/^lessons?\//, '').replace(/\/$/, '');
   const folder = folderAt(path) ?? folderAt(`${packagedLessons(import.meta.url)}/${id}`);
   if (folder === undefined) throw new Error(`there is no lesson in ${path}, and none of that name is packaged`);
-  const texts = textsOf({ ...folder, name: folderAt(path) === undefined ? `lessons/${id}` : folder.name });
-  return new Walkthrough(openLesson(readLesson(texts, lang), options.seed, lang), lang);
+  return textsOf({ ...folder, name: folderAt(path) === undefined ? `lessons/${id}` : folder.name });
 }

@@ -2,7 +2,18 @@
  * A capture read from its first frame to its last: what each frame is beside the ones before it. The frames must come in
  * order. Reads first: conversations.ts, reassembly.ts; marks.ts for what is wrong within one frame.
  */
-import { type AnyHeader, dissect, firstHeader, type Layer, type ReadFrame, type Span, spansOf } from '../wire/index.js';
+import {
+  type AnyHeader,
+  dissect,
+  firstHeader,
+  ipv4,
+  ipv6,
+  type Layer,
+  type ReadFrame,
+  type Span,
+  spansOf,
+  tcp,
+} from '../wire/index.js';
 import { Conversations, type TcpNote } from './conversations.js';
 import { type FragmentNote, Reassembly } from './reassembly.js';
 
@@ -36,32 +47,34 @@ export class CaptureAnalysis {
     const { bytes, fcs } = withoutFcs(frame, link.fcsLength);
     const first = firstHeader(link.linkType, bytes);
     const spans = spansOf(bytes, first);
-    const last = spans.at(-1);
-    const ip = last?.header.name === 'ip' ? last : undefined;
+    const last = spans[spans.length - 1];
     const whole = frame.length <= frame.bytes.length;
-    const fragment = ip && whole ? this.#reassembly.fragment(bytes, ip, frame.interface, number) : undefined;
+    const fragment =
+      last?.header === IPV4 && whole ? this.#reassembly.fragment(bytes, last, frame.interface, number) : undefined;
     const datagram = fragment?.datagram;
-    const inner = datagram ? spansOf(datagram.bytes, datagram.header, datagram.outer) : [];
-    const tcp = this.#segment(datagram ? [...spans, ...inner] : spans, frame, number);
+    const inner = datagram ? spansOf(datagram.bytes, datagram.header, datagram.outer) : noSpans;
+    const tcp = this.#segment(inner.length > 0 ? [...spans, ...inner] : spans, frame, number);
     return { number, frame, first, bytes, fcs, spans, fragment, inner, tcp };
   }
 
   #segment(spans: readonly Span[], { interface: wire, unixNs }: ReadFrame, number: number): TcpNote | undefined {
-    const at = lastNamed(spans, spans.length, 'tcp', 'tcp');
-    const tcp = spans[at];
-    const ip = tcp && spans[lastNamed(spans, at, 'ip', 'ipv6')];
-    return tcp && ip && this.#conversations.segment(tcp, ip, wire, number, unixNs);
+    let i = spans.length - 1;
+    while (i >= 0 && (spans[i] as Span).header !== TCP) i--;
+    if (i < 0) return undefined;
+    const segment = spans[i] as Span;
+    while (i >= 0 && !isIp((spans[i] as Span).header)) i--;
+    const ip = spans[i];
+    return ip && this.#conversations.segment(segment, ip, wire, number, unixNs);
   }
 }
 
-/** Where the innermost header before `end` stands that has one of these names; -1: nowhere. */
-function lastNamed(spans: readonly Span[], end: number, one: string, other: string): number {
-  for (let i = end - 1; i >= 0; i--) {
-    const { name } = (spans[i] as Span).header;
-    if (name === one || name === other) return i;
-  }
-  return -1;
-}
+const noSpans: readonly Span[] = [];
+
+// Headers compare faster than their names.
+const IPV4 = ipv4 as unknown as AnyHeader;
+const IPV6 = ipv6 as unknown as AnyHeader;
+const TCP = tcp as unknown as AnyHeader;
+const isIp = (header: AnyHeader): boolean => header === IPV4 || header === IPV6;
 
 /** IEEE 802.3 §3.2.8: the last four bytes, where the capture says that they are there and nothing was cut. */
 function withoutFcs(frame: ReadFrame, fcsLength: number): { bytes: Uint8Array; fcs: number | undefined } {

@@ -1,5 +1,5 @@
 /** Expert marks: what is remarkable about a frame, in itself and beside the others. Reads first: analysis.ts. */
-import { claimedEnd, icmpType, type Layer, type Node, type NodeProblem, type Span } from '../wire/index.js';
+import { icmpType, type Layer, type Node, type NodeProblem, type Span } from '../wire/index.js';
 import { datagramTree, type Looked, treeOf } from './analysis.js';
 
 export interface Mark {
@@ -86,12 +86,13 @@ function sound(spans: readonly Span[], bytes: Uint8Array): boolean {
   const last = spans.at(-1);
   if (!last || (last.inner && !last.fragment)) return false;
   for (let i = 0; i < spans.length; i++) {
-    const { header, at, from, values, outer } = spans[i] as Span;
+    const span = spans[i] as Span;
+    const { header, at } = span;
     const end = i === 0 ? bytes.length : (spans[i - 1] as Span).to;
-    if (parted.has(header.name) && !(header.name === 'icmp' && echoes.has(values.type))) return false;
-    if (claimedEnd(header, values, at, from) > end) return false;
-    if (header.verify(bytes, at, end, outer as never).length > 0) return false;
-    const { options } = values;
+    if (parted.has(header.name) && !(header.name === 'icmp' && echoes.has(span.values.type))) return false;
+    if (span.claims > end) return false;
+    if (header.verify(bytes, at, end, span.outer as never).length > 0) return false;
+    const { options } = span.values;
     if (Array.isArray(options) && options.some(({ kind }) => doubtful.has(kind))) return false;
   }
   return true;

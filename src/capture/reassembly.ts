@@ -66,8 +66,9 @@ export class Reassembly {
 
   /** `ip`: an IPv4 header; undefined: it is of no fragment. `wire`: the interface's number. */
   fragment(buf: Uint8Array, ip: Span, wire: number, number: number): FragmentNote | undefined {
+    const { get } = ipv4;
+    if (get.mf(buf, ip.at) === 0 && get.fragOffset(buf, ip.at) === 0) return undefined;
     const { src, dst, id, proto, mf, fragOffset } = ip.values as unknown as IpValues;
-    if (mf === 0 && fragOffset === 0) return undefined;
     const from = fragOffset * 8;
     const to = from + ip.to - ip.from;
     const note = { id, from, to, overlap: false, datagram: undefined };

@@ -16,7 +16,7 @@ import { type Lang, message } from '../i18n/index.js';
 import type { ReadFrame, ReadInterface } from '../wire/index.js';
 import { CaptureInput } from './capture-input.js';
 import { filterOf, isIn, lastOf, type Ranges, rangesOf } from './dissect-options.js';
-import { print, UserError } from './output.js';
+import { print, printPieces, UserError } from './output.js';
 
 interface Options {
   readonly tree?: boolean;
@@ -81,7 +81,9 @@ class Writer {
   #start: bigint | undefined;
   #seen = 0;
   #shown = 0;
-  #text = '';
+  /** What is to be written, and its characters. */
+  #pieces: string[] = [];
+  #length = 0;
 
   constructor(lang: Lang, style: 'line' | 'tree' | 'json', ranges: Ranges | undefined, filter: Filter | undefined) {
     this.#lang = lang;
@@ -89,11 +91,11 @@ class Writer {
     this.#ranges = ranges;
     this.#last = lastOf(ranges);
     this.#filter = filter;
-    if (style === 'json') this.#text = jsonHead;
+    if (style === 'json') this.#put(`${jsonHead}\n`);
   }
 
   get full(): boolean {
-    return this.#text.length >= BATCH;
+    return this.#length >= BATCH;
   }
 
   /** All frames asked for have come. */
@@ -109,28 +111,33 @@ class Writer {
     if (!isIn(this.#ranges, looked.number)) return;
     const start = this.#start ?? 0n;
     if (this.#filter && !holdsFor(this.#filter, looked, start)) return;
-    this.#text += this.#shown++ === 0 || this.#style === 'line' ? '' : this.#style === 'json' ? ',\n' : '\n';
-    this.#text += this.#told(looked, link, start);
+    if (this.#shown++ > 0 && this.#style !== 'line') this.#put(this.#style === 'json' ? ',\n' : '\n');
+    for (const piece of this.#told(looked, link, start)) this.#put(piece);
   }
 
-  #told(looked: Looked, link: ReadInterface, start: bigint): string {
+  #put(piece: string): void {
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+  }
+
+  #told(looked: Looked, link: ReadInterface, start: bigint): readonly string[] {
     const lang = this.#lang;
     if (this.#style === 'line')
-      return `${lineOf(lang, looked, marksOf(looked), relativeTime(looked, start, link.digits))}\n`;
+      return [`${lineOf(lang, looked, marksOf(looked), relativeTime(looked, start, link.digits))}\n`];
     const layers = treeOf(looked);
     const marks = marksOf(looked, layers);
-    if (this.#style === 'json') return JSON.stringify(frameJson(lang, looked, layers, link, marks));
-    return `${treeText(lang, looked, layers, link, marks).join('\n')}\n`;
+    if (this.#style === 'json') return [JSON.stringify(frameJson(lang, looked, layers, link, marks))];
+    return treeText(lang, looked, layers, link, marks);
   }
 
   foot(text: string): void {
-    this.#text += text;
+    this.#put(`\n${text}\n`);
   }
 
   async flush(): Promise<void> {
-    const text = this.#text;
-    this.#text = '';
-    // The line end is print's; JSON's pieces end anywhere, and between tokens a line end is nothing.
-    if (text !== '') await print(text.endsWith('\n') ? text.slice(0, -1) : text);
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#length = 0;
+    if (pieces.length > 0) await printPieces(pieces);
   }
 }

@@ -45,8 +45,17 @@ const BARE = { before: '', after: '' };
 
 /** Writes a line; waits while the reader is slow; throws ClosedPipe when it has gone. */
 export async function print(line: string, { before, after } = BARE): Promise<void> {
+  await write(`${before}${plainText(line)}${after}\n`);
+}
+
+/** Writes texts one behind the other, as they are; each becomes bytes by itself. Else like print. */
+export async function printPieces(pieces: readonly string[]): Promise<void> {
+  await write(Buffer.concat(pieces.map(piece => Buffer.from(plainText(piece)))));
+}
+
+async function write(data: string | Uint8Array): Promise<void> {
   checkOutput();
-  if (process.stdout.write(`${before}${plainText(line)}${after}\n`)) return;
+  if (process.stdout.write(data)) return;
   await new Promise<void>(done => {
     const over = () => {
       process.stdout.off('drain', over);

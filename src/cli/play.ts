@@ -58,20 +58,48 @@ export type Until = (session: Session, from: number) => boolean;
 
 /** `netstep run`: to the end, without a terminal. */
 export async function run(lesson: Lesson, lang: Lang, options: RunOptions): Promise<void> {
-  const { session, player, network } = open(lesson, options.seed, lang);
   const { until = () => false, events = LIMIT, bytes = BYTES } = options;
   if (options.format === 'json') {
-    for (let n = 0; n < events; n++) {
-      const from = session.position;
-      if (session.next().end === 'end' || until(session, from)) break;
-      if (n % SLICE === SLICE - 1) await breathe();
-      if (n === events - 1) cutOff(lang, 'events', events);
+    let made = await json(lesson, lang, options.seed, until, events);
+    const isWhole = () => Buffer.byteLength(made.text) <= bytes;
+    if (isWhole()) {
+      await print(made.text);
+      if (made.more) cutOff(lang, 'events', events);
+      return;
     }
-    const { seed, profile } = network.description;
-    await print(JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, lang)));
+    // Half a document is none: it is the whole one of a shorter run.
+    for (let most = made.ran; !isWhole() && most > 0; ) {
+      const fits = Math.floor((most * bytes) / Buffer.byteLength(made.text));
+      most = Math.min(most - 1, fits);
+      made = await json(lesson, lang, options.seed, until, most);
+    }
+    if (isWhole()) await print(made.text);
+    cutOff(lang, 'bytes', bytes);
     return;
   }
+  const { session, player } = open(lesson, options.seed, lang);
   await printAll(transcript(lesson, session, player, lang, { events, until }), lang, { events, bytes });
+}
+
+/** A run of at most so many events as one document; `more`: it was cut off. */
+async function json(
+  lesson: Lesson,
+  lang: Lang,
+  asked: number | undefined,
+  until: Until,
+  most: number,
+): Promise<{ readonly text: string; readonly ran: number; readonly more: boolean }> {
+  const { session, network } = open(lesson, asked, lang);
+  let [ran, more] = [0, true];
+  while (more && ran < most) {
+    const from = session.position;
+    more = session.next().end !== 'end';
+    if (more) ran++;
+    if (more && until(session, from)) more = false;
+    if (ran % SLICE === 0) await breathe();
+  }
+  const { seed, profile } = network.description;
+  return { text: JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, lang)), ran, more };
 }
 
 /** What takes the screen's place in a pipe: the transcript of all there is, from the start. */

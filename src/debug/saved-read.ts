@@ -163,6 +163,7 @@ const KINDS = [
   'add',
   'plug',
   'unplug',
+  'remove',
   'drop',
   'delay',
   'duplicate',
@@ -183,6 +184,7 @@ function interventionOf(data: Field): Intervention {
   if (kind === 'quiet') return { kind };
   if (kind === 'add') return nodeOf(data);
   if (kind === 'plug') return { kind, a: data.get('a').text(200), b: data.get('b').text(200) };
+  if (kind === 'remove') return { kind, node: data.get('node').text(200) };
   if (kind === 'unplug') return { kind, link: data.get('link').text(400) };
   const frame = data.get('frame').int(0, MOST_NUMBER);
   if (kind === 'drop' || kind === 'duplicate') return { kind, frame };

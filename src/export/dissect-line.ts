@@ -104,11 +104,16 @@ export function relativeTime({ frame }: Looked, startNs: bigint, digits: number)
   return frame.timed ? seconds(frame.unixNs - startNs, Math.max(digits, 6)) : '';
 }
 
+const MOST_EXACT = 2n ** 53n;
+
 /** `1.500000`: nanoseconds as seconds with so many digits. */
 export function seconds(ns: bigint, digits: number): string {
   const sign = ns < 0n ? '-' : '';
-  const all = (ns < 0n ? -ns : ns).toString().padStart(10, '0');
-  return `${sign}${all.slice(0, -9)}.${all.slice(-9).slice(0, digits)}`;
+  const positive = ns < 0n ? -ns : ns;
+  const whole = positive / 1_000_000_000n;
+  // Numbers are written faster than big integers, and the rest is one.
+  const rest = String(Number(positive - whole * 1_000_000_000n)).padStart(9, '0');
+  return `${sign}${whole < MOST_EXACT ? Number(whole) : whole}.${digits === 9 ? rest : rest.slice(0, digits)}`;
 }
 
 /** The line: marks of the connection in front of the info, what is wrong behind it. */

@@ -5,7 +5,7 @@ import type { Lang } from '../i18n/index.js';
 import type { ColumnKind } from '../journal/index.js';
 import type { Answer, Deed, Given, Goal, GoalAnswer, Key, Label, Nearly, NearRow, Question } from '../lesson/index.js';
 import { Describer } from './describe.js';
-import { fieldWords, saidWords } from './filter-words.js';
+import { fieldWords, frameFilterWords, rowFilterWords, saidWords } from './filter-words.js';
 
 /** An option in words; a table is one line a row. */
 export function labelLines(words: Describer, label: Label, lang: Lang): string[] {
@@ -133,7 +133,10 @@ function nearlyWords(words: Describer, nearly: Nearly): string | undefined {
   const told = ({ schema, row, columns }: NearRow) => {
     const kinds = (schema.columns ?? {}) as Readonly<Record<string, ColumnKind>>;
     const values = row as Readonly<Record<string, unknown>>;
-    return columns.map(name => `${name} ${words.cell(kinds[name] ?? 'string', values[name]) || '—'}`).join(', ');
+    const heading = (name: string) => words.text(`column.${schema.name}.${name}`);
+    return columns
+      .map(name => `${heading(name)} ${words.cell(kinds[name] ?? 'string', values[name]) || '—'}`)
+      .join(', ');
   };
   const untold = ({ changes }: NearRow) => changes.some(change => words.isVeiledChange(change));
   const name = ({ schema, row }: NearRow) => words.rowName(schema, '', row);
@@ -141,12 +144,13 @@ function nearlyWords(words: Describer, nearly: Nearly): string | undefined {
     const rows = nearly.rows.filter(row => !untold(row)).map(row => `${name(row)} (${told(row)})`);
     return rows.length === 0 ? undefined : words.text('goal.has-rows', { rows });
   }
-  const missed = nearly.missed.join(' && ');
   if (nearly.kind === 'row') {
     const { row, how } = nearly;
+    const missed = nearly.missed.map(part => rowFilterWords(words, row.schema.name, part)).join(', ');
     return untold(row) ? undefined : words.text(`goal.${how}-row`, { row: name(row), missed, told: told(row) });
   }
   const { frame, how } = nearly;
+  const missed = nearly.missed.map(part => frameFilterWords(words, part)).join(', ');
   const sent = `${words.frameWay(frame)} ${words.frameSummary(frame)}`;
   return words.text(`goal.${how}-frame`, { frame, told: sent, missed });
 }
@@ -163,8 +167,14 @@ function countOf(count: number | string | undefined): readonly [how: string, n: 
 function goalText(words: Describer, goal: Goal, now: number | undefined): string {
   if ('reach' in goal) return words.text(goal.not === true ? 'goal.no-reach' : 'goal.reach', goal.reach);
   const [how, n] = countOf(goal.count);
-  const args = { ...goal, count: undefined, n, now: now === undefined ? undefined : String(now) };
-  return words.text(`goal.${'table' in goal ? 'table' : 'frame'}.${how}`, args);
+  const counted = { n, now: now === undefined ? undefined : String(now) };
+  if ('frame' in goal)
+    return words.text(`goal.frame.${how}`, { ...counted, at: goal.at, frame: frameFilterWords(words, goal.frame) });
+  const [schema = '', owner] = goal.table.split('@');
+  const title = words.text(`table.${schema}`);
+  const table = owner === undefined ? title : words.text('say.table-of', { title, owner });
+  const where = goal.where === undefined ? undefined : rowFilterWords(words, schema, goal.where);
+  return words.text(`goal.table.${how}`, { ...counted, table, where });
 }
 
 /** A deed of a task as it is typed at the prompt. */

@@ -33,7 +33,7 @@ type LevelId = StackLevel['id'];
  */
 const RULES: readonly (readonly [pattern: RegExp, level: LevelId])[] = [
   [/^(process_run|do_exit|command|dhcp_|dot1x_|eap_|port_|bridge_detection|topology_change|mstpd)/, 'program'],
-  [/^(socket|sock_|wake_up_process|packet_|tpacket_|inet_(bind|listen|csk_accept))/, 'socket'],
+  [/^(socket|sock_|wake_up_process|packet_|tpacket_|ip4_datagram_|inet_(bind|listen|csk_accept))/, 'socket'],
   [/^((tcp|ping_v4)_(sendmsg|recvmsg|setsockopt)|tcp_(v4_connect|shutdown|close))$/, 'socket'],
   [/^(tcp_|udp_|reqsk_|cookie_|inet_csk_)/, 'transport'],
   [/^(ip_|icmp_|fib_|nf_|find_exception|update_or_create_fnhe|inet_)/, 'internet'],

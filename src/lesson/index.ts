@@ -38,6 +38,7 @@ export {
   pose,
   type Question,
   type Said,
+  saidOf,
 } from './predict/index.js';
 export { type Asked, type Given, type NoAnswer, Predictions } from './predictions.js';
 export { LessonError, type LessonProblem, nearest, problemText } from './problems.js';

@@ -31,6 +31,7 @@ const intervention = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('plug'), a: z.string(), b: z.string() }),
   z.strictObject({ kind: z.literal('unplug'), link: z.string() }),
+  z.strictObject({ kind: z.literal('remove'), node: z.string() }),
   z.strictObject({ kind: z.literal('drop'), frame }),
   z.strictObject({ kind: z.literal('delay'), frame, ns: z.number() }),
   z.strictObject({ kind: z.literal('duplicate'), frame }),

@@ -205,9 +205,14 @@ function timesOf(session: Session, network: NetworkDescription): { run: Tree[]; 
     const item = itemOf(one);
     return item === undefined ? [] : [{ at: timeOf(target as Network, one.event), item }];
   });
-  const kept = [...own, ...done].filter(({ item }) => !('link' in item) || cables.has(item.link as string));
+  const names = new Set(network.nodes.map(({ name }) => name));
+  const has = (item: Tree) =>
+    'link' in item
+      ? cables.has(item.link as string) && (item.to === undefined || names.has(nodeOf(item.to as string)))
+      : names.has(nodeOf(String(item.on ?? item.node)));
+  const kept = [...own, ...done].filter(({ item }) => has(item));
   // Those that were built are in the network itself.
-  const built = made.filter(({ what: { kind } }) => kind === 'add' || kind === 'plug' || kind === 'unplug').length;
+  const built = made.filter(({ what: { kind } }) => BUILT.includes(kind)).length;
   const without = made.length - built - done.length + own.length + done.length - kept.length;
   const tidy = ({ up, to, ...item }: Tree): Tree => {
     return {
@@ -218,6 +223,11 @@ function timesOf(session: Session, network: NetworkDescription): { run: Tree[]; 
   };
   return { run: kept.map(({ at, item }) => ({ at: durationText(at), ...tidy(item) })), without };
 }
+
+const BUILT: readonly string[] = ['add', 'plug', 'unplug', 'remove'];
+
+/** `sw.p2`, `A/blue`, `A` → the node. */
+const nodeOf = (name: string): string => name.split(/[./]/)[0] as string;
 
 /** Something that was done, as a lesson has it; undefined: it has no such thing. */
 function itemOf({ what }: Made): Tree | undefined {

@@ -161,6 +161,15 @@ export function resetQueue(stack: Stack, id: number): void {
   for (const entry of world.pending()) if (entry.kind === QUEUE_FREE.id && entry.a === id) world.cancel(entry.id);
 }
 
+/** A device that is no more: nothing waits for it, and no event is to come to it. */
+export function forgetDevice(stack: Stack, id: number): void {
+  resetQueue(stack, id);
+  for (const entry of stack.world.pending())
+    if ((entry.kind === QUEUE_FREE.id || entry.kind === LOOPBACK_RX.id) && entry.a === id) stack.world.cancel(entry.id);
+  stack.links.shared.repeaters.ports.delete(id);
+  stack.netdevs.delete(id);
+}
+
 /** A frame's way up from the device it came in by (Linux netif_receive_skb). */
 export function receive(stack: Stack, dev: NetdevRow, frame: number): void {
   const { journal, frames } = stack.world;

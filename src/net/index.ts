@@ -62,7 +62,7 @@ export {
   setDevice,
   setUp,
 } from './config.js';
-export { deviceKind, resetQueue, transmit } from './device.js';
+export { deviceKind, forgetDevice, resetQueue, transmit } from './device.js';
 export * from './dot1x/index.js';
 export { findRoute, isBroadcast, isLocal, lookup, outputRoute, type RouteResult, selectSource, wayTo } from './fib.js';
 export { RULES } from './fib-index.js';

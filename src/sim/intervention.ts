@@ -22,6 +22,8 @@ export type Intervention =
   | { readonly kind: 'plug'; readonly a: string; readonly b: string }
   /** A cable taken away, by its name. */
   | { readonly kind: 'unplug'; readonly link: string }
+  /** A node taken away, with its cables and its running programs. */
+  | { readonly kind: 'remove'; readonly node: string }
   /** The frame is lost on its way. */
   | { readonly kind: 'drop'; readonly frame: number }
   /** The frame arrives `ns` later. */
@@ -42,10 +44,10 @@ export type Intervention =
       readonly seal: boolean;
     };
 
-/** What builds on: a node or a cable put in, or a cable taken away. */
-export type Building = Extract<Intervention, { readonly kind: 'add' | 'plug' | 'unplug' }>;
+/** What builds on: a node or a cable put in, or taken away. */
+export type Building = Extract<Intervention, { readonly kind: 'add' | 'plug' | 'unplug' | 'remove' }>;
 export const isBuilding = (what: Intervention): what is Building =>
-  what.kind === 'add' || what.kind === 'plug' || what.kind === 'unplug';
+  what.kind === 'add' || what.kind === 'plug' || what.kind === 'unplug' || what.kind === 'remove';
 
 /** Why an intervention cannot be: `code` is the end of a message id (`what-if.CODE`), `args` are its arguments. */
 export interface InterventionProblem {
@@ -99,6 +101,8 @@ export function interventionText(what: Intervention): string {
       return `link ${what.a} ${what.b}`;
     case 'unplug':
       return `unlink ${what.link}`;
+    case 'remove':
+      return `remove ${what.node}`;
     case 'delay':
       return `delay frame ${what.frame} by ${what.ns} ns`;
     case 'corrupt':

@@ -11,6 +11,10 @@ import type { Network } from './network.js';
 export function problemOfBuilding(network: Network, what: Building): InterventionProblem | undefined {
   if (what.kind === 'add') return problemOfNode(network, what);
   if (what.kind === 'plug') return problemOfCable(network, what.a, what.b);
+  if (what.kind === 'remove')
+    return network.nodeNames.includes(what.node)
+      ? undefined
+      : { code: 'no-node', args: { node: what.node.slice(0, 40) } };
   return network.linkNamed(what.link) === undefined ? { code: 'no-link', args: { link: what.link } } : undefined;
 }
 

@@ -14,6 +14,7 @@ export const BUILD = stageKind('build', 'the person', 'decision', [
   'build.port',
   'build.link',
   'build.unlink',
+  'build.remove',
 ]);
 
 /** A node that is not the lesson's. `number`: as if it stood in the lesson, behind those that are there. */
@@ -44,6 +45,18 @@ export const addedPortSchema = tableSchema<AddedPortRow>(
   ['node', 'name'],
 );
 
+/** A node of the lesson that was taken away; another one may bear its name since. */
+export interface RemovedNodeRow {
+  readonly node: string;
+}
+export const removedNodeSchema = tableSchema<RemovedNodeRow>(
+  'removed-node',
+  'Nodes that were taken away',
+  { node: 'string' },
+  ['node'],
+);
+
+export const removedNodes = (stack: Stack): Table<RemovedNodeRow> => stack.world.journal.table(removedNodeSchema);
 export const addedNodes = (stack: Stack): Table<AddedNodeRow> => stack.world.journal.table(addedNodeSchema);
 export const addedPorts = (stack: Stack): Table<AddedPortRow> => stack.world.journal.table(addedPortSchema);
 
@@ -52,7 +65,7 @@ const LINES_OF_NOBODY = { sysctl: {}, setup: [], source: { file: '', line: 0, te
 /** What a node is to be at the journal's position: the lesson's lines with what was added. Undefined: it is not there. */
 export function nodeAt(network: Network, name: string): { node: NodeDescription; number: number } | undefined {
   const { stack, description } = network;
-  const at = description.nodes.findIndex(node => node.name === name);
+  const at = removedNodes(stack).has(name) ? -1 : description.nodes.findIndex(node => node.name === name);
   const own = at < 0 ? addedNodes(stack).get(name) : undefined;
   if (at < 0 && own === undefined) return undefined;
   const number = own?.number ?? at + 1;
@@ -90,7 +103,7 @@ export function wholeEnd(network: Network, end: string): string {
 }
 
 /** Does it, inside an event. Nothing may stand against it. */
-export function build(network: Network, what: Building): void {
+export function build(network: Network, what: Exclude<Building, { kind: 'remove' }>): void {
   if (what.kind === 'add') addNode(network, what);
   else if (what.kind === 'plug') plug(network, what.a, what.b);
   else unplug(network, network.linkNamed(what.link) as LinkRow);
@@ -159,7 +172,7 @@ function plug(network: Network, a: string, b: string): void {
   journal.end();
 }
 
-function unplug({ stack }: Network, link: LinkRow): void {
+export function unplug({ stack }: Network, link: LinkRow): void {
   const { journal } = stack.world;
   journal.begin(BUILD, 'build.unlink', { link: link.name });
   // As a cut first: who hears it on a shared medium still knows the cable's rate then.

@@ -21,6 +21,7 @@ import { build, wholeEnd } from './build.js';
 import { problemOfBuilding } from './build-problem.js';
 import type { Network } from './network.js';
 import { isOn } from './power.js';
+import { removeNode } from './remove.js';
 
 export const INTERVENE = stageKind('intervene', 'the person', 'decision', [
   'intervene.drop',
@@ -32,6 +33,7 @@ export const INTERVENE = stageKind('intervene', 'the person', 'decision', [
   'intervene.power-off',
   'intervene.power-on',
   'intervene.is-off',
+  'intervene.is-gone',
   'intervene.quiet',
 ]);
 
@@ -61,6 +63,7 @@ export function problemOf(network: Network, what: Intervention): InterventionPro
     case 'add':
     case 'plug':
     case 'unplug':
+    case 'remove':
       return problemOfBuilding(network, resolved(network, what) as Building);
     default:
       return problemOfChange(network, what);
@@ -124,7 +127,8 @@ export function apply(network: Network, what: Intervention): void {
   else if (what.kind === 'link') network.applyLink(what.link, what.up, what.to);
   else if (what.kind === 'power') network.applyPower(what.node, what.on);
   else if (what.kind === 'quiet') leaveOut(network);
-  else if (isBuilding(what)) build(network, resolved(network, what) as Building);
+  else if (what.kind === 'remove') removeNode(network, what.node);
+  else if (isBuilding(what)) build(network, resolved(network, what) as Parameters<typeof build>[1]);
   else changeFrame(network, what, flightsOf(network.world, what.frame)[0] as Flight);
 }
 
@@ -135,10 +139,11 @@ function leaveOut(network: Network): void {
   network.world.journal.end();
 }
 
-/** A command line; a node that is switched off does not answer. */
+/** A command line; a node that is switched off, or was taken away, does not answer. */
 function runCommand({ stack, world, shell }: Network, netns: string, line: string): void {
   const ns = stack.netns(netns);
-  if (isOn(stack, ns.node)) shell.execute(ns, line);
+  if (!stack.netnsTable.has(netns)) world.journal.note(INTERVENE, 'intervene.is-gone', { netns, line }, 'drop');
+  else if (isOn(stack, ns.node)) shell.execute(ns, line);
   else world.journal.note(INTERVENE, 'intervene.is-off', { netns, line }, 'drop');
 }
 

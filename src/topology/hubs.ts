@@ -1,5 +1,5 @@
 // What a cable must be that hangs on a hub: slow enough for CSMA/CD, as fast as the hub's other cables, and closing no loop.
-import { refreshCarrier, type Stack } from '../net/index.js';
+import { type NetdevRow, refreshCarrier, type Stack } from '../net/index.js';
 import type { LinkRow } from '../sim/index.js';
 import { HUB_RATES, type LinkDescription } from './description.js';
 import { DescriptionError } from './description-error.js';
@@ -31,10 +31,15 @@ export function checkHubs(stack: Stack, link: LinkDescription, a: number, b: num
   return hubs.length > 0;
 }
 
+/** `sw.p2` → its device; undefined: there is none. */
+export function deviceNamed(stack: Stack, end: string): NetdevRow | undefined {
+  const dot = end.indexOf('.');
+  return stack.netns(end.slice(0, dot)).device(end.slice(dot + 1));
+}
+
 /** Puts a cable's second end into another device of the network (`sw.p2`), which must be free. */
 export function replug(stack: Stack, link: LinkRow, to: string, up: boolean): void {
-  const dot = to.indexOf('.');
-  const device = stack.netns(to.slice(0, dot)).device(to.slice(dot + 1));
+  const device = deviceNamed(stack, to);
   if (device === undefined) throw new Error(`there is no device ${to}`);
   stack.links.replug(link, device.id, `${link.name.split('-')[0]}-${to}`, up);
   for (const dev of [link.b, link.a, device.id]) refreshCarrier(stack, dev);

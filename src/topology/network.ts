@@ -5,12 +5,12 @@ import { type Cause, stageKind } from '../journal/index.js';
 import { createStack, type NetdevRow, refreshCarrier, type Stack } from '../net/index.js';
 import { type CommandResult, Shell } from '../shell/index.js';
 import { eventKind, type Intervention, type InterventionProblem, type LinkRow, World } from '../sim/index.js';
-import { addedNodes, nodeAt } from './build.js';
+import { addedNodes, nodeAt, parts, removedNodes } from './build.js';
 import { compositionNamed, compositionNames, macOf } from './compositions.js';
 import type { LinkDescription, NetworkDescription, NodeDescription, Scheduled, Source } from './description.js';
 import { DescriptionError } from './description-error.js';
 import { apply, INTERVENE, perform, problemOf, resolved } from './faults.js';
-import { checkHubs, replug } from './hubs.js';
+import { checkHubs, deviceNamed, replug } from './hubs.js';
 import { isOn, powerOf, powerOff } from './power.js';
 import { RowsEver } from './rows-ever.js';
 
@@ -131,9 +131,10 @@ export class Network {
     return order.map(d => ({ dev: d.id, name: this.deviceName(d.id) }));
   }
 
-  /** Those of the description, then those that were added by now. */
+  /** Those of the description that were not taken away, then those that were added by now. */
   get nodeNames(): readonly string[] {
-    const names = this.description.nodes.map(n => n.name);
+    const gone = removedNodes(this.stack);
+    const names = this.description.nodes.map(n => n.name).filter(name => !gone.has(name));
     const added = [...addedNodes(this.stack).rows()].sort((a, b) => a.number - b.number);
     return added.length === 0 ? names : [...names, ...added.map(row => row.node)];
   }
@@ -228,6 +229,11 @@ export class Network {
   applyLink(name: string, up: boolean, to?: string): void {
     const { journal } = this.world;
     const link = this.linkNamed(name);
+    // A cable that is to move to a node taken away since stays in its place.
+    if (to !== undefined && deviceNamed(this.stack, to) === undefined) {
+      journal.note(INTERVENE, 'intervene.is-gone', { netns: parts(to)[0] }, 'drop');
+      return;
+    }
     if (link !== undefined && to !== undefined) {
       journal.begin(FAULT, 'fault.link-moved', { link: name, to });
       replug(this.stack, link, to, up);
@@ -246,11 +252,16 @@ export class Network {
   /** Switches a node off or on, inside an event. A node that is so already stays so. */
   applyPower(name: string, on: boolean): void {
     const { journal } = this.world;
+    const found = nodeAt(this, name);
+    if (found === undefined) {
+      journal.note(INTERVENE, 'intervene.is-gone', { netns: name }, 'drop');
+      return;
+    }
     if (isOn(this.stack, name) === on) {
       journal.note(INTERVENE, on ? 'intervene.power-on' : 'intervene.power-off', { netns: name }, 'drop');
       return;
     }
-    const { node, number } = nodeAt(this, name) as { node: NodeDescription; number: number };
+    const { node, number } = found;
     journal.begin(INTERVENE, on ? 'intervene.power-on' : 'intervene.power-off', { netns: name });
     if (on) {
       powerOf(this.stack).set(name, { node: name, on: true });

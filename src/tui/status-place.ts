@@ -112,7 +112,7 @@ function lessonTexts(view: View): string[] {
   const count = hit ? `${hit.index + 1}/${lesson.checkpoints.length}` : '';
   const short = count === '' ? lesson.id : `${lesson.id} ${count}`;
   const long = count === '' ? lesson.id : `${lesson.id} · ${count}`;
-  return [title === '' ? long : `${long}  ${title}`, long, short, lesson.id, ''];
+  return [title === '' || title === lesson.id ? long : `${long}  ${title}`, long, short, lesson.id, ''];
 }
 
 /** Past or present; in the past, how far, and the key that returns. */

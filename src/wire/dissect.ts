@@ -4,14 +4,13 @@
  */
 import { frameCheckSequence } from './checksum.js';
 import { bindingAt, tailOf } from './codec/bind.js';
-import type { Decoded, Loose } from './codec/generate.js';
 import type { AnyHeader } from './codec/header.js';
 import { hexBytes, hexNumber } from './codec/show.js';
 import { type Node, walkStruct } from './codec/walk.js';
-import { claimedEnd, type Place, type Values } from './judge.js';
+import { aroundInner, claimedEnd, type Place, type Values } from './judge.js';
 import { DataLayer, HeaderLayer, type Layer } from './layer.js';
 import { ethernet, paddingEnd, padFrame } from './protocols/ethernet.js';
-import type { Span } from './spans.js';
+import { type FoundSpan, type Span, spansOf } from './spans.js';
 
 export type { Layer } from './layer.js';
 
@@ -37,24 +36,52 @@ export function isLayer(node: Node): node is Layer {
  * begin with (link-types.ts); null: nobody knows, they are data.
  */
 export function dissect(bytes: Uint8Array, first: AnyHeader | null = ethernet, options: DissectOptions = {}): Layer[] {
-  if (first === null) return [new DataLayer({ buf: bytes, at: 0, end: bytes.length, payload: 'whole' })];
+  if (first === null) return [new DataLayer(bytes, 0, bytes.length, 'whole')];
+  const { outer, fcs } = options;
   const layers: Layer[] = [];
-  const stop = dissectFrom(
-    first,
-    { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer: options.outer, depth: 0 },
-    layers,
-    options.spans ?? noSpans,
-  );
-  const [frame] = layers;
+  const spans = (options.spans as readonly FoundSpan[] | undefined) ?? spansOf(bytes, first, outer);
+  const stop =
+    spans.length > 0
+      ? layersOf(spans, layers)
+      : dissectFrom(
+          first,
+          { buf: bytes, at: 0, end: bytes.length, payload: 'whole', whole: true, outer, depth: 0 },
+          layers,
+        );
+  const frame = layers[0];
   if (first === ethernet && frame instanceof HeaderLayer) {
-    const extra = [
-      ...trailing(bytes, stop),
-      ...(options.fcs === undefined || options.fcs === false ? [] : [checkSequence(bytes, options.fcs)]),
-    ];
-    if (extra.length > 0) frame.append(extra);
-  } else if (stop < bytes.length)
-    layers.push(new DataLayer({ buf: bytes, at: stop, end: bytes.length, payload: 'whole' }));
+    if (stop < bytes.length) frame.append(trailing(bytes, stop));
+    if (fcs !== undefined && fcs !== false) frame.append([checkSequence(bytes, fcs)]);
+  } else if (stop < bytes.length) layers.push(new DataLayer(bytes, stop, bytes.length, 'whole'));
   return layers;
+}
+
+/** The layers of headers that were found, and of what follows the last. Gives where the outermost of them ends. */
+function layersOf(spans: readonly FoundSpan[], layers: Layer[]): number {
+  const last = spans[spans.length - 1] as FoundSpan;
+  const { buf, from, to, inner, header } = last;
+  for (let i = 0; i < spans.length - 1; i++) layers.push(new HeaderLayer(spans[i] as FoundSpan));
+  let end = to;
+  if (!last.plain) end = dissectFrom(header, last.place, layers);
+  else {
+    layers.push(new HeaderLayer(last));
+    if (!header.hasPayload) end = from;
+    else if (inner && last.depth < depthLimit) {
+      const { whole, values, outer, depth } = last;
+      const around = aroundInner(header, values, outer);
+      const place = { buf, at: from, end: to, payload: 'whole', whole, outer: around, depth: depth + 1 } as const;
+      end = within(dissectFrom(inner, place, layers), last, layers);
+    } else if (from < to) layers.push(new DataLayer(buf, from, to, 'whole'));
+  }
+  for (let i = spans.length - 2; i >= 0; i--) end = within(end, spans[i] as FoundSpan, layers);
+  return end;
+}
+
+/** What the inner header's length leaves over is data; Ethernet's own is padding, see `trailing`. */
+function within(end: number, { header, buf, to }: FoundSpan, layers: Layer[]): number {
+  if (header.padded) return end;
+  if (end < to) layers.push(new DataLayer(buf, end, to, 'whole'));
+  return to;
 }
 
 /** One line about a frame: that of the innermost layer which has one, as in Wireshark's Info column. */
@@ -70,20 +97,11 @@ export function* eachNode(nodes: readonly Node[]): Generator<Node> {
   }
 }
 
-const noSpans: readonly Span[] = [];
-
-const decodedOf = ({ at, from, to, values }: Span): Decoded<Loose> => {
-  return { problem: undefined, values, headerLength: from - at, end: to };
-};
-
 /** Adds this layer and those within. Returns where the outermost of them ends by its own lengths. */
-function dissectFrom(header: AnyHeader, place: Place, layers: Layer[], spans: readonly Span[]): number {
+function dissectFrom(header: AnyHeader, place: Place, layers: Layer[]): number {
   const { buf, at, end } = place;
   const quoted = place.payload === 'quoted';
-  // Spans end at the first header that is broken or quoted: what has one is all there.
-  const span = quoted ? undefined : spans[place.depth];
-  const known = span !== undefined && span.header === header && span.at === at ? span : undefined;
-  const decoded = known === undefined ? header.decode(buf, at, end) : decodedOf(known);
+  const decoded = header.decode(buf, at, end);
   // What is broken is walked at once: only the nodes tell how far it can be read.
   const walk = decoded.problem ? walkStruct(header.name, header.layout, buf, at, end, quoted) : undefined;
   const complete = walk === undefined || walk.complete;
@@ -94,6 +112,8 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[], spans: re
   const binding = complete && header.hasPayload && place.depth < depthLimit ? bindingAt(header, buf, at) : undefined;
   const layer = new HeaderLayer({
     header,
+    at,
+    payload: place.payload,
     place: { buf, at, end, payload: place.payload, whole, outer: place.outer, intact: complete, depth: place.depth },
     values,
     headerEnd,
@@ -118,24 +138,18 @@ function dissectFrom(header: AnyHeader, place: Place, layers: Layer[], spans: re
   const until = headerEnd + (tail?.after(buf, at) ?? 0);
   if (tail && until > headerEnd && until < stop) {
     const quote = { ...inner, end: until };
-    if (binding) dissectFrom(binding.inner, quote, into, noSpans);
-    else into.push(new DataLayer(quote));
-    dissectFrom(tail.inner, { ...inner, at: until, payload: place.payload }, quotes, noSpans);
+    if (binding) dissectFrom(binding.inner, quote, into);
+    else into.push(new DataLayer(buf, headerEnd, until, quote.payload));
+    dissectFrom(tail.inner, { ...inner, at: until, payload: place.payload }, quotes);
     layer.append(quotes);
     return stop;
   }
-  const innerEnd = binding ? dissectFrom(binding.inner, inner, into, spans) : stop;
-  if (!binding) into.push(new DataLayer(inner));
+  const innerEnd = binding ? dissectFrom(binding.inner, inner, into) : stop;
+  if (!binding) into.push(new DataLayer(buf, headerEnd, stop, inner.payload));
   // What the inner header's length leaves over. Ethernet's own is padding; see `trailing`.
-  else if (innerEnd < stop && !header.padded) into.push(new DataLayer({ ...inner, at: innerEnd }));
+  else if (innerEnd < stop && !header.padded) into.push(new DataLayer(buf, innerEnd, stop, inner.payload));
   if (quotes.length > 0) layer.append(quotes);
   return header.padded ? innerEnd : stop;
-}
-
-/** What the layer within sees: an extension's values on top of its IP header's, without ends that it changes. */
-export function aroundInner(header: AnyHeader, values: Values, outer: Place['outer']): Values {
-  if (!header.extension) return values;
-  return header.extension(values as never) ? { ...outer, ...values } : { ...outer, ...values, src: undefined };
 }
 
 /** IEEE 802.3 §3.2.8: zeros up to the least size. Anything beyond that is called a trailer, as in Wireshark. */

@@ -43,7 +43,6 @@ export { bytes, ipv6Address, list, optional, records, text } from './codec/varia
 export { type Node, type NodeProblem, walkStruct } from './codec/walk.js';
 export { type DissectOptions, depthLimit, dissect, eachNode, isLayer, type Layer, summary } from './dissect.js';
 export { type EditProblem, editField, flipBit } from './edit.js';
-export { claimedEnd } from './judge.js';
 export { firstHeader } from './link-types.js';
 export { md5 } from './md5.js';
 export {

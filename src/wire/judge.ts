@@ -3,10 +3,11 @@
  */
 import { type Enclosing, foldChecksum, pseudoHeaderSum, sum16 } from './checksum.js';
 import type { Binding } from './codec/bind.js';
+import { type EndToldBy, endToldBy } from './codec/emit-decode.js';
 import type { AnyHeader } from './codec/header.js';
 import { nameOf, type Slot } from './codec/layout.js';
 import { isSeal } from './codec/seal.js';
-import type { Node, NodeProblem } from './codec/walk.js';
+import type { Node, NodeProblem, Walk } from './codec/walk.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,24 @@ export interface Place {
   readonly intact?: boolean;
   /** Layers around. */
   readonly depth: number;
+}
+
+/** A header and where it was found. `walk`: its nodes, where they had to be made to find its end. */
+export interface Found {
+  readonly header: AnyHeader;
+  readonly at: number;
+  readonly headerEnd: number;
+  readonly stop: number;
+  readonly payload: Binding['payload'];
+  readonly place: Place;
+  readonly values: Values;
+  readonly walk: Walk | undefined;
+}
+
+/** What the layer within sees: an extension's values on top of its IP header's, without ends that it changes. */
+export function aroundInner(header: AnyHeader, values: Values, outer: Place['outer']): Values {
+  if (!header.extension) return values;
+  return header.extension(values as never) ? { ...outer, ...values } : { ...outer, ...values, src: undefined };
 }
 
 /** Writes what holds and what doesn't on the computed ones among the nodes, which are the caller's own. */
@@ -53,18 +72,12 @@ function sound({ name, label, value, text, bit, bits }: Node): Node {
   return { name, label, value, text, bit, bits, computed: 'ok' };
 }
 
-interface End {
-  readonly key: string;
-  readonly from: 'start' | 'header';
-  readonly below: number;
-}
-
 /** Names of a header's fields that can be wrong: computed ones, and the length that a type can be. */
 interface Judged {
   readonly length: string | undefined;
   readonly sealed: ReadonlyMap<string, Slot>;
   /** Fields that tell where the layer ends, and from where they count. */
-  readonly ends: readonly End[];
+  readonly ends: readonly EndToldBy[];
 }
 
 const judgedBy = new Map<AnyHeader, Judged>();
@@ -77,12 +90,7 @@ function judgedOf(header: AnyHeader): Judged {
   const made: Judged = {
     length: small && nameOf(header.name, small.field.spec.below!.suffix),
     sealed: new Map(slots.filter(slot => slot.field.spec.seal).map(slot => [nameOf(header.name, slot.suffix), slot])),
-    ends: slots.flatMap(({ key, field: { spec } }): End[] => {
-      if (spec.below) return [{ key, from: 'header' as const, below: spec.below.limit }];
-      const op = isSeal(spec.seal) ? spec.seal.op : '';
-      if (op === 'total') return [{ key, from: 'start' as const, below: Number.POSITIVE_INFINITY }];
-      return op === 'payload' ? [{ key, from: 'header' as const, below: Number.POSITIVE_INFINITY }] : [];
-    }),
+    ends: slots.flatMap(endToldBy),
   };
   judgedBy.set(header, made);
   return made;

@@ -3,11 +3,10 @@
  * capture are only told in one line. Reads first: codec/walk.ts. Then dissect.ts.
  */
 import type { Binding } from './codec/bind.js';
-import type { AnyHeader } from './codec/header.js';
 import { nodesOf } from './codec/nodes.js';
 import { hexBytes } from './codec/show.js';
-import type { Node, Walk } from './codec/walk.js';
-import { judge, type Place, type Values } from './judge.js';
+import type { Node } from './codec/walk.js';
+import { type Found, judge } from './judge.js';
 
 /** A header in the frame, or `data`: bytes that no protocol claims. `bit` and `bits` are the header's own range. */
 export interface Layer extends Node {
@@ -18,16 +17,6 @@ export interface Layer extends Node {
   /** How it came: whole; quoted in an ICMP error; in the first of several fragments. */
   readonly payload: Binding['payload'];
   readonly children: readonly Node[];
-}
-
-/** A header and where it was found. `walk`: its nodes, where they had to be made to find its end. */
-interface Found {
-  readonly header: AnyHeader;
-  readonly place: Place;
-  readonly values: Values;
-  readonly headerEnd: number;
-  readonly stop: number;
-  readonly walk: Walk | undefined;
 }
 
 const noNodes: readonly Node[] = [];
@@ -44,8 +33,8 @@ export class HeaderLayer implements Layer {
 
   constructor(found: Found) {
     this.#found = found;
-    this.bit = found.place.at * 8;
-    this.bits = (found.headerEnd - found.place.at) * 8;
+    this.bit = found.at * 8;
+    this.bits = (found.headerEnd - found.at) * 8;
   }
 
   get name(): string {
@@ -61,7 +50,7 @@ export class HeaderLayer implements Layer {
     return this.#found.header.title;
   }
   get payload(): Binding['payload'] {
-    return this.#found.place.payload;
+    return this.#found.payload;
   }
   get summary(): string {
     return this.text;
@@ -107,23 +96,23 @@ export class DataLayer implements Layer {
   readonly bit: number;
   readonly bits: number;
   readonly payload: Binding['payload'];
-  readonly #bytes: Uint8Array;
+  readonly #buf: Uint8Array;
   #children: readonly Node[] | undefined;
 
-  constructor({ buf, at, end, payload }: Pick<Place, 'buf' | 'at' | 'end' | 'payload'>) {
-    this.#bytes = buf.subarray(at, end);
+  constructor(buf: Uint8Array, at: number, end: number, payload: Binding['payload']) {
+    this.#buf = buf;
     this.payload = payload;
     this.bit = at * 8;
-    this.bits = this.#bytes.length * 8;
+    this.bits = (end - at) * 8;
   }
 
   get text(): string {
-    return `${this.#bytes.length} bytes`;
+    return `${this.bits / 8} bytes`;
   }
 
   get children(): readonly Node[] {
     const { bit, bits } = this;
-    const value = this.#bytes;
+    const value = this.#buf.subarray(bit / 8, (bit + bits) / 8);
     this.#children ??= [{ name: 'data.data', label: 'Data', value, text: hexBytes(value), bit, bits }];
     return this.#children;
   }

@@ -61,6 +61,16 @@ describe('the page', () => {
     expect(blocks.filter(({ language }) => language === 'console').length).toBeGreaterThan(7);
   });
 
+  test('has no block that is not run', () => {
+    const fences = page.match(/^ *(?:```|~~~).*$/gm) ?? [];
+    expect(fences.length).toBe(2 * blocks.length);
+    const others = blocks.filter(({ language }) => language !== 'console' && language !== 'ts');
+    expect(others).toEqual([]);
+    expect(blocks.filter(({ language }) => language === 'ts')).toHaveLength(1);
+    // A line of a console block is a command or what one printed: nothing stands before the first.
+    expect(blocks.filter(({ language, text }) => language === 'console' && !text.startsWith('$ '))).toEqual([]);
+  });
+
   test('has a test that passes', { timeout: 60_000 }, () => {
     run('rm -rf my-lesson && netstep new my-lesson');
     mkdirSync(join(scratch, 'node_modules'));

@@ -94,4 +94,7 @@ describe('a matcher that fails', () => {
 
 test('check is there as well, for the lessons of one’s own', () => {
   expect(checkLesson(made, 'en')).toEqual([]);
+  expect(checkLesson('arp')).toEqual([]);
+  expect(checkLesson({ ...made, yaml: made.yaml.replace('kind: host', 'kind: hots') })).not.toEqual([]);
+  expect(() => checkLesson('no-such')).toThrow('there is no lesson in no-such');
 });

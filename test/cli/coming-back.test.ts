@@ -111,7 +111,7 @@ describe('the list', () => {
     const { out } = netstep(['list']);
     expect(out).toMatch(/The link layer: .*\n· ethernet .*\(15 min\)/);
     expect(out).toMatch(/▶ arp .*\(25 min\)\n.*\n +stops 1 of 16/);
-    expect(out).toMatch(/· trunk .*\(20 min · after vlan\)/);
+    expect(out).toMatch(/· trunk .*\(20 min · needs: vlan\)/);
     // Without a lesson the plain prompt has nothing to step through: it shows the list.
     expect(netstep(['--plain']).out).toBe(out);
     const [, , trunk] = JSON.parse(netstep(['list', '--json']).out).lessons.filter(({ id }: { id: string }) =>

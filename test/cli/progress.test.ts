@@ -66,7 +66,9 @@ describe('what is done', () => {
 
   it('with another seed is another course: its questions are open', () => {
     netstep(['arp', '--plain'], WORK);
-    expect(netstep(['arp', '--plain', '--seed', '7'], ['continue']).out).toContain('what will its eth.dst be?');
+    expect(netstep(['arp', '--plain', '--seed', '7'], ['continue']).out).toContain(
+      'what will be its Ethernet Destination?',
+    );
   });
 
   it('without a terminal is nothing: the transcript is no learner', () => {
@@ -209,7 +211,7 @@ describe('netstep progress', () => {
       expect(out).toContain(what);
     };
     child.stdin.write('continue\n');
-    await until('what will its eth.dst be?');
+    await until('what will be its Ethernet Destination?');
     expect(netstep(['progress', '--reset', 'all']).out).toContain('one stop');
     child.stdin.end('continue\n');
     await new Promise(done => child.on('exit', done));

@@ -94,6 +94,24 @@ describe('a filter reads what the dissector shows', () => {
     for (const bytes of frames) expect(differences(bytes, 'ethernet')).toEqual([]);
   });
 
+  // Wireshark shows the type too: it stands there, though the length says that nothing does.
+  test.each([
+    [4, true, 1],
+    [4, false, undefined],
+    [3, true, 1],
+    [5, true, 1],
+  ])('in an EAP request that says it has %i bytes, the type there: %s', (length, there, type) => {
+    const request = [1, 7, 0, length, ...(there ? [1] : [])];
+    const header = [1, 0x80, 0xc2, 0, 0, 3, 2, 0, 0, 0, 0, 1, 0x88, 0x8e, 2, 0, 0, request.length];
+    const bytes = new Uint8Array(60);
+    bytes.set([...header, ...request]);
+    expect(differences(bytes, 'ethernet')).toEqual([]);
+    const nodes = [...eachNode(dissect(bytes))];
+    expect(nodes.find(({ name }) => name === 'eap.type')?.value).toBe(type);
+    const problem = length < 5 ? { code: 'bad-length', need: 5, have: length } : undefined;
+    expect(nodes.find(({ name }) => name === 'eap.len')?.problem).toEqual(problem);
+  });
+
   test('in frames cut anywhere', () => {
     for (const bytes of frames.filter((_, i) => i % 9 === 0)) {
       for (let length = 0; length < Math.min(bytes.length, 100); length++)

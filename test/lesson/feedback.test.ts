@@ -41,7 +41,7 @@ describe('a wrong attempt', () => {
       'arp',
       'static',
       ['A$ ip neigh replace 192.168.0.101 lladdr 02:00:00:00:09:09 dev eth0'],
-      'nearest is the row 192.168.0.101 A.eth0: there it is lladdr 02:00:00:00:09:09, so not lladdr == 02:00:00:00:02:01',
+      'nearest is the row 192.168.0.101 A.eth0: there it is MAC 02:00:00:00:09:09; asked for: MAC is 02:00:00:00:02:01',
     ],
     [
       'arp',
@@ -51,7 +51,7 @@ describe('a wrong attempt', () => {
     ],
     ['arp', 'silent', ['A$ ip link set eth0 down'], 'A.eth0 is switched off'],
     ['ip-addressing', 'split', [], 'A does not reach B\n    a ping from here is answered'],
-    ['ip-addressing', 'split', [], 'there is: 127.0.0.1 A.lo (prefix 8), 10.1.4.10 A.eth0 (prefix 22)'],
+    ['ip-addressing', 'split', [], 'there is: 127.0.0.1 A.lo (Prefix 8), 10.1.4.10 A.eth0 (Prefix 22)'],
     // What an earlier question came to is no answer to this one.
     ['dhcp', 'silent', [], 'A: no route of A matches 192.168.0.1'],
     // Not how the frame was tagged at one port, but which ports it was for.
@@ -77,14 +77,14 @@ test('how many there must be is said in words', () => {
   };
   const counts = [undefined, 0, 1, 2, '>= 1', '<= 2', '> 3', '< 4'];
   expect(counts.map(count => text(count))).toEqual([
-    '· neigh@A has a row (0 now)',
-    '✓ neigh@A has no row (0 now)',
-    '· neigh@A has exactly one row (0 now)',
-    '· neigh@A has exactly 2 rows (0 now)',
-    '· neigh@A has at least one row (0 now)',
-    '✓ neigh@A has at most 2 rows (0 now)',
-    '· neigh@A has more than 3 rows (0 now)',
-    '✓ neigh@A has fewer than 4 rows (0 now)',
+    '· ARP table of A has a row (0 now)',
+    '✓ ARP table of A has no row (0 now)',
+    '· ARP table of A has exactly one row (0 now)',
+    '· ARP table of A has exactly 2 rows (0 now)',
+    '· ARP table of A has at least one row (0 now)',
+    '✓ ARP table of A has at most 2 rows (0 now)',
+    '· ARP table of A has more than 3 rows (0 now)',
+    '✓ ARP table of A has fewer than 4 rows (0 now)',
   ]);
-  expect(text('>= 2', 'zh-CN')).toBe('· neigh@A 中至少有 2 个行（现有 0 行）');
+  expect(text('>= 2', 'zh-CN')).toBe('· A 的「ARP 表」 中至少有 2 个行（现有 0 行）');
 });

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { glossaryLines, mapLines } from '../../src/export/index.js';
+import { glossaryLines, mapLines, toJson } from '../../src/export/index.js';
 import { LANGS } from '../../src/i18n/index.js';
 import { LessonError, lessonsOf, readCourse, readGlossary, termsFor } from '../../src/lesson/index.js';
-import { lessonIds, loadLesson } from '../lessons.js';
+import { lessonIds, loadLesson, openLesson } from '../lessons.js';
 
 const text = (name: string) => readFileSync(new URL(`../../lessons/${name}`, import.meta.url), 'utf8');
 const course = () => readCourse('lessons/curriculum.yaml', text('curriculum.yaml'), lessonIds);
@@ -103,4 +103,13 @@ describe('the glossary', () => {
     const file = text('glossary.yaml').replace('see: [icmp]', 'see: [icmpx]');
     expect(problems(() => readGlossary('g.yaml', file))).toContain('there is no term icmpx\n    did you mean icmp?');
   });
+});
+
+test.each(lessonIds)('%s runs to its end far from the bounds of netstep run', id => {
+  const { lesson, network } = openLesson(id);
+  network.world.run(20_000);
+  expect(network.world.queue.peek()).toBeLessThan(0);
+  const { seed, profile } = network.description;
+  const text = JSON.stringify(toJson(network, { id: lesson.id, seed, profile }, 'zh-CN'));
+  expect(Buffer.byteLength(text)).toBeLessThan(8 * 2 ** 20);
 });

@@ -1,9 +1,12 @@
 // Predictions: the key is what the simulation then does. Every kind is asked in the arp lesson, and what it says happened is
 // compared with what is seen when the lesson is really played on.
 import { describe, expect, test } from 'vitest';
+import { walkthrough } from '../../src/author/testing.js';
 import { placeOf } from '../../src/debug/index.js';
+import { stageKinds } from '../../src/journal/index.js';
 import { momentOf, type Posed, type Prediction, pose } from '../../src/lesson/index.js';
-import { openLesson } from '../lessons.js';
+import { CHECKS } from '../../src/lesson/predict/checks.js';
+import { lessonIds, openLesson } from '../lessons.js';
 
 type Open = ReturnType<typeof openLesson>;
 
@@ -106,6 +109,32 @@ test('dropped or not, and by which check', () => {
   expect(dropped.key.judge(['taken'])).toBe(false);
   expect([dropped.key.judge(['arp_process']), dropped.key.judge(['arp_ignore'])]).toEqual([true, true]);
   expect(ids(dropped)).toEqual(expect.arrayContaining(['taken', 'arp_process', 'arp_ignore']));
+});
+
+test('dropped: checks alone are offered, in words of their own, and never one only', async () => {
+  const asked: Posed[] = [];
+  for (const id of lessonIds) {
+    if (!openLesson(id).lesson.checkpoints.some(({ predict }) => predict?.ask === 'dropped')) continue;
+    const w = await walkthrough(id);
+    for (let moved = w.continue(); moved.end === 'checkpoint'; moved = w.continue()) {
+      const predict = w.lesson.checkpoints.find(point => point.id === moved.at)?.predict;
+      const posed = predict?.ask === 'dropped' ? pose(momentOf(w.session), predict) : undefined;
+      if (posed !== undefined) asked.push(posed);
+    }
+  }
+  expect(asked.length).toBeGreaterThan(10);
+  for (const posed of asked) {
+    const offered = ids(posed).filter(id => id !== 'taken');
+    expect(offered.filter(id => !CHECKS.includes(id))).toEqual([]);
+    expect(offered.length).toBeGreaterThanOrEqual(3);
+    expect(offered.length).toBeLessThanOrEqual(6);
+    const labels = posed.question.options.slice(1).map(({ label }) => (label as { id: string }).id);
+    expect(labels).toEqual(offered.map(id => `predict.check.${id}`));
+  }
+  // Each is a stage that can end in `drop` where a frame came in, and none that only sends or concludes.
+  const known = stageKinds().map(({ name }) => name);
+  expect(CHECKS.filter(name => !known.includes(name))).toEqual([]);
+  expect(CHECKS.filter(name => /send|lookup$|resolve|learn|update/.test(name) && name !== 'br_fdb_lookup')).toEqual([]);
 });
 
 describe('in which order', () => {

@@ -1,5 +1,6 @@
 // A network by itself: what is left out of its file is filled in, and what `write` puts into a file opens again as the same network.
 import { describe, expect, test } from 'vitest';
+import { readMoment, restoreMoment } from '../../src/debug/index.js';
 import { Prompt } from '../../src/export/index.js';
 import { LANGS } from '../../src/i18n/index.js';
 import { LessonError, openLesson, readSandbox, type Written, writtenNetwork } from '../../src/lesson/index.js';
@@ -158,11 +159,100 @@ describe('write', () => {
   });
 });
 
+test('names that every JavaScript object has are names like any other, and __proto__ is refused', () => {
+  const { all, say, files } = play(
+    'nodes: { A: { kind: host, devices: { eth0: { addresses: [192.0.2.1/24] } } }, constructor: { kind: switch } }\nlinks: [[A, constructor]]\n',
+  );
+  all('add host toString 192.0.2.2/24', 'link toString constructor', 'A$ ping -c 1 192.0.2.2', 'continue');
+  expect(say('table console@A').text).toContain('1 received');
+  expect(say('why neigh@toString 192.0.2.1').text).toContain('ping -c 1 192.0.2.2');
+  expect(say('why neigh@valueOf 192.0.2.1').ok).toBe(false);
+  expect(say('add host __proto__').ok).toBe(false);
+  all('write out.yaml', 'save moment.json');
+  const { nodes } = readSandbox('out.yaml', files.get('out.yaml')!).network;
+  expect(nodes.map(({ name }) => name)).toEqual(['A', 'constructor', 'toString']);
+  expect(readMoment(files.get('moment.json')!).ok).toBe(true);
+  expect(() => readSandbox('x.yaml', 'nodes: { __proto__: { kind: host } }')).toThrow(/__proto__ is no name/);
+});
+
+describe('remove', () => {
+  const rowsOf = (session: { journal: { tableNamed(name: string): unknown } }, table: string) => [
+    ...(session.journal.tableNamed(table) as { rows(): Iterable<Record<string, unknown>> }).rows(),
+  ];
+
+  test('takes a node away with its cables and what runs on it, and a step back brings it back', () => {
+    const { all, say, session } = play(BARE);
+    all('B$ ip addr add 192.0.2.2/24 dev eth0', 'A$ ping -c 3 192.0.2.2', 'B$ ping -c 3 192.0.2.1', 'next 3');
+    const before = session.target.world.stateHash();
+    expect(say('remove').ok).toBe(false);
+    expect(say('remove X')).toEqual({ ok: false, text: 'there is no node X' });
+    all('remove B');
+    expect(session.target.nodeNames).toEqual(['A', 'hub', 'sw']);
+    expect(rowsOf(session, 'link').map(({ name }) => name)).toEqual(['A.eth0-sw.p1', 'sw.p9-hub.p2']);
+    expect(rowsOf(session, 'netdev').filter(({ netns }) => netns === 'B')).toEqual([]);
+    expect(rowsOf(session, 'process').filter(({ netns, exit }) => netns === 'B' && exit === undefined)).toEqual([]);
+    expect(say('B$ ip addr').ok).toBe(false);
+    all('N');
+    expect(session.target.world.stateHash()).toBe(before);
+    expect(session.target.nodeNames).toContain('B');
+    all('n', 'add host B 192.0.2.2/24', 'link B sw', 'A$ ping -c 1 192.0.2.2', 'goto end', 'continue');
+    expect(say('table console@A').text).toContain('1 received');
+    expect(rowsOf(session, 'console@B').filter(({ text }) => String(text).includes('ping'))).toEqual([]);
+  });
+
+  test('stays in saved moments and in the file, where later nodes keep their MAC addresses', () => {
+    const { all, say, session, files, lesson } = play(BARE);
+    const macs = (of: Network) =>
+      [...of.stack.netdevs.rows()].filter(d => d.netns !== 'A').map(d => `${d.netns}.${d.name} ${d.mac}`);
+    all('A$ ip neigh', 'remove A', 'remove hub', 'save moment.json', 'write out.yaml');
+    expect(say('write out.yaml over').text).toContain('2 nodes');
+    const again = new Network(readSandbox('out.yaml', files.get('out.yaml')!).network);
+    expect(macs(again)).toEqual(macs(session.target as Network));
+    const read = readMoment(files.get('moment.json')!);
+    if (!read.ok) throw new Error(read.problem.code);
+    const { id, hash } = lesson;
+    const restored = restoreMoment(read.moment, openLesson(lesson).network, { id, hash });
+    if (!restored.ok) throw new Error(restored.problem.code);
+    const opened = restored.session;
+    expect(opened.target.nodeNames).toEqual(['B', 'sw']);
+    expect(opened.target.world.stateHash()).toBe(session.target.world.stateHash());
+  });
+
+  test('what the lesson was still to do to the node is told as such', () => {
+    const { all, say, session } = play(
+      `nodes: { A: { kind: host }, B: { kind: host, devices: { eth0: {}, eth1: {} } }, sw: { kind: switch } }\nlinks: [[A, sw], [B.eth0, sw]]\nrun: [{ at: 1s, on: B, do: ip neigh }, { at: 2s, node: B, power: false }, { at: 3s, link: A.eth0-sw.p1, to: B.eth1 }, { at: 4s, node: B, power: true }]\n`,
+    );
+    all('remove B', 'write out.yaml', 'continue');
+    const { journal } = session;
+    const reasons = Array.from({ length: journal.stageCount }, (_, stage) => journal.reasonOf(stage));
+    expect(reasons.filter(reason => reason === 'intervene.is-gone')).toHaveLength(4);
+    expect(say('write later.yaml').ok).toBe(true);
+  });
+});
+
+test.each(lessonIds)('%s: every node can be taken away at any time, and the rest runs on', id => {
+  const { session } = packaged(id);
+  const nodes = [...session.target.nodeNames];
+  session.target.world.run(300);
+  const events = session.target.world.journal.eventCount;
+  for (const [i, node] of nodes.entries()) {
+    const at = session.target.fork(
+      session.journal.firstStage(
+        Math.max(session.target.setupEvents, Math.floor((events * (i + 1)) / (nodes.length + 1))),
+      ),
+    ) as Network;
+    at.perform({ kind: 'remove', node });
+    at.world.run(300);
+    expect(at.nodeNames).not.toContain(node);
+    expect(at.stack.netns(node).devices()).toEqual([]);
+  }
+});
+
 test('whatever is typed and built, the file gives the network that stood there', () => {
   const NODES = ['A', 'B', 'E', 'F', 'sw', 'hub'];
   const pick = fc.nat(99);
   const of = (list: readonly string[], n: number) => list[n % list.length] as string;
-  const line = fc.record({ what: fc.nat(8), n: pick, m: pick });
+  const line = fc.record({ what: fc.nat(9), n: pick, m: pick });
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), steps => {
       const { say, session, files, lesson } = play(BARE);
@@ -177,6 +267,7 @@ test('whatever is typed and built, the file gives the network that stood there',
           `power ${of(NODES, n)} ${m % 2 ? 'on' : 'off'}`,
           'A$ ping -c 1 192.0.2.2',
           'next 5',
+          `remove ${of(NODES, n)}`,
         ];
         say(of(lines, what));
       }

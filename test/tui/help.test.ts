@@ -152,12 +152,12 @@ describe('the help', () => {
     expect(on.press('esc').store.ui.overlay).toBeUndefined();
   });
 
-  test.each(LANGS)('%s: all of it can be scrolled to at 80×24, and stands whole at 180×70', lang => {
+  test.each(LANGS)('%s: all of it can be scrolled to at 80×24, and stands whole at 180×78', lang => {
     const on = at('?', { columns: 80, rows: 24 }, lang);
     const last = on.store.view.text('keys.group.signs');
     expect(on.text()).not.toContain(last);
     expect(on.press('end').text()).toContain(last);
-    const wide = at('?', { columns: 180, rows: 70 }, lang).text();
+    const wide = at('?', { columns: 180, rows: 78 }, lang).text();
     expect(wide).toContain(last);
     expect(wide).not.toMatch(/1–\d+ \/ \d+ ─┘/);
   });

@@ -30,7 +30,7 @@ const KEYS = {
 } as const;
 const WALK: readonly (keyof typeof KEYS)[] = [
   ...(['n', 'n', 's', 's', 'tab', 'tab', 'j', 'w', 'esc', 'c', '1', 'enter', 'c', 'z', 'c', 'z', '?', 'esc'] as const),
-  ...(['c', '5', 'c', 'N', 'N', 'p', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'n'] as const),
+  ...(['c', '5', 'c', 'N', 'N', 'p', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'c', 'n'] as const),
 ];
 const SIZES: readonly Size[] = (
   [
@@ -76,7 +76,7 @@ describe.each(['en', 'zh-CN'] as const)('%s', lang => {
     for (const [i, key] of WALK.entries()) {
       const size = SIZES[(i + 1) % SIZES.length] as Size;
       terminal.type(KEYS[key]);
-      on.press(key);
+      on.once(key);
       await shows(terminal, on, `${key} (${i})`);
       terminal.resize(size.columns, size.rows);
       on.store.setSize(size);
@@ -98,7 +98,7 @@ test('a key is one synchronized update, of the rows that change and no others', 
   for (const key of ['n', 'n', 's', 'tab', 'j', 'c', 'N', 'z', 'z'] as const) {
     const [before, written] = [rowsOf(), terminal.raw.length];
     terminal.type(KEYS[key]);
-    on.press(key);
+    on.once(key);
     await shows(terminal, on, key);
     await terminal.still();
     const update = terminal.raw.slice(written);

@@ -13,7 +13,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const open: Terminal[] = [];
 /** What a start leaves behind that is not the first. */
 export const known = mkdtempSync(join(tmpdir(), 'netstep-pty-'));
-writeFileSync(join(known, 'screen.json'), '{"version":1,"tour":"offered"}');
+
+/** A state folder of one's own, of somebody who knows the tour and has done no lesson. */
+function freshState(): string {
+  const folder = mkdtempSync(join(known, 'state-'));
+  writeFileSync(join(folder, 'screen.json'), '{"version":1,"tour":"offered"}');
+  return folder;
+}
 
 /** Builds the program before the file's tests, closes what they left open. */
 export function builtProgram(): void {
@@ -72,7 +78,7 @@ export class Terminal {
     this.screen = emulator(cols, rows);
     this.screen.write('before\r\n');
     const clean = { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', HOME: '/nowhere' };
-    const state = { NETSTEP_STATE_DIR: known, PS1: '$ ' };
+    const state = { NETSTEP_STATE_DIR: freshState(), PS1: '$ ' };
     this.pty = spawn(command, [...args], { cols, rows, cwd: root, env: { ...clean, ...state, ...env } });
     this.pty.onData(data => {
       this.raw += data;

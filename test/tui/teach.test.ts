@@ -41,7 +41,7 @@ describe('a question takes the focus and gives it back', () => {
   test('n goes on without an answer, and nothing is kept against anybody', () => {
     const on = asked(EGRESS).once('n n');
     expect(given(on)).toEqual([]);
-    expect(now(on)).toContain('the question was left open: C goes to it again');
+    expect(now(on)).toContain('question left open: C goes back to it');
     expect(text(on.press('n'))).toContain('C goes back to it');
     expect(text(on)).not.toContain('as predicted');
     expect(on.press('C').store.ui.panel).toBe('lesson');
@@ -73,7 +73,7 @@ describe('a question takes the focus and gives it back', () => {
 
   test('going back leaves it open and says how to come to it; in the past nothing is held', () => {
     const on = asked(EGRESS).press('N');
-    expect(now(on)).toContain('c goes to it again');
+    expect(now(on)).toContain('c goes back to it');
     expect(on.press('c').store.ui.panel).toBe('lesson');
     on.press('n C');
     const at = on.store.session.position;

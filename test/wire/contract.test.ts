@@ -148,7 +148,11 @@ describe.each(protocols().map(header => [header.name, header] as const))('%s', (
       fc.property(input, values => {
         const { buf, length } = encode(header, values, new Uint8Array(0));
         for (let cut = 0; cut < length; cut++) {
-          const { problem } = header.decode(buf, before, before + cut);
+          const decoded = header.decode(buf, before, before + cut);
+          const { problem } = decoded;
+          const extent = { from: 0, to: 0, claims: 0 };
+          expect(header.locate(buf, before, before + cut, extent)).toBe(!problem);
+          if (!decoded.problem) expect(extent).toMatchObject({ from: before + decoded.headerLength, to: decoded.end });
           if (cut < header.minSize) expect(problem).toMatchObject({ code: 'truncated', have: cut });
           if (problem) expect(header.checksumOk(buf, before, before + cut, enclosing)).toBe(!summed);
           if (problem && summed) expect(header.verify(buf, before, before + cut, enclosing)).not.toEqual([]);

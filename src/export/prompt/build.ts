@@ -61,5 +61,11 @@ export const buildCommands: readonly Command[] = [
     (p, [name]) => (name === undefined ? p.fail('ui.prompt.unlink') : act(p, { kind: 'unplug', link: name })),
     1,
   ),
+  command(
+    'remove',
+    'NODE',
+    (p, [node]) => (node === undefined ? p.fail('ui.prompt.remove') : act(p, { kind: 'remove', node })),
+    1,
+  ),
   command('write', 'FILE [over]', (p, _args, rest) => write(p, rest)),
 ];

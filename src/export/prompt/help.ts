@@ -41,6 +41,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   link: ['link A.eth0-sw.p1 down', 'link A.eth0-sw.p1 up', 'link B.eth1 sw.p5'],
   add: ['add host E 192.168.0.104/24', 'add switch sw2 4'],
   unlink: ['unlink D.eth0-sw.p4'],
+  remove: ['remove D'],
   power: ['power D off', 'power D on'],
   drop: ['drop'],
   delay: ['delay 5ms'],

@@ -5,6 +5,9 @@ export const build = {
   'build.port': '{node} has no {port} yet: it gets one',
   'build.link': 'you put a cable between {a} and {b}',
   'build.unlink': 'you take the cable {link} away: what was on it is lost',
+  'build.remove': 'you take the node {node} away, with its cables: what ran on it ends',
+  'table.removed-node': 'Nodes taken away',
+  'column.removed-node.node': 'Node',
   'table.added-node': 'Added nodes',
   'column.added-node.node': 'Node',
   'column.added-node.kind': 'Kind',
@@ -33,6 +36,7 @@ export const build = {
   'ui.prompt.link-ends':
     'write link NAME up or link NAME down, or for a new cable link END END, such as link E.eth0 sw.p5',
   'ui.prompt.unlink': 'write unlink and the name of a cable; table link lists the names',
+  'ui.prompt.remove': 'write remove and the name of a node, such as remove E',
   'ui.prompt.write': 'write where? Name a file, such as write my-net.yaml',
   'ui.prompt.write-yaml': 'netstep opens a network from a file that ends in .yaml: write {file}.yaml',
   'ui.prompt.write-exists': '{file} is there already: write {file} over puts the network in its place',
@@ -40,17 +44,18 @@ export const build = {
   'ui.prompt.written':
     '{file}: {nodes|one node|# nodes}, {links|one cable|# cables}, {run|one command|# commands} in time; netstep {file} opens it',
   'ui.prompt.written-without':
-    '{count|one thing that was done stands|# things that were done stand} not in it (frames changed, cables taken away): save keeps everything',
+    '{count|one thing that was done stands|# things that were done stand} not in it (frames changed, cables and nodes taken away): save keeps all',
   'ui.prompt.help.add': 'put a node into the network',
   'ui.prompt.help.link': 'cut a cable or mend it; with two ends: put in a new one',
   'ui.prompt.help.unlink': 'take a cable away',
+  'ui.prompt.help.remove': 'take a node away',
   'ui.prompt.help.write': 'write the network as a file that opens again',
 
   'sandbox.title': 'A network to play with',
   'sandbox.summary': '{nodes|one node|# nodes}, {links|one cable|# cables}',
   'sandbox.opening.type': 'type commands on the nodes, such as {node}$ ip addr; on the screen press : first',
   'sandbox.opening.move': 'n goes on to the next event, N goes back',
-  'sandbox.opening.build': 'build on: add host E puts in a node, link E {other} a cable; unlink takes one away',
+  'sandbox.opening.build': 'build on: add host E puts in a node, link E {other} a cable; unlink and remove take away',
   'sandbox.opening.keep': 'write my-net.yaml keeps the network; save my-net.json also where you are in it',
   'sandbox.opening.empty': 'nothing is here yet',
 

@@ -93,6 +93,8 @@ export const dissect = {
   'capture.joined': 'the last of {count} fragments: together they are a datagram of {size} bytes',
   'capture.wrong': '{field} is wrong: whoever gets this frame must throw it away or read it otherwise',
   'table.captured-frame': 'Captured frames',
+  'tui.tcp-seen.sent': 'sent',
+  'ui.empty.tcp-seen': 'empty: no TCP segment seen yet',
   'table.tcp-seen': 'TCP connections',
   'column.tcp-seen.stream': 'No',
   'column.tcp-seen.opener': 'Opener',

@@ -5,6 +5,7 @@ import { answers } from './answers.js';
 import { apps } from './apps.js';
 import { author } from './author.js';
 import { build } from './build.js';
+import { checks } from './checks.js';
 import { cli } from './cli.js';
 import { config } from './config.js';
 import { debug } from './debug.js';
@@ -76,6 +77,7 @@ export const en = {
   ...words,
   ...whatif,
   ...build,
+  ...checks,
   ...debug,
   ...dhcp,
   ...typing,

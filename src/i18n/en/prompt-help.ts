@@ -35,6 +35,8 @@ export const promptHelp = {
   'help.more.add':
     'A host has one card with these addresses, a switch or a hub so many ports. It gets its cable with link.',
   'help.more.unlink': 'What is on the cable is lost, and both ends know at once.',
+  'help.more.remove':
+    'Its cables go first, then all that ran on it and all it knew. A step back brings it back; so does a branch from before.',
   'help.more.write':
     'The network as it stands here becomes a file: what was built is there from the start, what was typed stands under run at its time.',
   'help.more.link':

@@ -13,7 +13,7 @@ export const teach = {
   'teach.enter-answers': 'it is chosen: Enter answers with it',
   'teach.hold': 'a question is open: answer it (Enter), or {key} again goes on without',
   'teach.hold-elsewhere': 'a question is open: {to} turns to it, or {key} again goes on without',
-  'teach.left-open': 'the question was left open: {key} goes to it again',
+  'teach.left-open': 'question left open: {key} goes back to it',
   'teach.keys.one': '{keys} or the arrows choose, Enter answers',
   'teach.keys.many': '{keys} choose, as many as it takes; Enter answers',
   'teach.keys.order': '{keys} one after the other; Enter answers',

@@ -11,6 +11,7 @@ export const whatif = {
   'intervene.power-on': 'you switch {netns} on: it boots as the lesson sets it up; what was typed since is gone',
   'intervene.quiet':
     'the network is yours: {count|one thing|# things} that the lesson was still to do {count|is|are} left out',
+  'intervene.is-gone': '{netns} was taken away: {line?nothing there could run {line}:there is nothing to do it to}',
   'intervene.is-off': '{netns} is switched off: nothing there could run {line}',
   'operation.answer': 'built in answer to frame {from:frame}',
   'table.power': 'Power',

@@ -89,6 +89,8 @@ export const dissect: Readonly<Record<keyof typeof english, string>> = {
   'capture.joined': '{count} 个分片中的最后一个：合起来是 {size} 字节的数据报',
   'capture.wrong': '{field} 有错：收到此帧的一方必定丢弃它，或作别的理解',
   'table.captured-frame': '抓包中的帧',
+  'tui.tcp-seen.sent': '已发',
+  'ui.empty.tcp-seen': '空：还没见到 TCP 报文段',
   'table.tcp-seen': 'TCP 连接',
   'column.tcp-seen.stream': '序号',
   'column.tcp-seen.opener': '先发一方',

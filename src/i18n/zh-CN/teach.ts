@@ -14,7 +14,7 @@ export const teach = {
   'teach.enter-answers': '已选好：按 Enter 作答',
   'teach.hold': '这里有一个提问：按 Enter 作答；再按一次 {key} 则不作答，继续',
   'teach.hold-elsewhere': '这里有一个提问：按 {to} 转到提问；再按一次 {key} 则不作答，继续',
-  'teach.left-open': '提问还没有回答：按 {key} 可以回到它',
+  'teach.left-open': '提问还没有回答：按 {key} 回去',
   'teach.keys.one': '按 {keys} 或方向键选择，Enter 作答',
   'teach.keys.many': '按 {keys} 选择，可选多个；Enter 作答',
   'teach.keys.order': '按 {keys} 依次排好；Enter 作答',

@@ -12,6 +12,7 @@ export const whatif = {
   'intervene.power-off': '你关闭了 {netns} 的电源：内存中的内容全部丢失，各设备失去响应',
   'intervene.power-on': '你接通了 {netns} 的电源：它按课程的设置启动，此后键入的设置不再保留',
   'intervene.quiet': '网络交给你：课程原本还要做的 {count} 件事不再发生',
+  'intervene.is-gone': '{netns} 已被拿走：{line?无法执行 {line}:没有可以操作的对象}',
   'intervene.is-off': '{netns} 已关机：无法执行 {line}',
   'operation.answer': '为回应帧 {from:frame} 而构造',
   'table.power': '电源',

@@ -1,7 +1,8 @@
-// Will this frame be dropped here, and by which check? The checks offered are those that drop something in this lesson, and
-// those that the frame passes.
-import { decisionAt, type Target } from '../../debug/index.js';
+// Will this frame be dropped here, and by which check? Offered are checks alone: those that the frame meets here, those that
+// drop something in this lesson, and the usual ones.
+import { decisionAt, placeOf, type Target } from '../../debug/index.js';
 import { Ahead } from './ahead.js';
+import { AT_HOST, AT_SWITCH, CHECKS } from './checks.js';
 import { handledAt, hopAt, isSettled, sentOn } from './hop-at.js';
 import { type Moment, type Option, type Posed, said } from './question.js';
 
@@ -9,8 +10,9 @@ export interface Dropped {
   readonly ask: 'dropped';
 }
 
-/** Most checks that are offered. */
+/** Most checks that are offered, and how many there are at least: one alone would be the answer. */
 const MOST = 6;
+const LEAST = 3;
 /** Events that are run to see what else drops something here. */
 const MORE = 2000;
 
@@ -26,17 +28,22 @@ export function poseDropped(moment: Moment): Posed | undefined {
   const event = journal.eventOf(fate.stage);
   const isDrop = (stage: number) => journal.verdictOf(stage) === 'drop';
   // A check within a check: both stopped it.
-  const right = fate.dropped
-    ? checksIn(ahead.target, journal.firstStage(event), journal.firstStage(event + 1), isDrop)
-    : ['taken'];
-  const passed = checksIn(ahead.target, ahead.from, journal.firstStage(event + 1), () => true);
+  const stopped = stagesIn(ahead.target, journal.firstStage(event), journal.firstStage(event + 1), isDrop);
+  const checked = stopped.filter(name => CHECKS.includes(name));
+  const right = !fate.dropped ? ['taken'] : checked.length > 0 ? checked : stopped;
+  const isHere = (stage: number) => placeOf(ahead.target, stage).node === node;
+  const met = stagesIn(ahead.target, ahead.from, journal.firstStage(event + 1), isHere);
   for (let n = 0; n < MORE && ahead.run(); n++);
-  const drops = checksIn(ahead.target, 0, journal.stageCount, isDrop);
-  const names = [...new Set([...right, ...drops, ...passed])]
-    .filter(name => name !== 'taken')
-    .slice(0, MOST)
-    .sort();
-  const options: Option[] = names.map(name => ({ id: name, label: said(`stage.${name}`) }));
+  const drops = stagesIn(ahead.target, 0, journal.stageCount, isDrop);
+  const found = [...met, ...drops].filter(name => CHECKS.includes(name));
+  const known = new Set([...right, ...found].filter(name => name !== 'taken'));
+  const usual = isSwitch(ahead.target, node) ? AT_SWITCH : AT_HOST;
+  for (const name of usual) if (known.size < LEAST) known.add(name);
+  const names = [...known].slice(0, MOST).sort();
+  const options: Option[] = names.map(name => ({
+    id: name,
+    label: said(CHECKS.includes(name) ? `predict.check.${name}` : `stage.${name}`),
+  }));
   return {
     question: {
       form: 'one',
@@ -61,8 +68,15 @@ function fateOf(ahead: Ahead, frame: number, node: string): { dropped: boolean; 
   return end !== undefined && 'stage' in end ? { dropped: end.kind === 'dropped', stage: end.stage } : undefined;
 }
 
-/** Names of deciding stages, each once, the nearest first. */
-function checksIn(
+const isSwitch = (target: Target, node: string): boolean => {
+  const devices = target.world.journal.tableNamed('netdev')?.rows() ?? [];
+  return [...(devices as Iterable<{ readonly id: number; readonly kind: string }>)].some(
+    ({ id, kind }) => kind === 'bridge' && target.nodeOfDevice(id) === node,
+  );
+};
+
+/** Names of stages, each once, in their order: those that decide, and checks. */
+function stagesIn(
   { world: { journal } }: Target,
   first: number,
   end: number,
@@ -71,7 +85,7 @@ function checksIn(
   const out = new Set<string>();
   for (let stage = first; stage < end; stage++) {
     const { role, name } = journal.kindOf(stage);
-    if (role === 'decision' && wanted(stage)) out.add(name);
+    if ((role === 'decision' || CHECKS.includes(name)) && wanted(stage)) out.add(name);
   }
   return [...out];
 }

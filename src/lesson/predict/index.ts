@@ -30,4 +30,4 @@ export function pose(moment: Moment, prediction: Prediction): Posed | undefined 
 
 export { momentOf } from './ahead.js';
 export type { Answer, AnswerForm, Key, Label, Moment, Option, Posed, Question } from './question.js';
-export type { Said } from './said.js';
+export { type Said, saidOf } from './said.js';

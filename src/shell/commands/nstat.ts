@@ -1,6 +1,8 @@
 // nstat (iproute2): counters of the kernel, those of TCP and UDP. Without -z only what is not zero.
+
 import { tcpTables } from '../../net/index.js';
 import { command } from '../command.js';
+import { fitsGlob } from '../glob.js';
 import { fail, ok } from '../result.js';
 
 /** In the order of /proc/net/snmp and netstat. */
@@ -48,10 +50,7 @@ command('nstat', {
     if (other !== undefined) return fail(255, `nstat: invalid option -- '${other}'`);
     const wanted = words.filter(w => !w.startsWith('-')).map(w => w.toLowerCase());
     const match = (name: string) =>
-      wanted.length === 0 ||
-      wanted.some(w =>
-        new RegExp(`^${w.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name.toLowerCase()),
-      );
+      wanted.length === 0 || wanted.some(pattern => fitsGlob(pattern, name.toLowerCase()));
     const { stats } = tcpTables(stack, ns);
     const lines = NAMES.filter(match)
       .map(name => [name, stats.get(name) ?? 0] as const)

@@ -39,7 +39,8 @@ const ONWARD: ReadonlySet<string> = new Set(['step', 'next', 'hop', 'continue', 
  */
 export function holds(store: Store, name: string): boolean {
   const { view, ui } = store;
-  const asked = ONWARD.has(name) ? openQuestion(view) : undefined;
+  // The tour says which key to press: it does what it is said to do.
+  const asked = ONWARD.has(name) && ui.tour === undefined ? openQuestion(view) : undefined;
   if (asked === undefined || ui.teach.warned === asked.checkpoint || !view.where.atPresent) return false;
   store.update({ teach: { ...ui.teach, warned: asked.checkpoint }, note: undefined });
   const key = keyLabel(store.pressed);
@@ -55,7 +56,8 @@ export function leaving(store: Store, move: () => void): void {
   const from = store.session.position;
   move();
   const { ui, player, session } = store;
-  if (asked === undefined || ui.note !== undefined || ui.running !== undefined || session.position === from) return;
+  if (asked === undefined || session.position === from) return;
+  if (ui.note !== undefined || ui.running !== undefined || ui.tour !== undefined) return;
   const answered = player.predictions.given.some(given => given.checkpoint === asked.checkpoint);
   if (answered || openQuestion(store.view) !== undefined) return;
   say(store, 'teach.left-open', { key: session.position > from ? 'C' : 'c' });

@@ -22,6 +22,7 @@ import { sequencePanel } from './sequence.js';
 import { socketsPanel } from './sockets.js';
 import { stackPanel } from './stack.js';
 import { tablePanel } from './table.js';
+import { tcpSeenPanel } from './tcp-seen.js';
 import { timePanel } from './time.js';
 import { topologyPanel } from './topology.js';
 import { whyPanel } from './why.js';
@@ -51,6 +52,7 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   lease: [leasesPanel, 'table.lease'],
   leases: [leasesPanel, 'table.lease'],
   stack: [stackPanel, 'ui.panel.stack'],
+  'tcp-seen': [tcpSeenPanel, 'table.tcp-seen'],
   why: [whyPanel, 'ui.panel.why'],
 };
 

@@ -44,29 +44,44 @@ export function bind<H extends AnyHeader>(
   const list = bindings.get(outer) ?? [];
   list.push({ inner, payload, selectors: Object.entries(when as Readonly<Record<string, number | Less>>) });
   bindings.set(outer, list);
+  follows.delete(outer);
 }
+
+type Follow = (buf: Uint8Array, offset: number) => Binding | undefined;
+
+/** Compiled when first asked for. */
+const follows = new Map<AnyHeader, Follow>();
 
 /** What stands in the payload of the header at `offset`, by its selector fields. The header must be all there. */
 export function bindingAt(outer: AnyHeader, buf: Uint8Array, offset: number): Binding | undefined {
-  const list = bindings.get(outer);
-  if (list === undefined) return undefined;
-  for (let i = 0; i < list.length; i++) {
-    const binding = list[i] as Binding;
-    if (holdsAt(binding, outer, buf, offset)) return binding;
-  }
-  return undefined;
+  return (follows.get(outer) ?? compileFollow(outer))(buf, offset);
 }
 
-function holdsAt({ selectors }: Binding, outer: AnyHeader, buf: Uint8Array, offset: number): boolean {
-  for (let i = 0; i < selectors.length; i++) {
-    const [key, value] = selectors[i] as Binding['selectors'][number];
-    if (!selects(value, outer.get[key]!(buf, offset))) return false;
-  }
-  return true;
+/** Comparisons one after the other: reading through lists of selectors was a fifth of the time of a tree. */
+function compileFollow(outer: AnyHeader): Follow {
+  const list = bindings.get(outer) ?? [];
+  const keys = [...new Set(list.flatMap(({ selectors }) => selectors.map(([key]) => key)))];
+  const tests = list.map(({ selectors }, i) => {
+    const all = selectors.map(([key, wanted]) => {
+      const value = `g${keys.indexOf(key)}(b, o)`;
+      return typeof wanted === 'number' ? `${value} === ${wanted}` : `${value} < ${wanted.below}`;
+    });
+    return `if (${all.join(' && ') || 'true'}) return list[${i}];`;
+  });
+  const source = [
+    "'use strict';",
+    ...keys.map((key, i) => `const g${i} = get[${JSON.stringify(key)}];`),
+    'return function follow(b, o) {',
+    ...tests,
+    'return undefined; };',
+  ].join('\n');
+  const made = (new Function('list', 'get', source) as (all: Binding[], get: AnyHeader['get']) => Follow)(
+    list,
+    outer.get,
+  );
+  follows.set(outer, made);
+  return made;
 }
-
-const selects = (wanted: number | Less, value: number): boolean =>
-  typeof wanted === 'number' ? value === wanted : value < wanted.below;
 
 /** The selector values with which `outer` announces `inner`. */
 export function selectorsOf(outer: AnyHeader, inner: AnyHeader): Readonly<Record<string, number | Less>> | undefined {

@@ -3,7 +3,7 @@
  * Reads first: layout.ts, bits.ts. The pieces of text for encode and for decode are in emit-encode.ts and emit-decode.ts.
  */
 import { checksum16, type Enclosing, foldChecksum, pseudoHeaderSum, sum16 } from '../checksum.js';
-import { emitDecode } from './emit-decode.js';
+import { emitDecode, emitLocate } from './emit-decode.js';
 import { emitAccessors, emitEncode, emitSize } from './emit-encode.js';
 import { emitVerify } from './emit-verify.js';
 import type { VariableCodec } from './field.js';
@@ -29,12 +29,20 @@ export type Loose = Readonly<Record<string, unknown>>;
 export type Getter = (buf: Uint8Array, offset: number) => number;
 export type Setter = (buf: Uint8Array, offset: number, value: number) => void;
 
-/** The compiled functions of a struct; see header.ts for what each does. */
+/** Where a header ends, where its payload ends as far as bytes are there, and where it should by the header's own length. */
+export interface Extent {
+  from: number;
+  to: number;
+  claims: number;
+}
+
+/** The compiled functions of a struct; see struct.ts for what each does. */
 export interface Compiled {
   readonly source: string;
   size(values: Loose): number;
   encode(values: Loose, buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): number;
   decode(buf: Uint8Array, offset: number, end: number): Decoded<Loose>;
+  locate(buf: Uint8Array, offset: number, end: number, extent: Extent): boolean;
   verify(buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): string[];
   checksumOk(buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): boolean;
   readonly get: Readonly<Record<string, Getter>>;
@@ -89,8 +97,9 @@ export function compile(layout: Layout): Compiled {
     emitSize(layout),
     emitEncode(layout),
     emitDecode(layout),
+    emitLocate(layout),
     emitVerify(layout),
-    `return { size, encode, decode, verify, checksumOk, ${emitAccessors(layout)} };`,
+    `return { size, encode, decode, locate, verify, checksumOk, ${emitAccessors(layout)} };`,
   ].join('\n');
   const make = new Function('rt', source) as (rt: Runtime) => Omit<Compiled, 'source'>;
   return { ...make(runtimeOf(layout)), source };

@@ -4,7 +4,7 @@
  */
 import type { Enclosing } from '../checksum.js';
 import type { FieldMap } from './field.js';
-import { type Compiled, compile, type Decoded, type Getter, type Loose, type Setter } from './generate.js';
+import { type Compiled, compile, type Decoded, type Extent, type Getter, type Loose, type Setter } from './generate.js';
 import { type Layout, layoutOf } from './layout.js';
 import type { InputOf, NumberKeys, ValuesOf } from './values.js';
 
@@ -18,6 +18,7 @@ export interface AnyStruct {
   size(values: Loose): number;
   encode(values: Loose, buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): number;
   decode(buf: Uint8Array, offset: number, end: number): Decoded<Loose>;
+  locate(buf: Uint8Array, offset: number, end: number, extent: Extent): boolean;
   verify(buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): string[];
   checksumOk(buf: Uint8Array, offset: number, end: number, enclosing?: Enclosing): boolean;
   readonly get: Readonly<Record<string, Getter>>;
@@ -31,6 +32,7 @@ export interface AnyStruct {
  *   the caller doesn't give. Returns the header's length. Throws RangeError on a value that doesn't fit or is missing
  *   and when the header doesn't fit before `end`; never writes outside [offset, offset + length).
  * - `decode`: never throws. Lengths that a header claims are clipped to what is there: compare, or use `verify`.
+ * - `locate`: where `decode` would say that header and payload end, without values; false where it has a problem.
  * - `get.ttl(buf, offset)`, `set.ttl(buf, offset, value)`: fields at a fixed place, no bounds check (see minSize). A
  *   variant's field is there only when its arm is the one taken. `set` touches no checksum.
  * - `verify`: keys of computed fields that don't hold; all of them when the header is cut short. A checksum over a
@@ -47,7 +49,7 @@ export interface Struct<F extends FieldMap> extends AnyStruct {
   readonly set: { readonly [K in NumberKeys<F> & string]: Setter };
 }
 
-const lazy = ['source', 'size', 'encode', 'decode', 'verify', 'checksumOk', 'get', 'set'] as const;
+const lazy = ['source', 'size', 'encode', 'decode', 'locate', 'verify', 'checksumOk', 'get', 'set'] as const;
 
 /** structOf for whatever declaration: its types say nothing, so that the compiler has nothing to unfold. */
 export function anyStructOf(name: string, fields: FieldMap): AnyStruct {

@@ -46,6 +46,22 @@ export interface Walk {
   complete: boolean;
 }
 
+/** Bytes that the block has at least, the arms known that fields read before have chosen. */
+function leastOf({ steps }: Block, values: Readonly<Record<string, unknown>>): number {
+  let bytes = 0;
+  for (const step of steps) {
+    if (step.type === 'bits') bytes += step.bytes;
+    else if (step.type === 'variable') bytes += step.slot.field.spec.variable!.fixed ?? 0;
+    else {
+      const value = step.peek ? undefined : (values[step.on] as number | undefined);
+      const blocks = [step.otherwise, ...step.arms.map(arm => arm.block)];
+      const chosen = step.arms.find(arm => value !== undefined && arm.values.includes(value))?.block ?? step.otherwise;
+      bytes += value === undefined ? Math.min(...blocks.map(block => block.minSize)) : leastOf(chosen, values);
+    }
+  }
+  return bytes;
+}
+
 class Walker {
   readonly protocol: string;
   readonly layout: Layout;
@@ -138,9 +154,10 @@ class Walker {
 
   /** The header's own length moves the limit. */
   headerLength(node: Node, length: number): Node {
-    if (length < this.layout.minSize) {
+    const need = leastOf(this.layout, this.walk.values);
+    if (length < need) {
       this.walk.complete = false;
-      return { ...node, problem: { code: 'bad-length', need: this.layout.minSize, have: length } };
+      return { ...node, problem: { code: 'bad-length', need, have: length } };
     }
     const have = this.limit - this.start;
     if (length > have) {

@@ -33,30 +33,31 @@ const fields = {
 /** `hdrLen` is in bytes. */
 export const tcp = header('tcp', 'Transmission Control Protocol', 'RFC 9293', fields, { summary: describe });
 
-const flagWords = [
-  ['finFlag', 'FIN'],
-  ['synFlag', 'SYN'],
-  ['rstFlag', 'RST'],
-  ['pshFlag', 'PSH'],
-  ['ackFlag', 'ACK'],
-  ['urgFlag', 'URG'],
-  ['eceFlag', 'ECE'],
-  ['cwrFlag', 'CWR'],
-  ['aeFlag', 'AE'],
-] as const;
+/** From the lowest bit. */
+const flagWords = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'] as const;
+
+/** By the bits that are set; made once each. */
+const flagTexts: string[] = [];
+
+function flagsText(v: ValuesOf<typeof fields>): string {
+  const low = v.finFlag | (v.synFlag << 1) | (v.rstFlag << 2) | (v.pshFlag << 3);
+  const set = low | (v.ackFlag << 4) | (v.urgFlag << 5) | (v.eceFlag << 6) | (v.cwrFlag << 7) | (v.aeFlag << 8);
+  flagTexts[set] ??= flagWords.filter((_word, bit) => (set >> bit) & 1).join(', ') || '<None>';
+  return flagTexts[set];
+}
 
 /** As Wireshark's Info column with relative sequence numbers and window scaling off. */
 function describe(values: ValuesOf<typeof fields>, { payload }: SummaryContext): string {
-  let flags = '';
-  for (const [key, word] of flagWords) if (values[key]) flags += flags === '' ? word : `, ${word}`;
-  if (flags === '') flags = '<None>';
+  const flags = flagsText(values);
   const ack = values.ackFlag ? ` Ack=${values.ack}` : '';
   let words = '';
-  for (const option of values.options) words += optionWords(option);
+  const { options } = values;
+  for (let i = 0; i < options.length; i++) words += optionWords(options[i] as (typeof options)[number]);
   return `${values.srcPort} → ${values.dstPort} [${flags}] Seq=${values.seq}${ack} Win=${values.window} Len=${payload}${words}`;
 }
 
 function optionWords(option: ValuesOf<typeof fields>['options'][number]): string {
+  if (option.kind === 'nop') return '';
   if (option.kind === 'mss') return ` MSS=${option.mss}`;
   if (option.kind === 'windowScale') return ` WS=${2 ** option.shift}`;
   if (option.kind === 'sackPermitted') return ' SACK_PERM';
