@@ -35,8 +35,6 @@ export const LOOPBACK = stageKind('loopback_xmit', 'Linux loopback_xmit()', 'pat
 
 const QUEUE_FREE = eventKind('queue_free');
 const LOOPBACK_RX = eventKind('loopback_rx');
-/** Linux DEFAULT_TX_QUEUE_LEN */
-const QUEUE_LIMIT = 1000;
 
 /** What a device kind does. Stateless: its state stands in rows. */
 export interface DeviceKind {
@@ -120,8 +118,8 @@ function queueTransmit(stack: Stack, dev: NetdevRow, frame: number): void {
     links.transmit(dev.id, frame);
     return;
   }
-  if (waiting !== undefined && waiting.frames.length >= QUEUE_LIMIT) {
-    world.journal.begin(QUEUE_XMIT, 'xmit.full', { frame, dev: dev.id, limit: QUEUE_LIMIT });
+  if ((waiting?.frames.length ?? 0) >= stack.queueLength(dev.id)) {
+    world.journal.begin(QUEUE_XMIT, 'xmit.full', { frame, dev: dev.id, limit: stack.queueLength(dev.id) });
     stack.count(dev.id, 'txDropped', 1);
     world.journal.end('drop');
     return;

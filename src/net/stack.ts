@@ -31,6 +31,7 @@ import {
   nodeSchema,
   type QdiscRow,
   qdiscSchema,
+  queueLengthSchema,
   type ReceiveRow,
   type RouteRow,
   receiveSchema,
@@ -40,6 +41,7 @@ import {
   serialSchema,
   socketSchema,
   sysctlSchema,
+  TX_QUEUE_LENGTH,
 } from './tables.js';
 import type { VlanRules } from './vlan-rule.js';
 
@@ -193,6 +195,8 @@ export class Stack {
   readonly rstp: Table<RstpRow>;
   readonly rstpPorts: Table<RstpPortRow>;
   readonly qdiscs: Table<QdiscRow>;
+  /** How many frames may wait at a device, where that is not TX_QUEUE_LENGTH. */
+  readonly #queueLengths: Table<number>;
   readonly #counters: Table<number>;
   readonly #serials: Table<number>;
   readonly #netns = new Map<string, Netns>();
@@ -215,6 +219,7 @@ export class Stack {
     this.rstp = journal.table(rstpSchema);
     this.rstpPorts = journal.table(rstpPortSchema);
     this.qdiscs = journal.table(qdiscSchema);
+    this.#queueLengths = journal.table(queueLengthSchema);
     this.#counters = journal.table(counterSchema);
     this.#serials = journal.table(serialSchema);
   }
@@ -255,6 +260,16 @@ export class Stack {
   traffic(dev: number, direction: 'sent' | 'received'): { frames: number; octets: number } {
     const { frames, octets } = this.world.frames.trafficAt(dev, direction, this.world.journal.position);
     return { frames, octets: this.netdevs.get(dev)?.kind === 'loopback' ? octets - 14 * frames : octets };
+  }
+
+  /** How many frames may wait at a device before the next one is dropped (Linux tx_queue_len). */
+  queueLength(dev: number): number {
+    return this.#queueLengths.get(dev) ?? TX_QUEUE_LENGTH;
+  }
+
+  setQueueLength(dev: number, frames: number): void {
+    if (frames === TX_QUEUE_LENGTH) this.#queueLengths.delete(dev);
+    else this.#queueLengths.set(dev, frames);
   }
 
   counter(dev: number, which: Counter): number {

@@ -72,6 +72,11 @@ export const COUNTERS = [
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
+/** Linux DEFAULT_TX_QUEUE_LEN */
+export const TX_QUEUE_LENGTH = 1000;
+/** `ip link set … txqueuelen`: how many frames may wait at a device; a row only where it is not TX_QUEUE_LENGTH. */
+export const queueLengthSchema = numberSchema('tx-queue-length', 'Limits of transmit queues');
+
 export interface QdiscRow {
   readonly dev: number;
   /** Frames that wait for the device to be free, oldest first. */

@@ -41,7 +41,7 @@ type MenuContent = Pick<MenuOptions, 'lessons' | 'progress' | 'lang'>;
 const isDone = (done: LessonSummary | undefined): boolean => done !== undefined && standingOf(done) === 'done';
 
 /** Columns of a lesson's id, and of the predictions that were right of those answered. */
-const [ID_WIDTH, MARK_WIDTH] = [15, 6];
+const [ID_WIDTH, MARK_WIDTH] = [18, 6];
 
 export class Menu implements SizedAct {
   readonly #lessons: readonly Lesson[];

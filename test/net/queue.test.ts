@@ -63,3 +63,28 @@ test('a branch that begins while frames wait goes on like the trunk', () => {
     expect([fork.world.recordHash(), departures(fork), sent(fork)]).toEqual(told);
   }
 });
+
+test('ip link set txqueuelen says how many frames may wait: the next one is dropped, and counted', () => {
+  const network = build({
+    hosts: { A: '10.0.0.1/24', B: '10.0.0.2/24' },
+    links: ['A-B'],
+    rateBps: 1_000_000,
+    delayNs: 0,
+    run: [
+      [0, 'A', 'ping -c 1 -W 1 10.0.0.2'],
+      [2, 'A', 'ip link set eth0 txqueuelen 2'],
+      ...[1, 2, 3, 4, 5].map(() => [5, 'A', 'ping -c 1 -W 1 -s 1000 10.0.0.2'] as [number, string, string]),
+      [7, 'A', 'ip link set eth0 txqueuelen 1000'],
+      ...[1, 2, 3, 4, 5].map(() => [8, 'A', 'ping -c 1 -W 1 -s 1000 10.0.0.2'] as [number, string, string]),
+    ],
+  });
+  until(network, 6.9);
+  // Two pings and an answer of ARP.
+  const dropped = 3;
+  expect(departures(network)).toHaveLength(3);
+  expect(network.stack.counter(eth0(network), 'txDropped')).toBe(dropped);
+  expect(network.stack.queueLength(eth0(network))).toBe(2);
+  until(network, 10);
+  expect(departures(network)).toHaveLength(8);
+  expect(network.stack.counter(eth0(network), 'txDropped')).toBe(dropped);
+});

@@ -10,6 +10,7 @@ export const tables = {
   'table.netns': 'Namespaces',
   'table.netdev': 'Devices',
   'table.counter': 'Counters',
+  'table.tx-queue-length': 'Queue lengths',
   'table.qdisc': 'Transmit queues',
   'table.addr': 'Addresses',
   'table.route': 'Routing table',

@@ -12,6 +12,7 @@ export const tables = {
   'table.netns': '命名空间',
   'table.netdev': '网络设备',
   'table.counter': '计数器',
+  'table.tx-queue-length': '发送队列上限',
   'table.qdisc': '发送队列',
   'table.addr': '地址',
   'table.route': '路由表',

@@ -44,8 +44,8 @@ function shown(dev: NetdevRow, { stack, ns }: Context): string[] {
   const brd = addr && dev.kind !== 'loopback' ? `  broadcast ${formatIpv4(addr.broadcast ?? 0)}` : '';
   const link =
     dev.kind === 'loopback'
-      ? 'loop  txqueuelen 1000  (Local Loopback)'
-      : `ether ${formatMac(dev.mac)}  txqueuelen 1000  (Ethernet)`;
+      ? `loop  txqueuelen ${stack.queueLength(dev.id)}  (Local Loopback)`
+      : `ether ${formatMac(dev.mac)}  txqueuelen ${stack.queueLength(dev.id)}  (Ethernet)`;
   return [
     `${dev.name}: flags=${flags(dev)}  mtu ${dev.mtu}`,
     ...(inet === undefined ? [] : [`${inet}${brd}`]),

@@ -25,7 +25,6 @@ export function operstate(dev: NetdevRow): string {
 const qdisc = (dev: NetdevRow): string => (dev.kind === 'physical' ? 'pfifo_fast' : 'noqueue');
 const linkType = (dev: NetdevRow): string => (dev.kind === 'loopback' ? 'loopback' : 'ether');
 const broadcastOf = (dev: NetdevRow): number => (dev.kind === 'loopback' ? 0 : 0xffffffffffff);
-const QUEUE_LENGTH = 1000;
 
 /** The flags with that of a device whose device below is down (iproute2's M-DOWN). */
 export const flagsIn = (stack: Stack, dev: NetdevRow): readonly string[] =>
@@ -38,7 +37,7 @@ export const fullName = (stack: Stack, dev: NetdevRow): string =>
 /** `2: eth0: <BROADCAST,…> mtu 1500 …`; `mode`: with the link mode, as `ip link` has it. */
 export function headline(stack: Stack, dev: NetdevRow, mode: boolean): string {
   const master = dev.master === 0 ? '' : `master ${stack.dev(dev.master).name} `;
-  const rest = `state ${operstate(dev)} ${mode ? 'mode DEFAULT ' : ''}group default qlen ${QUEUE_LENGTH}`;
+  const rest = `state ${operstate(dev)} ${mode ? 'mode DEFAULT ' : ''}group default qlen ${stack.queueLength(dev.id)}`;
   return `${dev.ifindex}: ${fullName(stack, dev)}: <${flagsIn(stack, dev).join(',')}> mtu ${dev.mtu} qdisc ${qdisc(dev)} ${master}${rest}`;
 }
 
@@ -57,7 +56,7 @@ export function deviceJson(stack: Stack, dev: NetdevRow, mode: boolean): Record<
     operstate: operstate(dev),
     ...(mode ? { linkmode: 'DEFAULT' } : {}),
     group: 'default',
-    txqlen: QUEUE_LENGTH,
+    txqlen: stack.queueLength(dev.id),
     link_type: linkType(dev),
     address: formatMac(dev.mac),
     broadcast: formatMac(broadcastOf(dev)),

@@ -33,7 +33,7 @@ const SPEC = {
   arp: missing('arp'),
   multicast: missing('multicast'),
   allmulticast: missing('allmulticast'),
-  txqueuelen: missing('txqueuelen'),
+  txqueuelen: (word: string) => (/^\d+$/.test(word) ? Number(word) : wrongArgument(word, 'Invalid "txqueuelen" value')),
   alias: missing('alias'),
   netns: missing('netns'),
 } as const;
@@ -71,6 +71,7 @@ export function set(words: readonly string[], context: IpContext): CommandResult
   if (error !== undefined) return fail(2, `RTNETLINK answers: ${errorText(error)}`);
   if (mac !== undefined) setMac(context, dev, mac);
   if (mtu !== undefined && mtu !== dev.mtu) setDevice(stack, dev.id, { mtu });
+  if (values.txqueuelen !== undefined) stack.setQueueLength(dev.id, values.txqueuelen);
   if (master !== undefined) {
     const error = joinBridge(stack, stack.dev(dev.id), master);
     if (error !== undefined) return fail(2, `RTNETLINK answers: ${errorText(error)}`);
