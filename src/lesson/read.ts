@@ -110,7 +110,6 @@ function checkedFile(file: string, yaml: string, told: Lang, complete?: (data: u
 function idsIn(data: unknown): string[] {
   const { checkpoints, tasks } = data as { readonly checkpoints?: unknown; readonly tasks?: unknown };
   const items = [checkpoints, tasks].flatMap(list => (Array.isArray(list) ? list : []));
-  return items
-    .map(item => (item as { readonly id?: unknown } | null)?.id)
-    .filter(id => typeof id === 'string' && /^[\w-]+$/.test(id));
+  const ids = items.map(item => (item as { readonly id?: unknown } | null)?.id);
+  return ids.filter((id): id is string => typeof id === 'string' && /^[\w-]+$/.test(id));
 }

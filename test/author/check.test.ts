@@ -164,20 +164,23 @@ describe('check says nothing of', () => {
 
 describe('a lesson with several sorts of mistakes', () => {
   // What the file says, what its prose lacks, and what only playing finds.
-  const broken = (edit: (yaml: string) => string) => {
-    const texts = newTexts('several', 'lessons/several');
-    const yaml = edit(texts.yaml).replace('192.0.2.2/24', '192.0.2.1/24').replace('do: ping -c 1', 'do: pong -c 1');
-    return checkLesson({ ...texts, yaml, prose: { en: texts.prose.en as string } }, 'en').map(({ code }) => code);
+  const broken = (...edits: [from: string, to: string][]) => {
+    const { prose, ...texts } = withYaml(
+      ['192.0.2.2/24', '192.0.2.1/24'],
+      ['do: ping -c 1', 'do: pong -c 1'],
+      ...edits,
+    );
+    return checkLesson({ ...texts, prose: { en: prose.en as string } }, 'en').map(({ code }) => code);
   };
 
   test('without a translation, what playing finds is told as well', () => {
-    const codes = broken(yaml => yaml);
+    const codes = broken();
     for (const code of ['format', 'address-clash', 'failing-command', 'checkpoint-unreached', 'dead-panel'] as const)
       expect(codes).toContain(code);
   });
 
   test('with a part that the format refuses, what does not hang on it is', () => {
-    const codes = broken(yaml => yaml.replace('    solution:', '    solutionx:'));
+    const codes = broken(['    solution:', '    solutionx:']);
     for (const code of ['format', 'address-clash', 'failing-command'] as const) expect(codes).toContain(code);
     expect(codes).not.toContain('checkpoint-unreached');
   });
