@@ -170,3 +170,14 @@ describe('the plain prompt', () => {
     expect(made.complete('A$ ip addr show dev et')).toContain('A$ ip addr show dev eth0');
   });
 });
+
+it('a bare number where a question is open is told how to answer; the first answer stands', () => {
+  const made = prompt();
+  made.execute('continue');
+  expect(made.execute('2').lines.join(' ')).toContain('type answer 2');
+  expect(made.execute('answer 6').ok).toBe(true);
+  const again = made.execute('answer 1');
+  expect(again.ok).toBe(false);
+  expect(again.lines.join('\n')).toContain('answered already');
+  expect(again.lines.join('\n')).toContain('you said: ff:ff:ff:ff:ff:ff');
+});

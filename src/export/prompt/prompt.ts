@@ -192,6 +192,8 @@ export class Prompt implements PromptState {
     const begins = PROMPT_COMMANDS.filter(c => c.name.startsWith(word));
     if (begins.length === 1) return begins[0] as Command;
     if (begins.length > 1) return this.fail('ui.prompt.ambiguous', { word, names: begins.map(c => c.name) });
+    const asked = /^\d+$/.test(word) ? this.player.predictions.asked() : undefined;
+    if (asked !== undefined) return this.fail('predict.say-answer', { word });
     const names = PROMPT_COMMANDS.map(c => c.name);
     return this.fail('ui.prompt.unknown', { word, near: nearest(word, names) });
   }

@@ -24,6 +24,7 @@ function answer(prompt: PromptState, args: readonly string[], rest: string): Ans
   const { predictions } = prompt.player;
   const asked = predictions.asked();
   if (asked === undefined) return prompt.fail('predict.nothing');
+  if (asked.given !== undefined) return { ok: false, lines: [prompt.say('predict.answered'), ...verdict(prompt)] };
   const { question } = asked.posed;
   const id = (word: string) => question.options[Number(word) - 1]?.id ?? word;
   const given = predictions.answer(question.form === 'text' ? [rest].filter(Boolean) : args.map(id));

@@ -18,6 +18,8 @@ export const predict = {
   'predict.none-and-more': 'by none, or by some: not both',
   'predict.no-value': '{answer} is no value that {field} could have',
   'predict.order-all': 'each of them once: give all their numbers in order',
+  'predict.answered': 'that was answered already: the first answer stands',
+  'predict.say-answer': 'to answer the question, type answer {word}',
   'predict.nothing': 'nothing is asked here: a prediction is asked at a stop of the lesson, before the next step',
   'predict.empty': 'answer what? Give the number of an answer',
   'predict.no-option': 'there is no answer {answer}',

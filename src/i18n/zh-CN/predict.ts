@@ -19,6 +19,8 @@ export const predict = {
   'predict.none-and-more': '不能既选「哪个都不出」又选端口',
   'predict.no-value': '{answer} 不是 {field} 可能取的值',
   'predict.order-all': '每一项都要有且只有一次：请按顺序写出全部编号',
+  'predict.answered': '已经回答过了：以第一次的回答为准',
+  'predict.say-answer': '要回答提问，请输入 answer {word}',
   'predict.nothing': '这里没有提问：预测在课程的停留点、走下一步之前提出',
   'predict.empty': '答什么？请写答案的编号',
   'predict.no-option': '没有答案 {answer}',
