@@ -196,13 +196,16 @@ export function addAddress(stack: Stack, ns: Netns, addr: AddrRow): ConfigError 
 }
 
 /** Whether an address shares its network with an earlier one of its device (Linux IFA_F_SECONDARY). */
-export function isSecondary(ns: Netns, addr: AddrRow): boolean {
+export const isSecondary = (ns: Netns, addr: AddrRow): boolean => primaryOf(ns, addr) !== addr;
+
+/** The first address of a device in the same network (Linux inet_ifa_byprefix()). */
+function primaryOf(ns: Netns, addr: AddrRow): AddrRow {
   for (const other of ns.addrs.rows()) {
-    if (other === addr) return false;
+    if (other === addr) return addr;
     const same = other.dev === addr.dev && other.prefix === addr.prefix;
-    if (same && ((other.ip ^ addr.ip) & maskOf(addr.prefix)) === 0) return true;
+    if (same && ((other.ip ^ addr.ip) & maskOf(addr.prefix)) === 0) return other;
   }
-  return false;
+  return addr;
 }
 
 /** Takes an address off a device (Linux __inet_del_ifa): the first of that number where no prefix length is given. */
@@ -223,7 +226,8 @@ export function deleteAddress(
   const gone = isSecondary(ns, row) ? [row] : others.filter(r => ((r.ip ^ row.ip) & mask) === 0);
   for (const addr of gone) ns.addrs.delete(addrKey(dev, addr.ip, addr.prefix));
   const left = [...ns.addrs.rows()].filter(r => r.dev === dev);
-  const goes = (r: RouteRow) => r.dev === dev && (left.length === 0 || gone.some(addr => addr.ip === r.src));
+  const of = (r: RouteRow) => (addr: AddrRow) => addr.ip === r.src || (r.table === 'local' && addr.ip === r.dst);
+  const goes = (r: RouteRow) => r.dev === dev && (left.length === 0 || gone.some(of(r)));
   for (const [key, route] of [...ns.routes.entries()]) if (goes(route)) ns.routes.delete(key);
   for (const addr of ns.addrs.rows()) if (stack.dev(addr.dev).up) addRoutesOf(ns, addr);
   // Linux fib_disable_ip(): without any address the device has no use for its neighbours either.
@@ -237,7 +241,9 @@ export const routeKey = (r: RouteRow): string =>
 
 /** The kernel's own routes for an address: to itself, to its network, to its broadcast addresses. */
 function addRoutesOf(ns: Netns, addr: AddrRow): void {
-  const base = { gateway: undefined, dev: addr.dev, src: addr.ip, proto: 'kernel', metric: 0 } as const;
+  // Linux fib_add_ifaddr(): a second address of a network is reached, and speaks, by the first one.
+  const src = primaryOf(ns, addr).ip;
+  const base = { gateway: undefined, dev: addr.dev, src, proto: 'kernel', metric: 0 } as const;
   const put = (row: RouteRow) => {
     if (!ns.routes.has(routeKey(row))) ns.routes.set(routeKey(row), row);
   };

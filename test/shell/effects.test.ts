@@ -36,6 +36,15 @@ describe('addresses and routes', () => {
     const lan = new Lan();
     lan.must('A', 'ip addr add 192.168.0.200/24 dev eth0');
     expect(lan.type('A', 'ip addr show dev eth0').out[4]).toBe('    inet 192.168.0.200/24 scope global secondary eth0');
+    // As a Linux 6.18 writes it: the first address speaks for the second one.
+    const second = 'local 192.168.0.200 dev eth0 table local proto kernel scope host src 192.168.0.100 ';
+    expect(routes(lan, 'A')).toContain(second);
+    expect(lan.type('A', 'ip route get 192.168.0.200').out[0]).toBe(
+      'local 192.168.0.200 dev lo src 192.168.0.100 uid 0 ',
+    );
+    lan.must('A', 'ip addr del 192.168.0.200/24 dev eth0');
+    expect(routes(lan, 'A')).not.toContain(second);
+    lan.must('A', 'ip addr add 192.168.0.200/24 dev eth0');
     lan.must('A', 'ip addr del 192.168.0.100/24 dev eth0');
     expect(lan.type('A', 'ip -br addr show dev eth0').out).toEqual(['eth0             UP             ']);
   });

@@ -20,6 +20,7 @@ const CHANGE = {
   broadcast: (word: string) => (word === '+' || word === '-' ? word : address('inet address')(word)),
   scope,
   label: text,
+  metric: (word: string) => notSimulated(`metrics of addresses: metric ${word}; a metric can be given to a route`),
   peer: (word: string) => notSimulated(`point-to-point addresses: peer ${word}`),
 } as const;
 const ALIASES = { brd: 'broadcast', remote: 'peer' } as const;

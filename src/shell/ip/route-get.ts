@@ -10,9 +10,9 @@ import {
   wayTo,
 } from '../../net/index.js';
 import { formatIpv4 } from '../../wire/index.js';
-import { type CommandResult, fail, isResult, ok } from '../result.js';
+import { type CommandResult, fail, isResult, notSimulated, ok } from '../result.js';
 import { address, prefix } from '../values.js';
-import { readWords, text } from '../words.js';
+import { flag, readWords, text } from '../words.js';
 import { cannotFind } from './device-text.js';
 import { type IpContext, listing } from './options.js';
 
@@ -25,9 +25,10 @@ const refuse = (error: ConfigError): CommandResult => fail(2, `RTNETLINK answers
 
 export function get(words: readonly string[], context: IpContext): CommandResult {
   const { ns, stack } = context;
-  const spec = { to: prefix, from: address('any valid address'), oif: text, iif: text } as const;
+  const spec = { to: prefix, from: address('any valid address'), oif: text, iif: text, fibmatch: flag } as const;
   const values = readWords(words, spec, 'to', { dev: 'oif' });
   if (isResult(values)) return values;
+  if (values.fibmatch === true) return notSimulated('fibmatch: ip route show match ADDRESS lists what matches');
   const { to, from } = values;
   if (to === undefined) return fail(1, 'need at least a destination address');
   if (values.iif !== undefined) return getInput(to.address, from, values.iif, context);
