@@ -41,13 +41,13 @@ export function mapLines(course: Course, lang: Lang, here?: string): string[] {
   return lines;
 }
 
-/** Terms with their explanations; those that a word stands in. Undefined: none. */
+/** Terms with their explanations, narrow enough for a box on 80 columns; those that a word stands in. Undefined: none. */
 export function glossaryLines(glossary: Glossary, lang: Lang, word = ''): string[] | undefined {
   const terms = termsFor(glossary, word);
   if (terms.length === 0) return undefined;
   return terms.flatMap(({ [lang]: { term, text }, see }) => {
     const names = see.map(id => glossary.terms.find(other => other.id === id)?.[lang].term ?? id);
     const more = names.length === 0 ? [] : [`    → ${names.join(' · ')}`];
-    return [term, ...wrap(text, 84).map(line => `    ${line}`), ...more];
+    return [term, ...wrap(text, 66).map(line => `    ${line}`), ...more];
   });
 }
