@@ -96,7 +96,7 @@ describe('the list', () => {
   test('offers no frame where a node is asked for, no panel where a table is', () => {
     expect(listed(on, 'power ')).toEqual(on.store.session.target.nodeNames);
     expect(listed(on, 'table ')).not.toContain('topology');
-    expect(listed(on, 'close ')).not.toContain('route@A');
+    expect(listed(on, 'close ')).not.toContain('routes@A');
   });
 
   test.each(LANGS)('%s: shows arguments, help and key of what fits', lang => {
@@ -131,7 +131,7 @@ describe('Enter', () => {
   test('takes an argument that was moved to, and goes on', () => {
     const on = typed(desk(SIZE), 'panel rou').press('down enter');
     expect(on.store.ui.input?.text).toBe('panel routes@A ');
-    expect(on.press('enter').store.ui.panel).toBe('route@A');
+    expect(on.press('enter').store.ui.panel).toBe('routes@A');
   });
 
   test('on a mistake the nearest name is told, of the screen too', () => {
