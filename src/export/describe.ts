@@ -1,7 +1,7 @@
 // Words for what the debugger answers in data: sentences for stages, names for frames and devices, cells for rows. The
 // transcript, the prompt and the screen all say it with these.
 import { columnsOf, placeOf, type Target, type WhyLink, wrongFcs } from '../debug/index.js';
-import { type Formatters, fieldLabel, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
+import { type Formatters, fieldLabel, hasMessage, type Lang, message, protocolTitle, wireText } from '../i18n/index.js';
 import { type ColumnKind, Fifo, type Key, type Root, rootOf, type TableSchema } from '../journal/index.js';
 import { dissect, formatIpv4, formatMac, ipv4, type Layer, summary } from '../wire/index.js';
 
@@ -106,6 +106,13 @@ export class Describer {
   stageTitle(stage: number): string {
     if (this.isVeiled(stage)) return this.text('teach.veiled-title');
     return this.text(`stage.${this.target.world.journal.kindOf(stage).name}`);
+  }
+
+  /** What a stage follows: a standard and a function by their names, anything else in the person's language. */
+  stageSpec(stage: number): string {
+    const { name, spec } = this.target.world.journal.kindOf(stage);
+    const id = `spec.${name}`;
+    return hasMessage(this.lang, id) ? this.text(id) : spec;
   }
 
   /** The node at which a stage took place. */

@@ -76,11 +76,11 @@ function cut(rows: readonly string[], height: number, width: number): readonly s
 /** What Linux or the standard calls the stage; of its sources as many as have room. */
 function namesRow(view: View, stage: number, indent: number, columns: number): Line {
   const { journal } = view.session;
-  const { name, spec } = journal.kindOf(stage);
+  const { name } = journal.kindOf(stage);
   const verdict = journal.verdictOf(stage);
   const end = verdict === 'pass' ? '' : ` · ${view.text(`verdict.${verdict}`)}`;
   const title = view.words.stageTitle(stage);
-  const sources = spec.split(', ');
+  const sources = view.words.stageSpec(stage).split(', ');
   const texts = [
     ...sources.map((_, i) => `${title} · ${name} · ${sources.slice(0, sources.length - i).join(', ')}`),
     `${title} · ${name}`,

@@ -15,7 +15,10 @@ import { type FoundSpan, type Span, spansOf } from './spans.js';
 export type { Layer } from './layer.js';
 
 export interface DissectOptions {
-  /** Adds eth.fcs after an Ethernet frame's last byte: computed, or the one given, which the frame bore on a wire. */
+  /**
+   * Adds eth.fcs after an Ethernet frame's last byte: computed, or the one given, which the frame bore on a wire; before it
+   * the padding that it counts, where the frame has none yet.
+   */
   readonly fcs?: boolean | number;
   /** Values of the header around, when `bytes` is a payload: a checksum over a pseudo-header needs them. */
   readonly outer?: Readonly<Record<string, unknown>>;
@@ -51,7 +54,7 @@ export function dissect(bytes: Uint8Array, first: AnyHeader | null = ethernet, o
   const frame = layers[0];
   if (first === ethernet && frame instanceof HeaderLayer) {
     if (stop < bytes.length) frame.append(trailing(bytes, stop));
-    if (fcs !== undefined && fcs !== false) frame.append([checkSequence(bytes, fcs)]);
+    if (fcs !== undefined && fcs !== false) frame.append(onWire(bytes, fcs));
   } else if (stop < bytes.length) layers.push(new DataLayer(bytes, stop, bytes.length, 'whole'));
   return layers;
 }
@@ -165,9 +168,19 @@ function trailing(bytes: Uint8Array, from: number): Node[] {
   ];
 }
 
+/** What a frame bears on a wire and no capture shows: the padding that it still lacks, and the check sequence over all. */
+function onWire(bytes: Uint8Array, fcs: true | number): Node[] {
+  const padded = padFrame(bytes);
+  const check = checkSequence(padded, fcs);
+  if (padded.length === bytes.length) return [check];
+  const value = padded.subarray(bytes.length);
+  const range = { bit: bytes.length * 8, bits: value.length * 8 };
+  return [{ name: 'eth.padding', label: 'Padding', value, text: hexBytes(value), ...range, absent: true }, check];
+}
+
+/** Of a frame with its padding, which it counts (IEEE 802.3 §3.2.9). */
 function checkSequence(bytes: Uint8Array, given: true | number): Node {
-  // What is too short is padded first: the check sequence of the wire counts the padding (IEEE 802.3 §3.2.9).
-  const need = frameCheckSequence(padFrame(bytes));
+  const need = frameCheckSequence(bytes);
   const value = given === true ? need : given;
   const range = { bit: bytes.length * 8, bits: 32 };
   return {

@@ -43,6 +43,20 @@ describe('arrows', () => {
     expect(drawn(on).filter(text => /├[─═]\[?ARP\?\]?[─═]+▶┤/.test(text))).toHaveLength(1);
   });
 
+  test('the head of an arrow on its way, or of what was lost, is at nobody else’s line', () => {
+    for (const lost of [false, true]) {
+      const on = desk(SIZE).press('n n n');
+      if (lost) for (const { frame } of on.store.view.network.flights) command(on, `drop ${frame}`);
+      for (let width = 38; width <= 140; width++) {
+        const rows = drawn(on, width);
+        const at = (name: string) => rows[0]!.search(new RegExp(`(?<![a-z])${name}(?![a-z])`)) + (name.length >> 1);
+        const lines = ['A', 'sw', 'B', 'C', 'D'].map(at);
+        const heads = rows.flatMap(row => [...row.matchAll(/(?<![┤├▶✗])[▶◀✗](?![┤├✗◀])/g)].map(m => m.index));
+        for (const head of heads) expect(lines, `${width}\n${rows.join('\n')}`).not.toContain(head);
+      }
+    }
+  });
+
   test('flooding is an arrow for each copy; who throws it away ends it in ✗', () => {
     const on = desk(SIZE).press('n n n');
     expect(drawn(on).filter(text => /├╌\[?ARP\?\]?╌*▶ /.test(text))).toHaveLength(3);

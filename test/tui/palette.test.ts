@@ -8,6 +8,7 @@ import { runCommand } from '../../src/tui/actions/command.js';
 import { SCREEN_COMMANDS } from '../../src/tui/commands.js';
 import { edit } from '../../src/tui/line-edit.js';
 import { ALL_COMMANDS, paletteOf } from '../../src/tui/palette.js';
+import { isPanel } from '../../src/tui/panels/registry.js';
 import fc from '../property.js';
 import { command, type Desk, desk } from './fixture.js';
 
@@ -22,6 +23,20 @@ const typed = (on: Desk, text: string) => on.press(`: ${[...text].map(c => (c ==
 
 describe('the list', () => {
   const on = desk(SIZE).press('c c c c c');
+
+  test('offers a panel under one name, and understands the other too', () => {
+    for (const [long, short] of [
+      ['sockets', 'socket'],
+      ['routes', 'route'],
+      ['devices', 'netdev'],
+      ['leases', 'lease'],
+    ]) {
+      const names = listed(on, 'panel ');
+      expect(names).toContain(`${long}@A`);
+      expect(names).not.toContain(`${short}@A`);
+      expect(isPanel(`${short}@A`)).toBe(true);
+    }
+  });
 
   test('has every command of the prompt, of the screen and of the moves, each once', () => {
     const words = listed(on, '');
@@ -81,7 +96,7 @@ describe('the list', () => {
   test('offers no frame where a node is asked for, no panel where a table is', () => {
     expect(listed(on, 'power ')).toEqual(on.store.session.target.nodeNames);
     expect(listed(on, 'table ')).not.toContain('topology');
-    expect(listed(on, 'close ')).not.toContain('route@A');
+    expect(listed(on, 'close ')).not.toContain('routes@A');
   });
 
   test.each(LANGS)('%s: shows arguments, help and key of what fits', lang => {
@@ -115,8 +130,8 @@ describe('Enter', () => {
 
   test('takes an argument that was moved to, and goes on', () => {
     const on = typed(desk(SIZE), 'panel rou').press('down enter');
-    expect(on.store.ui.input?.text).toBe('panel route@A ');
-    expect(on.press('enter').store.ui.panel).toBe('route@A');
+    expect(on.store.ui.input?.text).toBe('panel routes@A ');
+    expect(on.press('enter').store.ui.panel).toBe('routes@A');
   });
 
   test('on a mistake the nearest name is told, of the screen too', () => {

@@ -104,6 +104,45 @@ describe('where there is no room', () => {
     );
   });
 
+  test('names are shortened, then only marked; free slots stay apart from those taken', () => {
+    const waiting = ['40001', '40002'].map(short => ({ label: `192.0.2.1:${short}`, short }));
+    for (const [width, slots] of [
+      [78, '[192.0.2.1:40001][192.0.2.1:40002][  ]'],
+      [50, '[40001][40002][ ]'],
+    ] as const) {
+      const tight = box(width, { arrows: false, rows: 1 });
+      expect(firstRow({ entries: waiting, limit: 3 }, tight)).toBe(`queue  2 of 3  ${slots}`);
+    }
+    // One short name for two of them tells nothing: marks.
+    const twins = ['192.0.2.1', '192.0.2.2'].map(ip => ({ label: `${ip}:40001`, short: '40001' }));
+    expect(firstRow({ entries: twins, limit: 3 }, box(50, { arrows: false, rows: 1 }))).toContain('[■][■][ ]');
+  });
+
+  test('who waits is never free, whatever the width', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 8 }),
+        fc.integer({ min: 0, max: 8 }),
+        fc.integer({ min: 0, max: 12 }),
+        fc.integer({ min: 38, max: 120 }),
+        (taken, free, gone, width) => {
+          const made = (n: number, change?: 'removed') =>
+            Array.from({ length: n }, (_, i) => ({ label: `192.0.2.1:${40001 + i}`, change }));
+          const limit = Math.min(8, taken + free);
+          const chain = one({ entries: [...made(gone, 'removed'), ...made(Math.min(taken, limit))], limit });
+          const lines = queueLines(en, chain, { width, arrows: false, rows: 1 });
+          const text = lines.map(textOf).join('');
+          for (const l of lines) expect(lineWidth(l), text).toBeLessThanOrEqual(width);
+          const boxes = text.replaceAll(/-\[[^\]]*\]/g, '').match(/\[[^\]]*\]/g) ?? [];
+          const empty = boxes.filter(slot => slot.trim() === '[]' || /^\[ +\]$/.test(slot)).length;
+          const more = Number(/… (\d+) more/.exec(text)?.[1] ?? 0);
+          expect(boxes.length - empty + more, text).toBe(Math.min(taken, limit));
+          expect([0, limit - Math.min(taken, limit)], text).toContain(empty);
+        },
+      ),
+    );
+  });
+
   test('nothing is wider than its place, nobody is lost or counted twice', () => {
     const label = fc.string({ unit: fc.constantFrom(...'ab.:0队列'), maxLength: 30 });
     fc.assert(

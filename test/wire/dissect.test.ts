@@ -184,6 +184,15 @@ describe('around the packet', () => {
     expect(node.text).toMatch(/^0x[0-9a-f]{8}$/);
     expect([...eachNode(dissect(padFrame(request)))].some(each => each.name === 'eth.fcs')).toBe(false);
   });
+
+  test('of a frame not padded yet is over the padding, which is named before it', () => {
+    const layers = dissect(request, ethernet, { fcs: true });
+    const padding = { bit: request.length * 8, bits: (60 - request.length) * 8, absent: true };
+    expect(find(layers, 'eth.padding')).toMatchObject(padding);
+    const padded = find(dissect(padFrame(request), ethernet, { fcs: true }), 'eth.fcs');
+    expect(find(layers, 'eth.fcs')).toMatchObject({ bit: 60 * 8, bits: 32, absent: true, value: padded.value });
+    expect([...eachNode(dissect(request))].some(each => each.name === 'eth.padding')).toBe(false);
+  });
   test('another first protocol', () => {
     expect(dissect(request.slice(14), arp)[0]).toMatchObject({ protocol: 'arp', bit: 0 });
     expect(dissect(fromHex('0102'), udp).map(layer => layer.protocol)).toEqual(['udp']);

@@ -64,7 +64,8 @@ function again(prompt: PromptState, { target, links, index }: Asked): Answer {
   prompt.asked = { target, links, index: next };
   const line = whyAnswer(words, session, links)[next] as string;
   if (link.kind === 'root' || words.isVeiled(link.stage)) return ok([line]);
-  const { name, spec } = session.journal.kindOf(link.stage);
+  const { name } = session.journal.kindOf(link.stage);
+  const spec = words.stageSpec(link.stage);
   return ok([line, `   ${prompt.say('ui.prompt.why-stage', { name, spec, n: next + 1 })}`]);
 }
 
@@ -144,7 +145,9 @@ export function whyNotAnswer(prompt: PromptState, args: readonly string[]): Answ
   const { outcome, check, links } = whyNot(session.target, cause);
   const head = prompt.say(`why-not.${outcome}`);
   const rule =
-    check === undefined ? [] : [`${words.nodeOf(check.stage)}  ${words.sentence(check.stage)}  (${check.spec})`];
+    check === undefined
+      ? []
+      : [`${words.nodeOf(check.stage)}  ${words.sentence(check.stage)}  (${words.stageSpec(check.stage)})`];
   return told(prompt, links, [head, ...rule]);
 }
 

@@ -103,6 +103,7 @@ export const ui = {
   'ui.frame.bytes': '{count} B',
   'ui.frame.padding': '{count} B of 0',
   'ui.frame.not-captured': 'not in captures',
+  'ui.frame.card-pads': 'added on the wire',
   'ui.frame.follows': '{protocol} follows',
   'ui.frame.lost': 'lost',
   'ui.frame.dropped': 'dropped at {stage}',

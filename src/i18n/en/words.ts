@@ -8,6 +8,20 @@ export const words = {
   'verdict.hit': 'found',
   'verdict.miss': 'not found',
 
+  // what a stage follows, where that is no standard and no function
+  'spec.command': 'the command itself',
+  'spec.process_run': 'the program itself',
+  'spec.link_loss': 'a fault of the lesson',
+  'spec.intervene': 'the person',
+  'spec.build': 'the person',
+  'spec.setup': 'the lesson',
+  'spec.fault': 'the lesson, or the person',
+  'spec.capture_open': 'the capture',
+  'spec.capture_frame': 'the capture',
+  'spec.suspect': 'the field itself',
+  'spec.vlan_rule': 'MAC-based and subnet-based VLANs, as switches have them',
+  'spec.vlan_join': 'dynamic members of a VLAN, as switches have them',
+
   // how a frame came from another one
   'operation.origin': 'built by {node}',
   'operation.wire': 'frame {from:frame} at the other end of the link',

@@ -22,7 +22,7 @@ export const learner = {
   'left.other-seed': '那时的种子是 {seeds}：凡随机的事现在会不同',
   'left.none': '没有这一课的学习记录：没有可以继续的站',
   'left.not-reached': '在这里到不了 {id} 这一站',
-  'ui.prompt.help.resume': '从这一课上次离开的地方继续：到过的最远一站',
+  'ui.prompt.help.resume': '从上次学到的地方继续：这一课到过的最远一站',
   'goal.answered': '从这里 ping 会得到应答',
   'goal.set-up': '从这里 ping 会失败，原因在 {node} 上的布置：请找出来',
   'goal.has-rows': '现有：{rows}',

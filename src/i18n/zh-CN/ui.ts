@@ -105,6 +105,7 @@ export const ui = {
   'ui.frame.bytes': '{count} B',
   'ui.frame.padding': '{count} B 的 0',
   'ui.frame.not-captured': '不在抓包里',
+  'ui.frame.card-pads': '上线路时补上',
   'ui.frame.follows': '其后是 {protocol}',
   'ui.frame.lost': '丢失',
   'ui.frame.dropped': '在 {stage} 丢弃',

@@ -10,6 +10,20 @@ export const words = {
   'verdict.hit': '命中',
   'verdict.miss': '未命中',
 
+  // what a stage follows, where that is no standard and no function
+  'spec.command': '命令本身',
+  'spec.process_run': '程序本身',
+  'spec.link_loss': '课程设置的故障',
+  'spec.intervene': '操作者',
+  'spec.build': '操作者',
+  'spec.setup': '课程',
+  'spec.fault': '课程或操作者',
+  'spec.capture_open': '抓包文件',
+  'spec.capture_frame': '抓包文件',
+  'spec.suspect': '字段本身',
+  'spec.vlan_rule': '交换机常见的按 MAC 地址、按子网划分 VLAN',
+  'spec.vlan_join': '交换机常见的 VLAN 动态成员',
+
   // how a frame came from another one
   'operation.origin': '由 {node} 构造',
   'operation.wire': '链路另一端的帧 {from:frame}',

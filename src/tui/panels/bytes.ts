@@ -115,8 +115,9 @@ function tagsOf({ view, bytes, shape, styles }: Dump, at: number): Line {
   return out.flat();
 }
 
-/** The FCS follows on the wire; what captures a frame does not see it. */
-function checkSequence({ view, layers, shape }: Dump): Line[] {
+/** The FCS follows on the wire, behind the padding that the frame still lacks; what captures the frame sees neither. */
+function checkSequence(dump: Dump): Line[] {
+  const { view, layers, shape } = dump;
   const node = layers[0]?.children.find(n => n.name === 'eth.fcs' && n.absent);
   if (typeof node?.value !== 'number') return [];
   const value = new Uint8Array(4);
@@ -124,10 +125,27 @@ function checkSequence({ view, layers, shape }: Dump): Line[] {
   const chosen = view.field === node;
   const hex = `${chosen ? '[' : ' '}${hexOf(value)}${chosen ? ']' : ' '}`;
   return [
+    ...padding(dump),
     line(
       span(` ${'FCS'.padStart(shape.digits)}`, 'dim'),
       { text: hex, role: 'dim', ...(chosen ? { chosen } : {}) },
       span(` ${view.text('ui.frame.not-captured')}`, 'dim'),
+    ),
+  ];
+}
+
+/** Zeros that the FCS is over and that are not among the bytes. */
+function padding({ view, layers, shape }: Dump): Line[] {
+  const node = layers[0]?.children.find(n => n.name === 'eth.padding' && n.absent);
+  if (node === undefined) return [];
+  const name = view.words.fieldLabel('eth.padding', 'pad');
+  const count = view.text('ui.frame.padding', { count: node.bits / 8 });
+  const chosen = view.field === node;
+  return [
+    line(
+      span(` ${'+'.padStart(shape.digits)}`, 'dim'),
+      { text: `${chosen ? '[' : ' '}${count}${chosen ? ']' : ' '}`, role: 'dim', ...(chosen ? { chosen } : {}) },
+      span(` ${name} · ${view.text('ui.frame.card-pads')}`, 'dim'),
     ),
   ];
 }

@@ -89,6 +89,7 @@ function drawArrow(canvas: Canvas, y: number, view: View, columns: Columns, row:
     later: row.later,
     focused,
     seen: [columns.inSight(row.from), columns.inSight(row.to)],
+    lines: columns.names.filter(name => columns.inSight(name)).map(name => columns.x(name)),
     text: most => clip(focused && widthOf(text) + 3 <= most ? `[${text}]` : text, Math.max(0, most - 1)),
   });
 }
@@ -103,6 +104,8 @@ export interface Shaft {
   readonly focused: boolean;
   /** Whether each lifeline is in sight. */
   readonly seen: readonly [from: boolean, to: boolean];
+  /** All lifelines in sight: no head of what did not arrive ends at one. */
+  readonly lines: readonly number[];
   /** What is written on it, in at most so many cells. */
   text(most: number): string;
 }
@@ -119,7 +122,8 @@ export function drawShaft(canvas: Canvas, y: number, of: Shaft): void {
   const width = widthOf(label);
   // Close to the sender, whose line the label touches only where there is no more room.
   const gap = width + 2 <= most ? 1 : 0;
-  const length = whole ? room : Math.min(most, Math.max(width + gap + 1, (room + 1) >> 1));
+  const least = width + gap + 1;
+  const length = whole ? room : between(of, least, Math.min(most, Math.max(least, (room + 1) >> 1)), most);
   const shaft = fate === 'flying' ? '╌' : focused ? '═' : '─';
   canvas.put(right ? low : high - length, y, shaft.repeat(Math.max(0, length)), role);
   canvas.put(right ? low + gap : high - gap - width, y, label, role);
@@ -129,6 +133,16 @@ export function drawShaft(canvas: Canvas, y: number, of: Shaft): void {
   if (!whole || !seen[1]) return;
   if (fate === 'dropped') canvas.put(to, y, '✗', later ? 'dim' : 'bad');
   else canvas.put(to, y, right ? '┤' : '├', role);
+}
+
+/** The length nearest to `wished`, of at least `least` and at most `most`, whose head stands free between two lifelines. */
+function between({ from, to, lines }: Shaft, least: number, wished: number, most: number): number {
+  const way = to > from ? 1 : -1;
+  const free = (length: number, ahead: number) => !lines.includes(from + way * (length + ahead));
+  const near = Array.from({ length: Math.max(0, most - least + 1) }, (_, i) => least + i).sort(
+    (a, b) => Math.abs(a - wished) - Math.abs(b - wished) || a - b,
+  );
+  return near.find(n => free(n, 0) && free(n, 1)) ?? near.find(n => free(n, 0)) ?? wished;
 }
 
 /** The frame in focus, or the one that it was received as. */

@@ -62,6 +62,7 @@ const hints: Readonly<Record<string, (about: About) => Answer>> = {
 
 /** A few words beside the value, or ''. */
 export function hintFor(view: View, layer: Layer, node: Node): string {
+  if (node.absent && node.name === 'eth.padding') return view.text('ui.frame.card-pads');
   if (typeof node.value !== 'number') return '';
   const answer = hints[node.name]?.({ view, node, layer, value: node.value });
   return answer === undefined ? '' : view.text(answer[0], answer[1]);

@@ -114,6 +114,7 @@ function drawSegment(canvas: Canvas, y: number, view: View, where: Geometry, row
     later,
     focused,
     seen: [true, true],
+    lines: [left, right],
     // An arrow must be seen, and be known as one.
     text: most =>
       fitting(segment, Math.max(0, most - (fate === 'arrived' || fate === 'dropped' ? 2 : Math.ceil(most / 4)))),

@@ -4,6 +4,8 @@ import { type Line, line, lineWidth, pad, type Span, span, widthOf } from '../te
 
 export interface QueueEntry {
   readonly label: string;
+  /** What tells it from the others where the label has no room: `40001`. */
+  readonly short?: string;
   /** What the last move did: one that was taken out is drawn until the next move, and does not count. */
   readonly change?: 'added' | 'removed' | undefined;
 }
@@ -48,6 +50,7 @@ export interface QueueBox {
 
 /** Empty slots are drawn where the queue has no more slots than this. */
 const FEW = 8;
+const TAKEN = '■';
 const INDENT = 3;
 
 /** The chain from its first queue down to who waits. */
@@ -84,51 +87,84 @@ function oneQueue(words: Words, queue: Queue, nameWidth: number, { width, rows }
     span('  '),
   ];
   const start = lineWidth(head);
-  const slots = slotsOf(queue);
-  const needed = slots.reduce((sum, s) => sum + widthOf(s.text), 0);
   // Where all fit behind the figures they stand there; else below, with the width to themselves.
-  const beside = start + needed <= width || (rows === 1 && start <= width / 2);
-  const indent = beside ? start : INDENT + 2;
-  const laid = lay(words, slots, width - indent, rows);
-  if (beside)
-    return laid.length === 0 ? [head] : laid.map((spans, i) => [...(i === 0 ? head : blank(indent)), ...spans]);
+  const tied = rows === 1 && start <= width / 2;
+  for (const slots of waysToDraw(queue)) {
+    if (packed(slots, width - start, 1) !== undefined) return [[...head, ...slots]];
+    const below = tied ? undefined : packed(slots, width - INDENT - 2, rows);
+    if (below !== undefined) return [head, ...below.map(spans => [...blank(INDENT + 2), ...spans])];
+  }
+  const indent = tied ? start : INDENT + 2;
+  const laid = lay(words, queue, width - indent, rows);
+  if (tied) return laid.map((spans, i) => [...(i === 0 ? head : blank(indent)), ...spans]);
   return [head, ...laid.map(spans => [...blank(indent), ...spans])];
 }
 
 const blank = (width: number): Span[] => [span(' '.repeat(width))];
 
-/** Entries in their slots, the empty slots behind them. */
-function slotsOf({ entries, limit = 0, used }: Queue): Span[] {
-  const sign = { added: '+', removed: '-' } as const;
-  const taken = entries.map(({ label, change }) =>
-    change === undefined
-      ? span(`[${label}]`)
-      : span(`${sign[change]}[${label}]`, change === 'removed' ? 'dim' : 'added'),
-  );
-  const free = used === undefined && limit <= FEW ? limit - entries.filter(e => e.change !== 'removed').length : 0;
-  return [...taken, ...Array.from({ length: Math.max(0, free) }, () => span('[  ]', 'dim'))];
+/** The slots, the free ones behind those taken: with names, with short names, and where the free ones count, as marks. */
+function* waysToDraw({ entries, limit = 0, used }: Queue): Generator<Span[]> {
+  const few = used === undefined && limit <= FEW;
+  const waiting = entries.reduce((sum, e) => sum + (e.change === 'removed' ? 0 : 1), 0);
+  const free = few ? Math.max(0, limit - waiting) : 0;
+  const slots = (name: (e: QueueEntry) => string, empty: string): Span[] => [
+    ...entries.map(e => slot(e, name(e))),
+    ...Array.from({ length: free }, () => span(empty, 'dim')),
+  ];
+  yield slots(e => e.label, '[  ]');
+  // A short name that two have tells nothing.
+  if (new Set(entries.map(e => e.short)).size === entries.length) yield slots(e => e.short ?? e.label, '[ ]');
+  if (few && limit > 0) yield slots(() => TAKEN, '[ ]');
 }
 
-/** Slots in rows of `width` cells; what is beyond the last row is counted. */
-function lay(words: Words, slots: readonly Span[], width: number, rows: number): Span[][] {
+const SIGNS = { added: '+', removed: '-' } as const;
+
+function slot({ change }: QueueEntry, name: string): Span {
+  if (change === undefined) return span(`[${name}]`);
+  return span(`${SIGNS[change]}[${name}]`, change === 'removed' ? 'dim' : 'added');
+}
+
+/** Slots in rows of `width` cells; undefined where not all have room. */
+function packed(slots: readonly Span[], width: number, rows: number): Span[][] | undefined {
+  const out: Span[][] = [];
+  let room = 0;
+  for (const s of slots) {
+    const cells = widthOf(s.text);
+    if (cells > width) return undefined;
+    if (out.length === 0 || cells > room) {
+      if (out.length === rows) return undefined;
+      out.push([]);
+      room = width;
+    }
+    out.at(-1)?.push(s);
+    room -= cells;
+  }
+  return out;
+}
+
+/** Entries in rows of `width` cells where not all have room: who waits beyond the last row is counted; the free are not. */
+function lay(words: Words, { entries }: Queue, width: number, rows: number): Span[][] {
+  const slots = entries.map(e => slot(e, e.label));
   const out: Span[][] = [];
   let now: Span[] = [];
   const clipped = (s: Span, room: number): Span =>
     widthOf(s.text) <= room ? s : { ...s, text: `${pad(s.text, Math.max(2, room - 1)).trimEnd()}]` };
-  for (const [i, slot] of slots.entries()) {
-    if (now.length > 0 && out.length < rows - 1 && widthOf(slot.text) > width - lineWidth(now)) {
+  const more = (from: number): Span[] => {
+    const count = entries.slice(from).reduce((sum, e) => sum + (e.change === 'removed' ? 0 : 1), 0);
+    return count === 0 ? [] : [span(' '), span(words('tui.queue.more', { count }), 'dim')];
+  };
+  for (const [i, s] of slots.entries()) {
+    if (now.length > 0 && out.length < rows - 1 && widthOf(s.text) > width - lineWidth(now)) {
       out.push(now);
       now = [];
     }
     const room = width - lineWidth(now);
-    const rest = slots.slice(i).reduce((sum, s) => sum + widthOf(s.text), 0);
+    const rest = slots.slice(i).reduce((sum, r) => sum + widthOf(r.text), 0);
     // In the last row there must be room to count those that do not fit.
     const counted = out.length === rows - 1 && rest > room;
-    const more = (count: number) => span(words('tui.queue.more', { count }), 'dim');
-    const after = counted && i < slots.length - 1 ? widthOf(more(slots.length - i - 1).text) + 1 : 0;
-    if (counted && now.length > 0 && widthOf(slot.text) + after > room)
-      return [...out, [...now, span(' '), more(slots.length - i)]];
-    now.push(clipped(slot, width - after));
+    const after = counted ? lineWidth(more(i + 1)) : 0;
+    if (counted && now.length > 0 && widthOf(s.text) + after > room) return [...out, [...now, ...more(i)]];
+    now.push(clipped(s, width - after));
   }
   return now.length === 0 ? out : [...out, now];
 }

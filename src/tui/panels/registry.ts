@@ -56,6 +56,20 @@ const PANELS: Readonly<Record<string, readonly [Panel, name: string]>> = {
   why: [whyPanel, 'ui.panel.why'],
 };
 
+/** Tables whose panel has a name of its own: only that one is offered, both are understood. */
+const NAMED: Readonly<Record<string, string>> = {
+  route: 'routes',
+  socket: 'sockets',
+  netdev: 'devices',
+  lease: 'leases',
+};
+
+/** A panel by the name under which it is offered. */
+const offered = (id: PanelId): PanelId => {
+  const kind = kindOf(id);
+  return `${NAMED[kind] ?? kind}${id.slice(kind.length)}`;
+};
+
 /** Panels that are always there, whatever the lesson wishes. */
 const STANDARD: readonly PanelId[] = ['topology', 'packet', 'time', 'bytes', 'chart', 'console', 'lesson'];
 
@@ -104,12 +118,12 @@ export function panelChoices(view: View): PanelId[] {
   const perNode = own.filter(kind => !LOOSE.includes(kind) && !tableSchemas().has(kind));
   const nodes = view.session.target.nodeNames;
   const ofTables = tables.filter(t => t.schema.columns !== undefined && t.schema.name !== 'console').map(t => t.name);
-  return [
-    ...new Set([
-      ...numbered(view.lesson, view.ui),
-      ...own.filter(kind => LOOSE.includes(kind)),
-      ...perNode.flatMap(kind => nodes.map(node => `${kind}@${node}`)),
-      ...ofTables,
-    ]),
+  const open = numbered(view.lesson, view.ui);
+  // One that is open under its other name keeps that.
+  const others = [
+    ...own.filter(kind => LOOSE.includes(kind)),
+    ...perNode.flatMap(kind => nodes.map(node => `${kind}@${node}`)),
+    ...ofTables,
   ];
+  return [...new Set([...open, ...others.map(offered).filter(id => !open.some(o => offered(o) === id))])];
 }

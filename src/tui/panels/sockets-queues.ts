@@ -10,6 +10,7 @@ interface Waiting {
   /** Tells it from the others. */
   readonly id: unknown;
   readonly label: string;
+  readonly short?: string;
   readonly bytes?: number;
 }
 
@@ -61,7 +62,13 @@ const RECEIVE: QueueReading = {
 const peer = (_: View, row: Row | undefined): readonly Waiting[] =>
   row === undefined
     ? []
-    : [{ id: row.id ?? row.socket, label: `${formatIpv4(Number(row.remoteIp))}:${String(row.remotePort)}` }];
+    : [
+        {
+          id: row.id ?? row.socket,
+          label: `${formatIpv4(Number(row.remoteIp))}:${String(row.remotePort)}`,
+          short: String(row.remotePort),
+        },
+      ];
 
 /** What listen(2) was told: `net.core.somaxconn` at most. */
 const backlogOf = (socket: Row, view: View, netns: string): number | undefined => {
@@ -159,7 +166,8 @@ function readRows(view: View, name: string, reading: QueueReading, owner: string
     if (waiting === undefined) continue;
     if (mine(row)) bytes += waiting.bytes ?? 0;
     const what = change === undefined ? undefined : !mine(row) ? 'removed' : mine(before) ? undefined : 'added';
-    entries.push({ label: waiting.label, change: what });
+    const { label, short } = waiting;
+    entries.push({ label, change: what, ...(short === undefined ? {} : { short }) });
   }
   return {
     name: view.text(reading.name),
